@@ -1,0 +1,96 @@
+package io.jenkins.plugins.hotfix.local.cps;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared library: the scripts of its {@code vars} by name and the files of its {@code resources}.
+ *
+ * @param vars where the source of each global variable is, by the variable's name
+ * @param resources where its resource files are; null for the class path
+ */
+public record Library(Map<String, URL> vars, @Nullable Path resources) {
+
+    private static final String SUFFIX = ".groovy";
+
+    public Library {
+        vars = new TreeMap<>(vars);
+    }
+
+    /** The library of a directory that holds {@code vars/} and perhaps {@code resources/}. */
+    public static Library in(Path directory) {
+        return new Library(scripts(directory.resolve("vars")), directory.resolve("resources"));
+    }
+
+    /** The library that this program brings on its class path. */
+    public static Library bundled() {
+        URL vars = Library.class.getResource("/vars");
+        if (vars == null) {
+            return new Library(Map.of(), null);
+        }
+        try {
+            URI location = vars.toURI();
+            if (location.getScheme().equals("file")) {
+                return new Library(scripts(Path.of(location)), null);
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(location, Map.of())) {
+                return new Library(scripts(jar.getPath("vars")), null);
+            }
+        } catch (URISyntaxException | IOException e) {
+            throw new IllegalStateException("The pipeline scripts of this program cannot be read at " + vars + ".", e);
+        }
+    }
+
+    private static Map<String, URL> scripts(Path directory) {
+        Map<String, URL> found = new HashMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(SUFFIX)) {
+                    found.put(
+                            name.substring(0, name.length() - SUFFIX.length()),
+                            file.toUri().toURL());
+                }
+            }
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The scripts in " + directory + " cannot be listed.", e);
+        }
+        return found;
+    }
+
+    /**
+     * Opens a resource file of the library.
+     *
+     * @param path relative, with slashes
+     * @return where it is; empty if there is none of that path or the path leaves the library
+     */
+    public Optional<URL> resource(String path) {
+        try {
+            if (resources == null) {
+                return Optional.ofNullable(Library.class.getResource("/" + path));
+            }
+            Path file = resources.resolve(path).normalize();
+            return file.startsWith(resources.normalize()) && Files.isRegularFile(file)
+                    ? Optional.of(file.toUri().toURL())
+                    : Optional.empty();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
