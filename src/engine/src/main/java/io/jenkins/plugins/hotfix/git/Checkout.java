@@ -1,0 +1,73 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/**
+ * A working tree of one commit.
+ *
+ * @param directory where it is
+ * @param commit full id of what was checked out
+ */
+public record Checkout(Path directory, String commit, Scope scope) {
+    /** How much of the commit's files is there. */
+    public enum Scope {
+        /** All files. */
+        ALL,
+        /** The files at the root, and the directories that the change touches with everything below them. */
+        CHANGED,
+        /** None: an empty directory. */
+        NONE
+    }
+
+    static Checkout make(Git git, Workshop workshop, String commit, Scope scope, Collection<String> changedPaths)
+            throws GitException {
+        Path directory = workshop.scratch().resolve(scope == Scope.NONE ? "empty" : "checkout");
+        try {
+            if (scope == Scope.NONE) {
+                Files.createDirectories(directory);
+                return new Checkout(directory, commit, scope);
+            }
+            if (!Files.exists(directory.resolve(".git"))) {
+                git.command(
+                                workshop.directory(),
+                                "worktree",
+                                "add",
+                                "--force",
+                                "--detach",
+                                "--no-checkout",
+                                directory.toString(),
+                                commit)
+                        .succeed("Cannot make a working tree in " + directory);
+            }
+        } catch (IOException failed) {
+            throw new GitException("Cannot make a working tree in " + directory + ": " + failed.getMessage(), failed);
+        }
+        if (scope == Scope.CHANGED) {
+            git.command(directory, "sparse-checkout", "set", "--cone", "--stdin")
+                    .input(String.join("\n", directories(changedPaths)))
+                    .succeed("Cannot narrow the working tree in " + directory);
+        } else {
+            git.command(directory, "sparse-checkout", "disable")
+                    .succeed("Cannot widen the working tree in " + directory);
+        }
+        git.command(directory, "checkout", "--quiet", "--force", "--detach", commit, "--")
+                .succeed("Cannot check out " + commit);
+        git.command(directory, "clean", "--quiet", "-ffdx").succeed("Cannot clean " + directory);
+        return new Checkout(directory, commit, scope);
+    }
+
+    private static TreeSet<String> directories(Collection<String> paths) {
+        TreeSet<String> directories = new TreeSet<>();
+        for (String path : paths) {
+            int slash = path.lastIndexOf('/');
+            if (slash > 0) {
+                directories.add(path.substring(0, slash));
+            }
+        }
+        return directories;
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit to be made. The committer is git's own.
+ *
+ * @param tree its content
+ * @param parents first parent first
+ * @param trailers appended to the message
+ * @param author null: the committer
+ * @param authoredAt null: now
+ */
+public record CommitDraft(
+        String tree,
+        List<String> parents,
+        String message,
+        List<Trailer> trailers,
+        @Nullable Person author,
+        @Nullable Instant authoredAt)
+        implements Serializable {
+    public CommitDraft {
+        parents = List.copyOf(parents);
+        trailers = List.copyOf(trailers);
+    }
+}

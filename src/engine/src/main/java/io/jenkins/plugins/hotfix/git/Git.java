@@ -1,0 +1,117 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to run the git command line: which program, in which environment, for how long. Counts what it costs. Thread safe.
+ *
+ * <p>Git is run with argument arrays, never through a shell, without a terminal prompt, in the C locale. Of the caller's own {@code GIT_*}
+ * variables only those that say how to reach a remote, who the committer is and where the configuration lies are passed on, so that a run
+ * from inside a hook or an alias does not end in the wrong repository.
+ */
+public final class Git {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Set<String> PASSED_ON = Set.of(
+            "GIT_ASKPASS",
+            "GIT_AUTHOR_EMAIL",
+            "GIT_AUTHOR_NAME",
+            "GIT_COMMITTER_EMAIL",
+            "GIT_COMMITTER_NAME",
+            "GIT_CONFIG_COUNT",
+            "GIT_CONFIG_GLOBAL",
+            "GIT_CONFIG_NOSYSTEM",
+            "GIT_CONFIG_SYSTEM",
+            "GIT_EXEC_PATH",
+            "GIT_PROXY_COMMAND",
+            "GIT_SSH",
+            "GIT_SSH_COMMAND",
+            "GIT_SSH_VARIANT");
+
+    private final String executable;
+    private final Map<String, String> environment;
+    private final Duration timeout;
+    private final LongAdder processes = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private volatile @Nullable GitVersion version;
+
+    /**
+     * @param executable a path, or a name that is looked up on the PATH
+     * @param environment variables that every git process gets, such as {@code GIT_ASKPASS} or {@code GIT_SSH_COMMAND}
+     * @param timeout after which a git process and its children are killed
+     */
+    public Git(String executable, Map<String, String> environment, Duration timeout) {
+        this.executable = executable;
+        this.environment = Map.copyOf(environment);
+        this.timeout = timeout;
+    }
+
+    /** The {@code git} on the PATH, ten minutes for each process. */
+    public static Git onPath() {
+        return new Git("git", Map.of(), DEFAULT_TIMEOUT);
+    }
+
+    /** What the processes started so far have cost. */
+    public GitTime spent() {
+        return new GitTime(processes.sum(), nanos.sum());
+    }
+
+    /**
+     * The version of the program; asked once.
+     *
+     * @throws GitException if there is no such program
+     */
+    public GitVersion version() throws GitException {
+        GitVersion known = version;
+        if (known == null) {
+            known = GitVersion.parse(command(null, "--version").text("Git does not say its version"));
+            version = known;
+        }
+        return known;
+    }
+
+    /** A command to be run in this directory, null for the current one. */
+    GitCommand command(@Nullable Path directory, String... arguments) {
+        return new GitCommand(this, directory).with(arguments);
+    }
+
+    String executable() {
+        return executable;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    void prepare(Map<String, String> inherited) {
+        inherited.keySet().removeIf(name -> !isPassedOn(name));
+        inherited.remove("LANGUAGE");
+        inherited.put("LC_ALL", "C");
+        inherited.put("GIT_TERMINAL_PROMPT", "0");
+        inherited.putAll(new TreeMap<>(environment));
+    }
+
+    void count(long spentNanos) {
+        nanos.add(spentNanos);
+    }
+
+    void countProcess() {
+        processes.increment();
+    }
+
+    private static boolean isPassedOn(String variable) {
+        String name = variable.toUpperCase(Locale.ROOT);
+        return !name.startsWith("GIT_")
+                || PASSED_ON.contains(name)
+                || name.startsWith("GIT_CONFIG_KEY_")
+                || name.startsWith("GIT_CONFIG_VALUE_")
+                || name.startsWith("GIT_SSL_")
+                || name.startsWith("GIT_HTTP_");
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One run of git, from its arguments to its output. */
+final class GitCommand {
+    /** More than any answer asked for here; a longer one is a mistake and must not fill the heap. */
+    private static final int LONGEST_OUTPUT = 512 << 20;
+
+    private static final int LONGEST_STDERR = 64 << 10;
+    private static final ExecutorService STREAMS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "git streams");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Git git;
+    private final @Nullable Path directory;
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private byte[] input = {};
+
+    GitCommand(Git git, @Nullable Path directory) {
+        this.git = git;
+        this.directory = directory;
+    }
+
+    GitCommand with(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    GitCommand with(List<String> more) {
+        arguments.addAll(more);
+        return this;
+    }
+
+    GitCommand environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    GitCommand input(String text) {
+        return input(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    GitCommand input(byte[] bytes) {
+        input = bytes.clone();
+        return this;
+    }
+
+    /** Runs it and gives its standard output as text without the last line's end; a failure is explained by the sentence. */
+    String text(String sentence) throws GitException {
+        return succeed(sentence).text();
+    }
+
+    /**
+     * @param sentence what could not be done, without a full stop
+     * @throws GitException if the exit status is not 0
+     */
+    GitOutput succeed(String sentence) throws GitException {
+        GitOutput output = run();
+        if (!output.succeeded()) {
+            throw output.failure(sentence);
+        }
+        return output;
+    }
+
+    /**
+     * Runs it to its end, whatever the exit status.
+     *
+     * @throws GitException if it cannot be started, does not end in time or writes too much
+     */
+    GitOutput run() throws GitException {
+        Process process = start();
+        long started = System.nanoTime();
+        try {
+            CompletableFuture<byte[]> out = inBackground(() -> read(process.getInputStream(), LONGEST_OUTPUT, false));
+            CompletableFuture<byte[]> err = inBackground(() -> read(process.getErrorStream(), LONGEST_STDERR, true));
+            write(process);
+            Duration timeout = git.timeout();
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new GitException("git " + verb() + " did not end within " + timeout.toSeconds()
+                        + " seconds and was stopped. Check the connection to the remote, then run this again.");
+            }
+            return new GitOutput(
+                    process.exitValue(),
+                    out.get(timeout.toMillis(), TimeUnit.MILLISECONDS),
+                    Redaction.of(
+                            new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8)));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new GitException("git " + verb() + " was interrupted.", interrupted);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new GitException("The output of git " + verb() + " cannot be read: " + failed.getMessage(), failed);
+        } finally {
+            stop(process);
+            git.count(System.nanoTime() - started);
+        }
+    }
+
+    /** Starts it for a conversation; the caller stops it. */
+    Process start() throws GitException {
+        List<String> line = new ArrayList<>();
+        line.add(git.executable());
+        line.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(line);
+        if (directory != null) {
+            builder.directory(directory.toFile());
+        }
+        git.prepare(builder.environment());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            git.countProcess();
+            return process;
+        } catch (IOException failed) {
+            throw new GitException(
+                    "Cannot run \"" + git.executable() + "\": " + failed.getMessage()
+                            + ". Install git 2.30 or later, or configure where it is.",
+                    failed);
+        }
+    }
+
+    static void stop(Process process) {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private String verb() {
+        return arguments.stream()
+                .filter(argument -> argument.matches("[a-z][a-z-]+"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void write(Process process) {
+        inBackground(() -> {
+            try (OutputStream to = process.getOutputStream()) {
+                to.write(input);
+            } catch (IOException gone) {
+                // It ended without reading everything; its exit status tells why.
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private static byte[] read(InputStream from, int longest, boolean cut) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 16];
+        int length;
+        while ((length = from.read(buffer)) >= 0) {
+            int room = longest - all.size();
+            if (length > room && !cut) {
+                throw new IOException("it is longer than " + longest + " bytes");
+            }
+            all.write(buffer, 0, Math.min(length, room));
+        }
+        return all.toByteArray();
+    }
+
+    private static <T> CompletableFuture<T> inBackground(java.util.concurrent.Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        STREAMS.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What one run of git came to. The standard error is without secrets. */
+record GitOutput(int exit, byte[] bytes, String stderr) {
+    boolean succeeded() {
+        return exit == 0;
+    }
+
+    /** Standard output without the last line's end. */
+    String text() {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    List<String> lines() {
+        return text().lines().toList();
+    }
+
+    /** The fields of an output made with {@code -z}. */
+    List<String> fields() {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return List.of((text.endsWith("\0") ? text.substring(0, text.length() - 1) : text).split("\0", -1));
+    }
+
+    GitException failure(String sentence) {
+        String words = stderr.strip();
+        return new GitException(
+                sentence + (words.isEmpty() ? " (git ended with status " + exit + ")." : ": " + words), words);
+    }
+}

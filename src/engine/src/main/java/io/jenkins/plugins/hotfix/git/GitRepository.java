@@ -1,0 +1,431 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private bare repository in a scratch directory, the workshop, whose remote {@code origin} is the user's. The user's own clone lends it
+ * objects and settings and is otherwise only read: its index, working tree, HEAD and refs stay as they are. Close it when done.
+ */
+public final class GitRepository implements Closeable {
+    private static final String REMOTE = "refs/remotes/origin/";
+    private static final String EMPTY_TREE_CONTENT = "";
+
+    private final Git git;
+    private final Workshop workshop;
+    private final ObjectDatabase objects;
+    private final Trees trees;
+    private final Merges merges;
+
+    private GitRepository(Git git, Workshop workshop) throws GitException {
+        this.git = git;
+        this.workshop = workshop;
+        this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
+        this.trees = new Trees(objects);
+        this.merges = new InCoreMerges(git, workshop.directory(), objects);
+    }
+
+    /**
+     * Makes the workshop in the scratch directory, or opens the one that is there.
+     *
+     * @param source a clone, a bare repository or a linked worktree; null: there is none
+     * @param url the remote; null: the source's remote, or the source itself if it is bare or has none
+     * @throws GitException if the source is no repository or the URL is refused
+     */
+    public static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url)
+            throws GitException {
+        return new GitRepository(git, Workshop.open(git, scratch, source, url));
+    }
+
+    /** The workshop itself, for commands of the user's that need a git directory. */
+    public Path directory() {
+        return workshop.directory();
+    }
+
+    /** Where {@link #push} pushes to, without user name and password. */
+    public String remoteUrl() {
+        return Redaction.of(workshop.remoteUrl());
+    }
+
+    /** The state of the source now; all false if there is only a URL. */
+    public SourceState sourceState() throws GitException {
+        return workshop.sourceState();
+    }
+
+    /**
+     * The remote's refs now.
+     *
+     * @param patterns full names, in which {@code *} may stand for a part
+     * @return full name to object id, peeled tags as {@code name^{}}
+     * @throws GitException if the remote does not answer
+     */
+    public Map<String, String> remoteRefs(String... patterns) throws GitException {
+        Map<String, String> refs = new LinkedHashMap<>();
+        git.command(directory(), "ls-remote", "--quiet", "origin")
+                .with(patterns)
+                .succeed("Cannot reach " + remoteUrl())
+                .lines()
+                .forEach(line ->
+                        refs.put(line.substring(line.indexOf('\t') + 1), line.substring(0, line.indexOf('\t'))));
+        return refs;
+    }
+
+    /** The branch that the remote's HEAD is on, without {@code refs/heads/}; empty if the remote has no commits. */
+    public Optional<String> defaultBranch() throws GitException {
+        return git
+                .command(directory(), "ls-remote", "--symref", "origin", "HEAD")
+                .succeed("Cannot reach " + remoteUrl())
+                .lines()
+                .stream()
+                .filter(line -> line.startsWith("ref: refs/heads/"))
+                .map(line -> line.substring("ref: refs/heads/".length(), line.indexOf('\t')))
+                .findFirst();
+    }
+
+    /**
+     * Brings branches and tags of the remote here as they are there now.
+     *
+     * @param refs full names, in which one {@code *} may stand for a part; branches may be named without {@code refs/heads/}
+     * @throws GitException if one does not exist, with the names of those that do
+     */
+    public void fetch(String... refs) throws GitException {
+        GitCommand command =
+                git.command(directory(), "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "origin");
+        for (String ref : refs) {
+            String full = ref.startsWith("refs/") ? ref : "refs/heads/" + ref;
+            String here = full.startsWith("refs/heads/") ? REMOTE + full.substring("refs/heads/".length()) : full;
+            command.with("+" + full + ":" + here);
+        }
+        GitOutput output = command.run();
+        if (!output.succeeded()) {
+            throw fetchFailure(output, refs);
+        }
+    }
+
+    private GitException fetchFailure(GitOutput output, String... refs) throws GitException {
+        if (!output.stderr().contains("couldn't find remote ref")) {
+            return output.failure("Cannot fetch from " + remoteUrl());
+        }
+        List<String> branches = new ArrayList<>();
+        remoteRefs("refs/heads/*").keySet().forEach(ref -> branches.add(ref.substring("refs/heads/".length())));
+        String missing = output.stderr().strip().replaceAll("(?s).*couldn't find remote ref (\\S+).*", "$1");
+        return new GitException(
+                branches.isEmpty()
+                        ? "The repository " + remoteUrl() + " has no branches yet. Push a first commit to it."
+                        : "There is no " + Shown.of(missing.replaceFirst("^refs/heads/", "branch ")) + " in "
+                                + remoteUrl() + ". Its branches: " + Shown.of(String.join(", ", branches)) + ".",
+                output.stderr());
+    }
+
+    /** The commit that a branch of the remote was on when it was last fetched. */
+    public Optional<String> branch(String name) throws GitException {
+        return RefNames.isValid(name) ? id(REMOTE + name, "commit") : Optional.empty();
+    }
+
+    /**
+     * The commit that a person means: a branch of the remote, a tag, an id or its beginning, a branch of the source.
+     *
+     * @return empty if there is none, or an id's beginning fits several
+     */
+    public Optional<String> resolve(String typed) throws GitException {
+        if (!typed.matches("[^\\p{Cntrl}\\p{Cf}\\p{Z}:-][^\\p{Cntrl}\\p{Cf}\\p{Z}:]*") || typed.contains("@{")) {
+            return Optional.empty();
+        }
+        for (String prefix : List.of(REMOTE, "refs/tags/", "")) {
+            Optional<String> found = prefix.isEmpty() && !typed.matches("[0-9a-f]{4,64}([~^][0-9]*)*|refs/.*")
+                    ? Optional.empty()
+                    : id(prefix + typed, "commit");
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return workshop.sourceBranch(typed).flatMap(id -> uncheckedId(id));
+    }
+
+    private Optional<String> uncheckedId(String id) {
+        try {
+            return id(id, "commit");
+        } catch (GitException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> id(String name, String type) throws GitException {
+        return objects.read(name + "^{" + type + "}").map(ObjectDatabase.GitObject::id);
+    }
+
+    /** The nearest tag in the history of a commit, as {@code git describe --tags --abbrev=0} gives it. */
+    public Optional<String> version(String commit) throws GitException {
+        GitOutput output = git.command(directory(), "describe", "--tags", "--abbrev=0", commit)
+                .run();
+        return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+    }
+
+    /** A commit by its id. */
+    public Optional<Commit> commit(String id) throws GitException {
+        return objects.read(id + "^{commit}").map(object -> new ObjectText(object.content()).commit(object.id()));
+    }
+
+    /**
+     * The commits that {@code to} has and {@code from} lacks, newest first.
+     *
+     * @param from null: all of history
+     * @param max at most so many
+     */
+    public List<Commit> commits(@Nullable String from, String to, int max) throws GitException {
+        GitCommand command = git.command(directory(), "rev-list", "--max-count=" + max, to);
+        if (from != null) {
+            command.with("^" + from);
+        }
+        List<Commit> commits = new ArrayList<>();
+        for (String id : command.succeed("Cannot read the history of " + to).lines()) {
+            commits.add(commit(id).orElseThrow(() -> new GitException("The commit " + id + " is missing.")));
+        }
+        return commits;
+    }
+
+    /** The files that differ between two commits. */
+    public List<FileChange> changes(String base, String tip) throws GitException {
+        List<String> fields = git.command(
+                        directory(), "diff-tree", "-r", "-z", "--no-renames", "--raw", "--numstat", base, tip, "--")
+                .succeed("Cannot compare " + base + " with " + tip)
+                .fields();
+        Map<String, FileChange.Status> statuses = new TreeMap<>();
+        List<FileChange> changes = new ArrayList<>();
+        int at = 0;
+        while (at < fields.size() && fields.get(at).startsWith(":")) {
+            char letter = fields.get(at).charAt(fields.get(at).lastIndexOf(' ') + 1);
+            statuses.put(fields.get(at + 1), status(letter));
+            at += 2;
+        }
+        for (; at < fields.size(); at++) {
+            String[] parts = fields.get(at).split("\t", 3);
+            boolean binary = parts[0].equals("-");
+            changes.add(new FileChange(
+                    parts[2],
+                    binary ? 0 : Integer.parseInt(parts[0]),
+                    binary ? 0 : Integer.parseInt(parts[1]),
+                    binary,
+                    statuses.getOrDefault(parts[2], FileChange.Status.MODIFIED)));
+        }
+        return changes;
+    }
+
+    private static FileChange.Status status(char letter) {
+        return switch (letter) {
+            case 'A' -> FileChange.Status.ADDED;
+            case 'D' -> FileChange.Status.DELETED;
+            case 'T' -> FileChange.Status.TYPE_CHANGED;
+            default -> FileChange.Status.MODIFIED;
+        };
+    }
+
+    /** Whether {@code descendant} contains {@code ancestor}; a commit contains itself. */
+    public boolean isAncestor(String ancestor, String descendant) throws GitException {
+        GitOutput output = git.command(directory(), "merge-base", "--is-ancestor", ancestor, descendant)
+                .run();
+        if (output.exit() > 1) {
+            throw output.failure("Cannot compare " + ancestor + " with " + descendant);
+        }
+        return output.succeeded();
+    }
+
+    /** A best common ancestor; empty if the histories are unrelated. */
+    public Optional<String> mergeBase(String a, String b) throws GitException {
+        GitOutput output = git.command(directory(), "merge-base", a, b).run();
+        if (output.exit() > 1) {
+            throw output.failure("Cannot compare " + a + " with " + b);
+        }
+        return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+    }
+
+    /** The names of the tags fetched so far whose history holds the commit. */
+    public List<String> tagsContaining(String commit) throws GitException {
+        return git.command(
+                        directory(), "for-each-ref", "--format=%(refname:lstrip=2)", "--contains", commit, "refs/tags/")
+                .succeed("Cannot read the tags")
+                .lines();
+    }
+
+    /** A tag as last fetched. */
+    public Optional<Tag> tag(String name) throws GitException {
+        if (!RefNames.isValid(name)) {
+            return Optional.empty();
+        }
+        Optional<ObjectDatabase.GitObject> found = objects.read("refs/tags/" + name);
+        Optional<String> target = id("refs/tags/" + name, "commit");
+        if (found.isEmpty() || target.isEmpty()) {
+            return Optional.empty();
+        }
+        String message =
+                found.get().type().equals("tag") ? new ObjectText(found.get().content()).message() : "";
+        return Optional.of(new Tag(name, found.get().id(), target.get(), message.strip(), Messages.trailers(message)));
+    }
+
+    /** The content of a file, or the target of a symbolic link; empty if there is no such file. */
+    public Optional<byte[]> file(String commit, String path) throws GitException {
+        Optional<Trees.Entry> entry = trees.find(commit, path);
+        if (entry.isEmpty() || entry.get().isDirectory()) {
+            return Optional.empty();
+        }
+        return objects.read(entry.get().id()).map(ObjectDatabase.GitObject::content);
+    }
+
+    /** The paths of all files below a directory; the empty prefix means all. */
+    public List<String> files(String commit, String prefix) throws GitException {
+        GitCommand command = git.command(directory(), "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit);
+        if (!prefix.isEmpty()) {
+            command.with("--", prefix.endsWith("/") ? prefix : prefix + "/");
+        }
+        return command.succeed("Cannot list the files of " + commit).fields();
+    }
+
+    /** What merging {@code theirs} into {@code ours} gives, as {@code git merge} would. */
+    public MergeResult merge(String ours, String theirs) throws GitException {
+        MergeResult result = merges.merge(ours, theirs);
+        boolean unchanged =
+                result.status() == MergeResult.Status.CLEAN && result.tree().equals(tree(ours));
+        return unchanged && isAncestor(theirs, ours)
+                ? new MergeResult(MergeResult.Status.UP_TO_DATE, result.tree(), List.of(), "")
+                : result;
+    }
+
+    /**
+     * What picking a commit onto another gives, as {@code git cherry-pick} would.
+     *
+     * @param mainline for a merge commit: which parent, from 1, the change is taken against
+     * @throws GitException also if the mainline is missing or too large
+     */
+    public MergeResult pick(String onto, String commit, @Nullable Integer mainline) throws GitException {
+        String before = before(commit, mainline);
+        return threeWay(before, onto, commit);
+    }
+
+    /** What undoing a commit on top of another gives, as {@code git revert} would. */
+    public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws GitException {
+        return threeWay(commit, onto, before(commit, mainline));
+    }
+
+    /** Synthetic commits give merge-tree the base that it has no option for before git 2.40. */
+    private MergeResult threeWay(String base, String onto, String theirs) throws GitException {
+        String root = synthetic(base, List.of());
+        String ours = synthetic(onto, List.of(root));
+        MergeResult result = merges.merge(ours, synthetic(theirs, List.of(root)));
+        return result.status() == MergeResult.Status.CLEAN && result.tree().equals(tree(onto))
+                ? new MergeResult(MergeResult.Status.EMPTY, result.tree(), List.of(), "")
+                : result;
+    }
+
+    private String synthetic(String treeish, List<String> parents) throws GitException {
+        return store(tree(treeish), parents, "", new Person("", ""), Instant.EPOCH, new Person("", ""), Instant.EPOCH);
+    }
+
+    private String before(String commit, @Nullable Integer mainline) throws GitException {
+        Commit picked =
+                commit(commit).orElseThrow(() -> new GitException("There is no commit " + Shown.of(commit) + "."));
+        if (mainline == null && picked.isMerge()) {
+            throw new GitException(
+                    "The commit " + commit + " is a merge. Say which parent its change is taken against (mainline 1 is "
+                            + "the branch that it was merged into).");
+        }
+        int parent = mainline == null ? 1 : mainline;
+        if (parent < 1 || parent > Math.max(1, picked.parents().size())) {
+            throw new GitException("The commit " + commit + " has no parent number " + parent + ".");
+        }
+        return picked.parents().isEmpty()
+                ? objects.write("tree", EMPTY_TREE_CONTENT.getBytes(StandardCharsets.US_ASCII))
+                : picked.parents().get(parent - 1);
+    }
+
+    private String tree(String treeish) throws GitException {
+        return id(treeish, "tree").orElseThrow(() -> new GitException("There is no commit " + Shown.of(treeish) + "."));
+    }
+
+    /** A tree like the given one with these files' contents; missing ones are added, modes of existing ones stay. */
+    public String withFiles(String tree, Map<String, byte[]> contents) throws GitException {
+        Map<String, Trees.Entry> entries = new TreeMap<>();
+        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            String path = file.getKey();
+            if (path.isEmpty()
+                    || List.of(path.split("/", -1)).stream()
+                            .anyMatch(part -> part.isEmpty()
+                                    || part.equals(".")
+                                    || part.equals("..")
+                                    || part.equalsIgnoreCase(".git"))) {
+                throw new GitException("\"" + Shown.of(path) + "\" cannot be the path of a file in a repository.");
+            }
+            String mode = trees.find(tree, path)
+                    .filter(Trees.Entry::isFile)
+                    .map(Trees.Entry::mode)
+                    .orElse(Trees.FILE);
+            entries.put(path, new Trees.Entry(mode, objects.write("blob", file.getValue())));
+        }
+        return trees.replace(tree(tree), entries);
+    }
+
+    /** Makes a commit, signed if git's configuration says so, and gives its id. No ref points to it. */
+    public String commitTree(CommitDraft draft) throws GitException {
+        Instant now = Instant.now();
+        Person committer = workshop.committer();
+        Person author = draft.author() == null ? committer : draft.author();
+        Instant authoredAt = draft.authoredAt() == null ? now : draft.authoredAt();
+        String message = Messages.with(draft.message(), draft.trailers());
+        return store(draft.tree(), draft.parents(), message, author, authoredAt, committer, now);
+    }
+
+    private String store(
+            String tree,
+            List<String> parents,
+            String message,
+            Person author,
+            Instant authoredAt,
+            Person committer,
+            Instant committedAt)
+            throws GitException {
+        StringBuilder text = new StringBuilder("tree ").append(tree).append('\n');
+        parents.forEach(parent -> text.append("parent ").append(parent).append('\n'));
+        text.append("author ").append(ObjectText.signature(author, authoredAt)).append('\n');
+        text.append("committer ")
+                .append(ObjectText.signature(committer, committedAt))
+                .append("\n\n");
+        return objects.write("commit", text.append(message).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes an annotated tag, signed if git's configuration says so, and gives its id. No ref points to it. */
+    public String tagObject(TagDraft draft) throws GitException {
+        String text = "object " + draft.target() + "\ntype commit\ntag " + RefNames.tag(draft.name()) + "\ntagger "
+                + ObjectText.signature(workshop.committer(), Instant.now()) + "\n\n"
+                + Messages.with(draft.message(), draft.trailers());
+        return objects.write("tag", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Changes refs of the remote: all or, if the remote cannot do that, one after the other until one fails. */
+    public PushResult push(List<RefUpdate> updates) throws GitException {
+        return new Push(git, directory(), remoteUrl()).run(updates);
+    }
+
+    /**
+     * A working tree of a commit in the scratch directory. One working tree is kept and switched from commit to commit; files that commands
+     * left there are removed.
+     *
+     * @param changedPaths for {@link Checkout.Scope#CHANGED}: the files whose directories are wanted
+     */
+    public Checkout checkout(String commit, Checkout.Scope scope, Collection<String> changedPaths) throws GitException {
+        return Checkout.make(git, workshop, commit, scope, changedPaths);
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+    }
+}

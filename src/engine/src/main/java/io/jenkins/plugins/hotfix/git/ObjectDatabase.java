@@ -1,0 +1,170 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads objects through one long-running {@code git cat-file --batch} and writes new ones as loose objects. A process for each object would
+ * cost more than the merge that needs it.
+ */
+final class ObjectDatabase implements AutoCloseable {
+    private final Git git;
+    private final Path directory;
+    private final String digest;
+    private @Nullable Process reader;
+    private @Nullable InputStream answers;
+
+    ObjectDatabase(Git git, Path directory, String digest) {
+        this.git = git;
+        this.directory = directory;
+        this.digest = digest;
+    }
+
+    /** The object of this name, which is an id or what {@code git rev-parse} takes, without line ends; empty if there is none. */
+    synchronized Optional<GitObject> read(String name) throws GitException {
+        long started = System.nanoTime();
+        try {
+            Process process = reader;
+            InputStream from = answers;
+            if (process == null || from == null || !process.isAlive()) {
+                process = git.command(directory, "cat-file", "--batch").start();
+                reader = process;
+                from = new BufferedInputStream(process.getInputStream(), 1 << 16);
+                answers = from;
+                drain(process.getErrorStream());
+            }
+            process.getOutputStream().write((name + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return answer(from);
+        } catch (IOException failed) {
+            close();
+            throw new GitException("Git objects cannot be read from " + directory + ": " + failed.getMessage(), failed);
+        } finally {
+            git.count(System.nanoTime() - started);
+        }
+    }
+
+    private static Optional<GitObject> answer(InputStream from) throws IOException {
+        String header = line(from);
+        if (header.endsWith(" missing") || header.endsWith(" ambiguous")) {
+            return Optional.empty();
+        }
+        String[] words = header.split(" ");
+        if (words.length != 3) {
+            throw new IOException("unexpected answer \"" + header + "\"");
+        }
+        byte[] content = from.readNBytes(Integer.parseInt(words[2]));
+        if (from.read() != '\n') {
+            throw new IOException("the answer ended early");
+        }
+        return Optional.of(new GitObject(words[0], words[1], content));
+    }
+
+    private static String line(InputStream from) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next;
+        while ((next = from.read()) != '\n') {
+            if (next < 0) {
+                throw new IOException("git cat-file ended");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void drain(InputStream stream) {
+        Thread thread = new Thread(
+                () -> {
+                    try (stream) {
+                        stream.transferTo(java.io.OutputStream.nullOutputStream());
+                    } catch (IOException gone) {
+                        // The process has ended, and with it what it had to say.
+                        return;
+                    }
+                },
+                "git cat-file");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Stores an object and gives its id. */
+    String write(String type, byte[] content) throws GitException {
+        byte[] header = (type + " " + content.length + "\0").getBytes(StandardCharsets.US_ASCII);
+        MessageDigest hash = newDigest();
+        hash.update(header);
+        String id = HexFormat.of().formatHex(hash.digest(content));
+        Path file = directory.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
+        if (Files.exists(file)) {
+            return id;
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            Path temporary = Files.createTempFile(file.getParent(), "tmp_obj_", "");
+            Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+            try (DeflaterOutputStream out = new DeflaterOutputStream(Files.newOutputStream(temporary), deflater)) {
+                out.write(header);
+                out.write(content);
+            } finally {
+                deflater.end();
+            }
+            move(temporary, file);
+        } catch (IOException failed) {
+            throw new GitException("Cannot write into " + directory + ": " + failed.getMessage(), failed);
+        }
+        return id;
+    }
+
+    private static void move(Path temporary, Path file) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException same) {
+            Files.delete(temporary);
+        }
+    }
+
+    /** How long a raw object id is, in bytes. */
+    int idBytes() {
+        return newDigest().getDigestLength();
+    }
+
+    private MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new UncheckedIOException(new IOException(impossible));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        Process process = reader;
+        if (process != null) {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException gone) {
+                GitCommand.stop(process);
+            }
+            GitCommand.stop(process);
+        }
+        reader = null;
+        answers = null;
+    }
+
+    /** @param type commit, tree, blob or tag */
+    record GitObject(String id, String type, byte[] content) {}
+}
