@@ -138,7 +138,9 @@ public final class GitRepository implements Closeable {
      * @return empty if there is none, or an id's beginning fits several
      */
     public Optional<String> resolve(String typed) throws GitException {
-        if (!typed.matches("[^\\p{Cntrl}\\p{Cf}\\p{Z}:-][^\\p{Cntrl}\\p{Cf}\\p{Z}:]*") || typed.contains("@{")) {
+        if (!typed.matches("[^\\p{Cntrl}\\p{Cf}\\p{Z}:-][^\\p{Cntrl}\\p{Cf}\\p{Z}:]*")
+                || typed.contains("@{")
+                || typed.contains("^{")) {
             return Optional.empty();
         }
         for (String prefix : List.of(REMOTE, "refs/tags/", "")) {

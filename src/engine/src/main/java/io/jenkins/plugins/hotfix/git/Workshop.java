@@ -222,6 +222,14 @@ final class Workshop {
                     configuration);
         }
 
+        /** Git takes a relative URL from the top of the working tree. */
+        private Path top() throws GitException {
+            return bare
+                    ? directory
+                    : Path.of(git.command(directory, "rev-parse", "--show-toplevel")
+                            .text("Cannot find the working tree of " + directory));
+        }
+
         /** Neither a shallow nor a partial clone has all the objects that its commits refer to. */
         boolean lendsObjects() {
             return !shallow
@@ -230,13 +238,12 @@ final class Workshop {
         }
 
         String remoteUrl() throws GitException {
-            String here = directory.toString();
             List<String> remotes = configuration.keySet().stream()
                     .filter(key -> key.matches("remote\\..+\\.url"))
                     .map(key -> key.substring("remote.".length(), key.length() - ".url".length()))
                     .toList();
             if (bare || remotes.isEmpty()) {
-                return here;
+                return (bare ? directory : top()).toString();
             }
             String remote = remotes.contains("origin") ? "origin" : remotes.get(0);
             if (!remotes.contains("origin") && remotes.size() > 1) {
@@ -246,7 +253,7 @@ final class Workshop {
             String url = git.command(directory, "remote", "get-url", "--push", remote)
                     .text("Cannot read the URL of the remote " + remote);
             boolean relative = url.startsWith("./") || url.startsWith("../");
-            return relative ? directory.resolve(url).normalize().toString() : checked(url);
+            return relative ? top().resolve(url).normalize().toString() : checked(url);
         }
 
         Optional<String> branch(String name) throws GitException {
