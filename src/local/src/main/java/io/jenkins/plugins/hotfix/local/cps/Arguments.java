@@ -28,12 +28,12 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
      *
      * @throws IllegalArgumentException for several unnamed values, or one where the step has no sole parameter
      */
-    static Arguments of(Step step, @Nullable Object packed) {
+    static Arguments of(Signature signature, @Nullable Object packed) {
         List<Object> values =
                 packed instanceof Object[] array ? Arrays.asList(array) : Collections.singletonList(packed);
         Closure<?> block = null;
         int last = values.size() - 1;
-        if (step.block() != Step.Block.NONE && last >= 0 && values.get(last) instanceof Closure<?> closure) {
+        if (signature.block() != Signature.Block.NONE && last >= 0 && values.get(last) instanceof Closure<?> closure) {
             block = closure;
             values = values.subList(0, last);
         }
@@ -44,9 +44,9 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
             throw new IllegalArgumentException("Expected named arguments but got " + values);
         }
         Object only = values.get(0);
-        String sole = step.soleParameter();
+        String sole = signature.sole();
         if (only instanceof Map<?, ?> map
-                && (!isOnlyParameter(step) || map.keySet().equals(Set.of(sole)))) {
+                && (!isOnlyParameter(signature) || map.keySet().equals(Set.of(sole)))) {
             return new Arguments(flatten(map), block);
         }
         if (sole == null) {
@@ -55,8 +55,8 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
         return new Arguments(Collections.singletonMap(sole, flatten(only)), block);
     }
 
-    private static boolean isOnlyParameter(Step step) {
-        return step.soleParameter() != null && step.parameters().size() == 1;
+    private static boolean isOnlyParameter(Signature signature) {
+        return signature.sole() != null && signature.parameters().size() == 1;
     }
 
     private static Map<String, Object> flatten(Map<?, ?> map) {

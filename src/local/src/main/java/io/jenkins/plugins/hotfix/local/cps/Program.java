@@ -229,15 +229,15 @@ public final class Program {
             throw new NoSuchMethodError("No such DSL method '" + name + "' found among steps " + steps.keySet()
                     + " or symbols [] or globals " + globals.keySet());
         }
-        Arguments arguments = Arguments.of(step, packed);
-        if (arguments.block() == null && step.block() == Step.Block.REQUIRED) {
+        Arguments arguments = Arguments.of(step.signature(), packed);
+        if (arguments.block() == null && step.signature().block() == Signature.Block.REQUIRED) {
             throw new IllegalStateException(name + " step must be called with a body");
         }
         if (running == null) {
             throw new IllegalStateException("The step " + name + " was called while no script runs.");
         }
         StepCall call = new StepCall(this, step, arguments, running);
-        if (!step.synchronous()) {
+        if (!step.signature().synchronous()) {
             return Continuable.suspend(name, call);
         }
         begin(call);
@@ -263,11 +263,10 @@ public final class Program {
 
     void begin(StepCall call) {
         listener.began(call);
-        List<String> unknown = call.step().takesAnyParameter()
-                ? List.of()
-                : call.arguments().named().keySet().stream()
-                        .filter(name -> !call.step().parameters().contains(name))
-                        .toList();
+        Signature signature = call.step().signature();
+        List<String> unknown = call.arguments().named().keySet().stream()
+                .filter(name -> !signature.open() && !signature.parameters().contains(name))
+                .toList();
         if (!unknown.isEmpty()) {
             call.print(
                     "WARNING: Unknown parameter(s) found for " + call.step().name() + ": " + String.join(",", unknown));

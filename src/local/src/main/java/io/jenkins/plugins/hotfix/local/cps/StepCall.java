@@ -58,7 +58,8 @@ public final class StepCall {
         end(new Outcome(null, problem));
     }
 
-    private void end(Outcome result) {
+    /** Ends the call with the outcome of a block. Of several endings the first counts. Any thread may call this. */
+    public void end(Outcome result) {
         program.onProgramThread(() -> {
             if (outcome == null) {
                 outcome = result;
@@ -148,8 +149,8 @@ public final class StepCall {
         });
     }
 
-    /** Prints a line to the run's output. */
+    /** Prints a line to the run's output. Any thread may call this. */
     public void print(String line) {
-        program.listener().line(context(), line);
+        program.onProgramThread(() -> program.listener().line(context(), line));
     }
 }

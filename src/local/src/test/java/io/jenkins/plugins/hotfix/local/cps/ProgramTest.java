@@ -25,23 +25,8 @@ class ProgramTest {
     /** Prints its message and ends at once, as Jenkins' own step does. */
     private record Say() implements Step {
         @Override
-        public String name() {
-            return "echo";
-        }
-
-        @Override
-        public List<String> parameters() {
-            return List.of("message");
-        }
-
-        @Override
-        public String soleParameter() {
-            return "message";
-        }
-
-        @Override
-        public boolean synchronous() {
-            return true;
+        public Signature signature() {
+            return Signature.of("echo").sole("message").atOnce();
         }
 
         @Override
@@ -54,18 +39,8 @@ class ProgramTest {
     /** Gives its value back after some work on another thread. */
     private record Slow() implements Step {
         @Override
-        public String name() {
-            return "slow";
-        }
-
-        @Override
-        public List<String> parameters() {
-            return List.of("value", "fail");
-        }
-
-        @Override
-        public String soleParameter() {
-            return "value";
+        public Signature signature() {
+            return Signature.of("slow").sole("value").with("fail");
         }
 
         @Override
@@ -82,18 +57,8 @@ class ProgramTest {
     /** Runs its block once and says so. */
     private record Around() implements Step {
         @Override
-        public String name() {
-            return "around";
-        }
-
-        @Override
-        public List<String> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public Block block() {
-            return Block.REQUIRED;
+        public Signature signature() {
+            return Signature.of("around").around();
         }
 
         @Override
@@ -101,11 +66,7 @@ class ProgramTest {
             call.print("before");
             call.run(call.block(), call.context(), outcome -> {
                 call.print("after");
-                if (outcome.isSuccess()) {
-                    call.succeed(outcome.getNormal());
-                } else {
-                    call.fail(outcome.getAbnormal());
-                }
+                call.end(outcome);
             });
         }
     }

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.hotfix.local.cps;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How scripts call a step.
+ *
+ * @param name the name by which scripts call it
+ * @param parameters the names of all parameters; others are reported and ignored, as Jenkins does
+ * @param sole the parameter that a single unnamed argument means; null where Jenkins wants all of them named
+ * @param block whether the step takes a block of script
+ * @param synchronous whether it ends at once and lets no other branch run meanwhile; only such steps work in {@code
+ *     @NonCPS} code
+ * @param open whether any name is a parameter, as for the branches of {@code parallel}
+ */
+public record Signature(
+        String name, List<String> parameters, @Nullable String sole, Block block, boolean synchronous, boolean open) {
+
+    /** Whether a step takes a block of script. */
+    public enum Block {
+        NONE,
+        OPTIONAL,
+        REQUIRED
+    }
+
+    public Signature {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** A step of that name without parameters and without a block. */
+    public static Signature of(String name) {
+        return new Signature(name, List.of(), null, Block.NONE, false, false);
+    }
+
+    /** This one with a parameter that need not be named. */
+    public Signature sole(String parameter) {
+        return new Signature(name, join(parameters, parameter), parameter, block, synchronous, open);
+    }
+
+    /** This one with more parameters. */
+    public Signature with(String... more) {
+        return new Signature(name, join(parameters, more), sole, block, synchronous, open);
+    }
+
+    /** This one with any parameter at all. */
+    public Signature withAny() {
+        return new Signature(name, parameters, sole, block, synchronous, true);
+    }
+
+    /** This one with a block that must be given. */
+    public Signature around() {
+        return new Signature(name, parameters, sole, Block.REQUIRED, synchronous, open);
+    }
+
+    /** This one with a block that may be given. */
+    public Signature perhapsAround() {
+        return new Signature(name, parameters, sole, Block.OPTIONAL, synchronous, open);
+    }
+
+    /** This one as a step that ends at once. */
+    public Signature atOnce() {
+        return new Signature(name, parameters, sole, block, true, open);
+    }
+
+    private static List<String> join(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.hotfix.local.gate;
+
+import java.io.Serial;
+
+/** A gate could not be asked: there is no terminal, and nobody approved in advance. */
+public class NobodyThereException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Says which question stays open. */
+    public NobodyThereException(Question question) {
+        super("Stopped at the gate \"" + question.id()
+                + "\": there is no terminal to ask at, and --yes was not given.");
+    }
+}

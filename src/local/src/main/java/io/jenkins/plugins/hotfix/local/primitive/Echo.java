@@ -1,0 +1,20 @@
+package io.jenkins.plugins.hotfix.local.primitive;
+
+import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.local.cps.StepCall;
+
+/** {@code echo}: prints a message. */
+final class Echo implements Step {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("echo").sole("message").atOnce();
+    }
+
+    @Override
+    public void start(StepCall call) {
+        call.arguments().text("message", "").lines().forEach(call::print);
+        call.succeed(null);
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.hotfix.local.primitive;
+
+import hudson.AbortException;
+import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.local.cps.StepCall;
+
+/** {@code error}: fails with a message. */
+final class ErrorStep implements Step {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("error").sole("message").atOnce();
+    }
+
+    @Override
+    public void start(StepCall call) throws AbortException {
+        throw new AbortException(call.arguments().text("message", ""));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.hotfix.local.primitive;
+
+import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/** {@code sleep}: waits. */
+final class Sleep implements Step {
+
+    @Override
+    public Signature signature() {
+        return Signature.of("sleep").sole("time").with("unit");
+    }
+
+    @Override
+    public void start(StepCall call) {
+        Duration time = TimeSpan.of(call.arguments(), "SECONDS");
+        call.print("Sleeping for " + TimeSpan.inWords(time));
+        Future<?> alarm = call.after(time, () -> call.succeed(null));
+        call.onStop(cause -> {
+            alarm.cancel(false);
+            call.fail(cause);
+        });
+    }
+}

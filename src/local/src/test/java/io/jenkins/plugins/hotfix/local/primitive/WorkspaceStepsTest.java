@@ -1,0 +1,116 @@
+package io.jenkins.plugins.hotfix.local.primitive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceStepsTest {
+
+    private ScriptRun script;
+
+    @BeforeEach
+    void setUp(@TempDir Path directory) {
+        script = new ScriptRun(directory);
+    }
+
+    @Test
+    void stepsThatNeedAWorkspaceSayThatANodeIsMissing() {
+        assertThatThrownBy(() -> script.run("sh 'true'"))
+                .hasMessage("Required context class hudson.FilePath is missing\n"
+                        + "Perhaps you forgot to surround the sh step with a step that provides this, such as: node");
+    }
+
+    @Test
+    void shPrintsItsCommandsAndTheirOutputAndFailsWithTheStatus() {
+        assertThatThrownBy(() -> script.run("node { sh 'echo hello; exit 4' }"))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("script returned exit code 4");
+        assertThat(script.output).contains("hello", "+ exit 4");
+    }
+
+    @Test
+    void shGivesItsOutputOrItsStatusBack() throws Throwable {
+        assertThat(script.run("node('linux') { [sh(script: 'printf \"a\\\\nb\"', returnStdout: true).trim(),"
+                        + " sh(script: 'exit 3', returnStatus: true)] }"))
+                .isEqualTo(List.of("a\nb", 3));
+    }
+
+    @Test
+    void shRunsAScriptThatNamesItsInterpreterWithIt() throws Throwable {
+        assertThat(script.run("node { sh(script: '#!/bin/cat\\nshown', returnStdout: true) }"))
+                .isEqualTo("#!/bin/cat\nshown\n");
+    }
+
+    @Test
+    void aStoppedShellLeavesNoProcessBehind() throws Throwable {
+        assertThatThrownBy(() -> script.run("node { timeout(time: 300, unit: 'MILLISECONDS') {"
+                        + " sh 'sleep 4242 & echo $! > child; wait' } }"))
+                .hasMessage("Timeout has been exceeded");
+        long child = Long.parseLong(
+                Files.readString(script.directory.resolve("workspace/child")).strip());
+        assertThat(ProcessHandle.of(child)
+                        .filter(ProcessHandle::isAlive)
+                        .map(process -> process.onExit()
+                                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                                .join()))
+                .satisfies(ended -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive))
+                        .isEmpty());
+    }
+
+    @Test
+    void variablesAreSeenInsideTheirBlockOnly() throws Throwable {
+        assertThat(script.run("env.A = '1'; def seen = node { withEnv(['A=2', 'PATH+X=/opt/x']) { sh(script:"
+                        + " 'echo $A ${PATH%%:*} $BUILD_NUMBER', returnStdout: true).trim() + \" ${env.A}\" } };"
+                        + " return [seen, env.A]"))
+                .isEqualTo(List.of("2 /opt/x 1 2", "1"));
+    }
+
+    @Test
+    void filesAreWrittenReadAndFoundInTheDirectory() throws Throwable {
+        assertThat(script.run("node { dir('sub') { writeFile file: 'a/b.txt', text: 'é' }; [readFile('sub/a/b.txt'),"
+                        + " fileExists('sub/a/b.txt'), fileExists('nope')] }"))
+                .isEqualTo(List.of("é", true, false));
+    }
+
+    @Test
+    void nodesAtTheSameTimeHaveWorkspacesOfTheirOwn() throws Throwable {
+        assertThat(
+                        script.run(
+                                "parallel(a: { node { env.WORKSPACE } }, b: { node { env.WORKSPACE } }).values().toSet().size()"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void artifactsAreKeptByTheirPaths() throws Throwable {
+        script.run("node { writeFile file: 'x/y.log', text: '1'; writeFile file: 'z.log', text: '2';"
+                + " writeFile file: 'z.txt', text: '3'; archiveArtifacts artifacts: '**/*.log' }");
+        Path archive = script.directory.resolve("archive");
+        assertThat(archive.resolve("x/y.log")).hasContent("1");
+        assertThat(archive.resolve("z.log")).hasContent("2");
+        assertThat(archive.resolve("z.txt")).doesNotExist();
+    }
+
+    @Test
+    void missingArtifactsFailUnlessTheyMayBeMissing() throws Throwable {
+        script.run("node { archiveArtifacts artifacts: '*.nope', allowEmptyArchive: true }");
+        assertThatThrownBy(() -> script.run("node { archiveArtifacts '*.nope' }"))
+                .hasMessage("No artifacts found that match the file pattern \"*.nope\". Configuration error?");
+    }
+
+    @Test
+    void libraryResourcesAreReadAndNothingOutsideTheLibraryIs() throws Throwable {
+        Files.createDirectories(script.directory.resolve("resources/a"));
+        Files.writeString(script.directory.resolve("resources/a/b.txt"), "text");
+        Files.writeString(script.directory.resolve("secret"), "no");
+        assertThat(script.run("libraryResource 'a/b.txt'")).isEqualTo("text");
+        assertThatThrownBy(() -> script.run("libraryResource '../secret'"))
+                .hasMessage("No such library resource ../secret could be found.");
+    }
+}
