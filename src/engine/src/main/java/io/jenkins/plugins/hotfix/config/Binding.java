@@ -1,0 +1,109 @@
+package io.jenkins.plugins.hotfix.config;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a step's request record from layers of settings: for each component the first layer that gives it counts. What
+ * no layer gives reaches the record's constructor as null, and there becomes the default.
+ */
+public final class Binding {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Binding() {}
+
+    /**
+     * Binds the layers to a record.
+     *
+     * @param section the step's name, which is also its section in settings files
+     * @param strongestFirst an argument of the step before a file's word, and so on
+     * @throws InvalidSettingException if a name is unknown or a value does not fit
+     */
+    public static <R extends Record> R bind(Class<R> type, String section, List<Layer> strongestFirst) {
+        RecordComponent[] components = type.getRecordComponents();
+        strongestFirst.forEach(layer -> checkNames(components, section, layer));
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = value(components[i], section, strongestFirst);
+        }
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException reason) {
+                throw new InvalidSettingException(section + ": " + reason.getMessage());
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void checkNames(RecordComponent[] components, String section, Layer layer) {
+        List<String> known =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        for (String name : layer.values().keySet()) {
+            if (!known.contains(name)) {
+                throw new InvalidSettingException("'" + name + "' in " + layer.whence() + " is no parameter of "
+                        + section + ". It has: "
+                        + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+            }
+        }
+    }
+
+    private static @Nullable Object value(RecordComponent component, String section, List<Layer> layers) {
+        for (Layer layer : layers) {
+            Object given = layer.values().get(component.getName());
+            if (given != null) {
+                try {
+                    return MAPPER.convertValue(
+                            split(given, component),
+                            MAPPER.getTypeFactory().constructType(component.getGenericType()));
+                } catch (IllegalArgumentException e) {
+                    throw new InvalidSettingException("'" + given + "' does not fit " + section + "."
+                            + component.getName() + " (" + layer.whence() + "): expected " + expectation(component)
+                            + ".");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A list may be written as one text with commas, as on a command line. */
+    private static Object split(Object given, RecordComponent component) {
+        return List.class.equals(component.getType()) && given instanceof CharSequence text
+                ? Arrays.stream(text.toString().split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList()
+                : given;
+    }
+
+    private static String expectation(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+        }
+        if (type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return List.class.equals(type) ? "a list" : type.getSimpleName().equals("Map") ? "names with values" : "a text";
+    }
+}

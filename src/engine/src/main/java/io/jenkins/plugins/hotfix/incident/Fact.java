@@ -1,0 +1,223 @@
+package io.jenkins.plugins.hotfix.incident;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says happened. Each kind of fact is a record; its name in kebab case is the event's type in the log, and
+ * its components are the event's data.
+ */
+public sealed interface Fact extends Serializable {
+
+    /** The type of the event in the log: {@code FixCollected} is {@code fix-collected}. */
+    static String typeOf(Class<? extends Fact> kind) {
+        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of fact that a type in the log names; empty if this version knows none. */
+    static Optional<Class<? extends Fact>> kindOf(String type) {
+        return Arrays.stream(Fact.class.getPermittedSubclasses())
+                .<Class<? extends Fact>>map(kind -> kind.asSubclass(Fact.class))
+                .filter(kind -> typeOf(kind).equals(type))
+                .findFirst();
+    }
+
+    /** A commit as the log tells it. */
+    record CommitSummary(
+            String id,
+            String subject,
+            String author,
+            @Nullable String email,
+            Instant at) implements Serializable {}
+
+    /** A path of the repository and who answers for it. */
+    record Component(String path, List<String> owners) implements Serializable {}
+
+    /** A merge conflict in one file: how the sides differ there. */
+    record FileConflict(String path, String kind, List<String> hunks) implements Serializable {}
+
+    /** A test that failed: its name, what it said, where. */
+    record FailedTest(String name, String message, @Nullable String place) implements Serializable {}
+
+    /**
+     * A run of the pipeline began or went on.
+     *
+     * @param run the build or the command's process, as its host names it
+     * @param by who started it
+     * @param resumed whether an earlier run of the same incident came before
+     */
+    record RunStarted(String run, @Nullable String url, String by, boolean resumed) implements Fact {}
+
+    /** Somebody said that production is broken. Words are kept as they were given. */
+    record Declared(
+            String id,
+            String title,
+            String description,
+            Severity severity,
+            boolean severityGiven,
+            String because,
+            @Nullable String impact,
+            @Nullable String scope,
+            @Nullable String source,
+            @Nullable String since)
+            implements Fact {}
+
+    /**
+     * What production was when the incident was declared.
+     *
+     * @param commit the tip of the production branch
+     * @param version the newest tag that the commit contains; absent if there is none
+     * @param changes the newest changes since that version, newest first
+     * @param settings the repository's {@code .hotfix.yml}, by section
+     */
+    record Assessed(
+            String repository,
+            String branch,
+            String commit,
+            @Nullable String version,
+            List<CommitSummary> changes,
+            Map<String, Object> settings)
+            implements Fact {}
+
+    /**
+     * What the incident touches.
+     *
+     * @param components the paths that are suspected, or that the fix changes, and whose they are
+     * @param faultyCommit the commit that broke it; absent until somebody knows
+     * @param versions the tags that contain the faulty commit
+     */
+    record Affected(List<Component> components, @Nullable String faultyCommit, List<String> versions) implements Fact {}
+
+    /** The incident can wait, and where it goes instead. */
+    record Declined(String reason, String pointer) implements Fact {}
+
+    /** What was done to stop the bleeding before the fix; "none" is an answer, too. */
+    record Mitigated(String action) implements Fact {}
+
+    /**
+     * A gate was passed.
+     *
+     * @param subject what was approved: a commit id, or the incident's id where there is no commit yet
+     * @param via how it was said: {@code jenkins-input}, {@code terminal}, {@code --yes}
+     */
+    record Approved(String gate, String subject, String by, Instant when, String via, Map<String, String> answers)
+            implements Fact {}
+
+    /** Somebody wanted to pass a gate and may not, or said no. */
+    record Refused(String gate, String subject, String by, String reason) implements Fact {}
+
+    /** A rule of the process was set aside, by whom and why. The report shows these first. */
+    record Waived(String rule, String by, String reason) implements Fact {}
+
+    /** What remains to be done once the fire is out. */
+    record FollowUp(String title, String reason) implements Fact {}
+
+    /** The hotfix branch stands on the remote. */
+    record Branched(String branch, String from, boolean reused) implements Fact {}
+
+    /**
+     * The commits of the fix, and how they measure up.
+     *
+     * @param overBudget how the fix is more than a hotfix should change; absent if it is not
+     * @param regressionTests the changed files that are tests
+     */
+    record FixCollected(
+            String branch,
+            String base,
+            String tip,
+            List<CommitSummary> commits,
+            List<String> files,
+            int added,
+            int deleted,
+            @Nullable String overBudget,
+            List<String> regressionTests)
+            implements Fact {}
+
+    /**
+     * The critical tests ran once.
+     *
+     * @param because why these tests
+     * @param status {@code passed}, {@code failed} or {@code none} (no test ran, which is no pass)
+     */
+    record TestsRun(
+            int attempt,
+            String commit,
+            String command,
+            String because,
+            String status,
+            @Nullable Integer exit,
+            int total,
+            int failed,
+            int skipped,
+            long millis,
+            List<FailedTest> failures,
+            String message)
+            implements Fact {}
+
+    /** The fix is on the production branch, with its tag. */
+    record Released(String branch, String previous, String commit, String fix, String tag, String tagObject)
+            implements Fact {}
+
+    /**
+     * The deployment ended.
+     *
+     * @param status {@code succeeded} or {@code failed}
+     * @param replaced the version that ran before
+     */
+    record Deployed(
+            String status,
+            String commit,
+            String tag,
+            @Nullable String replaced,
+            String command,
+            @Nullable Integer exit,
+            Instant began,
+            long millis,
+            String message)
+            implements Fact {}
+
+    /**
+     * The fix on another branch.
+     *
+     * @param status {@code merged}, {@code picked}, {@code present} (was there already), {@code conflict}, {@code failed}
+     * @param review the pushed branch that a person finishes by hand; absent unless there is a conflict
+     * @param next what to do now, as commands; empty if nothing
+     */
+    record Backported(
+            String target,
+            String status,
+            @Nullable String previous,
+            @Nullable String commit,
+            List<FileConflict> conflicts,
+            @Nullable String review,
+            List<String> next,
+            String message)
+            implements Fact {}
+
+    /** Files of the repository that now tell of the hotfix. */
+    record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}
+
+    /** A report of what was known up to this event. */
+    record ReportWritten(String path, String sha256) implements Fact {}
+
+    /** The hotfix branch is gone from the remote, and where it stood. */
+    record CleanedUp(String branch, String commit) implements Fact {}
+
+    /**
+     * The run ended.
+     *
+     * @param status {@code done}, {@code failed}, {@code stopped} (at a gate; can be resumed) or {@code declined}
+     * @param gitMillis time spent inside git processes
+     * @param gitProcesses how many of them ran
+     */
+    record RunEnded(String status, String message, long gitMillis, int gitProcesses) implements Fact {}
+
+    /** A line that a crash had cut short at the log's end, set aside here as it was found. */
+    record LogRepaired(String torn) implements Fact {}
+}

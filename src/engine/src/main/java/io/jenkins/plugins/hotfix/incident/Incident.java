@@ -1,0 +1,265 @@
+package io.jenkins.plugins.hotfix.incident;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.json.Json;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as its events tell it. Immutable; its JSON form is {@code incident.json}. */
+@JsonAutoDetect(
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE,
+        fieldVisibility = Visibility.NONE)
+@JsonPropertyOrder({
+    "id", "title", "severity", "status", "hotfix", "declaredAt", "endedAt", "waived", "declared", "production", "affected",
+    "declined", "mitigation", "branch", "fix", "tested", "tests", "approvals", "refusals", "release",
+    "deployment", "backports", "followUps", "documents", "cleanup", "report", "runs", "ended"
+})
+public final class Incident implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final List<Event> events;
+
+    private Incident(List<Event> events) {
+        this.events = List.copyOf(events);
+    }
+
+    /** The incident that these events add up to, oldest first. No events: an incident that nobody declared. */
+    public static Incident of(List<Event> events) {
+        return new Incident(events);
+    }
+
+    /** Everything that happened, oldest first. */
+    public List<Event> events() {
+        return events;
+    }
+
+    /** The incident's JSON form as a plain map: what every pipeline step returns. */
+    public Map<String, Object> asMap() {
+        return Json.map(this);
+    }
+
+    /** The newest fact of a kind. */
+    public <F extends Fact> Optional<F> latest(Class<F> kind) {
+        List<F> all = all(kind);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** All facts of a kind, oldest first. */
+    public <F extends Fact> List<F> all(Class<F> kind) {
+        return events.stream()
+                .map(Event::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** When the newest event of a kind happened. */
+    public Optional<Instant> when(Class<? extends Fact> kind) {
+        return events.stream()
+                .filter(event -> kind.isInstance(event.fact()))
+                .map(Event::at)
+                .reduce((first, second) -> second);
+    }
+
+    /** Its identity, as {@code HOTFIX-20260117-checkout-fails}; null before it is declared. */
+    @JsonProperty("id")
+    public @Nullable String id() {
+        return declared().map(Declared::id).orElse(null);
+    }
+
+    @JsonProperty("title")
+    public @Nullable String title() {
+        return declared().map(Declared::title).orElse(null);
+    }
+
+    @JsonProperty("severity")
+    public @Nullable Severity severity() {
+        return declared().map(Declared::severity).orElse(null);
+    }
+
+    /** How far it came; see {@link Status}. */
+    @JsonProperty("status")
+    public Status status() {
+        return Status.of(this);
+    }
+
+    /** Whether it goes the emergency path: declared, and not declined. */
+    @JsonProperty("hotfix")
+    public boolean hotfix() {
+        return declared().isPresent() && declined().isEmpty();
+    }
+
+    @JsonProperty("declaredAt")
+    public @Nullable Instant declaredAt() {
+        return when(Declared.class).orElse(null);
+    }
+
+    @JsonProperty("endedAt")
+    public @Nullable Instant endedAt() {
+        return when(RunEnded.class).orElse(null);
+    }
+
+    @JsonProperty("declared")
+    public Optional<Declared> declared() {
+        return latest(Declared.class);
+    }
+
+    @JsonProperty("production")
+    public Optional<Assessed> production() {
+        return latest(Assessed.class);
+    }
+
+    @JsonProperty("affected")
+    public Optional<Affected> affected() {
+        return latest(Affected.class);
+    }
+
+    @JsonProperty("declined")
+    public Optional<Declined> declined() {
+        return latest(Declined.class);
+    }
+
+    @JsonProperty("mitigation")
+    public Optional<Mitigated> mitigation() {
+        return latest(Mitigated.class);
+    }
+
+    @JsonProperty("branch")
+    public Optional<Branched> branch() {
+        return latest(Branched.class);
+    }
+
+    @JsonProperty("fix")
+    public Optional<FixCollected> fix() {
+        return latest(FixCollected.class);
+    }
+
+    /** Whether the critical tests passed on the fix as it is now. */
+    @JsonProperty("tested")
+    public boolean tested() {
+        Optional<FixCollected> fix = fix();
+        return latest(TestsRun.class)
+                .filter(tests -> tests.status().equals("passed"))
+                .filter(tests ->
+                        fix.isPresent() && tests.commit().equals(fix.get().tip()))
+                .isPresent();
+    }
+
+    @JsonProperty("tests")
+    public List<TestsRun> tests() {
+        return all(TestsRun.class);
+    }
+
+    @JsonProperty("approvals")
+    public List<Approved> approvals() {
+        return all(Approved.class);
+    }
+
+    /** The newest approval of a gate, if it was for this subject. */
+    public Optional<Approved> approval(String gate, String subject) {
+        return approvals().stream()
+                .filter(approved ->
+                        approved.gate().equals(gate) && approved.subject().equals(subject))
+                .reduce((first, second) -> second);
+    }
+
+    @JsonProperty("refusals")
+    public List<Refused> refusals() {
+        return all(Refused.class);
+    }
+
+    @JsonProperty("waived")
+    public List<Waived> waived() {
+        return all(Waived.class);
+    }
+
+    /** Whether a rule was set aside. */
+    public boolean waives(String rule) {
+        return waived().stream().anyMatch(waived -> waived.rule().equals(rule));
+    }
+
+    @JsonProperty("followUps")
+    public List<FollowUp> followUps() {
+        return all(FollowUp.class);
+    }
+
+    @JsonProperty("release")
+    public Optional<Released> release() {
+        return latest(Released.class);
+    }
+
+    @JsonProperty("deployment")
+    public Optional<Deployed> deployment() {
+        return latest(Deployed.class);
+    }
+
+    /** The newest word on each target, in the order in which the targets came up. */
+    @JsonProperty("backports")
+    public List<Backported> backports() {
+        Map<String, Backported> byTarget = new LinkedHashMap<>();
+        all(Backported.class).forEach(backport -> byTarget.put(backport.target(), backport));
+        return List.copyOf(byTarget.values());
+    }
+
+    @JsonProperty("documents")
+    public Optional<DocumentsUpdated> documents() {
+        return latest(DocumentsUpdated.class);
+    }
+
+    @JsonProperty("cleanup")
+    public Optional<CleanedUp> cleanup() {
+        return latest(CleanedUp.class);
+    }
+
+    @JsonProperty("report")
+    public Optional<ReportWritten> report() {
+        return latest(ReportWritten.class);
+    }
+
+    @JsonProperty("runs")
+    public List<RunStarted> runs() {
+        return all(RunStarted.class);
+    }
+
+    /** How the newest run ended; empty while it goes on. */
+    @JsonProperty("ended")
+    public Optional<RunEnded> ended() {
+        boolean over = !events.isEmpty()
+                && events.stream()
+                        .map(Event::fact)
+                        .filter(fact -> fact instanceof RunStarted || fact instanceof RunEnded)
+                        .reduce((first, second) -> second)
+                        .filter(RunEnded.class::isInstance)
+                        .isPresent();
+        return over ? latest(RunEnded.class) : Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.hotfix.incident;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.hotfix.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+
+/**
+ * An event in its place in the log.
+ *
+ * @param seq its number, from 1
+ * @param previous the hash of the entry before, {@link #NONE} for the first
+ * @param hash the SHA-256, in lower-case hex, of the entry's canonical JSON (RFC 8785) without this member
+ */
+public record LogEntry(long seq, Event event, String previous, String hash) {
+    /** What stands for the hash before the first entry. */
+    public static final String NONE = "0".repeat(64);
+
+    static LogEntry after(String previous, long seq, Event event) {
+        return new LogEntry(seq, event, previous, sha256(Json.canonical(unhashed(seq, event, previous))));
+    }
+
+    /** The entry as its line of the log, without the line's end. */
+    String line() {
+        return Json.canonical(unhashed(seq, event, previous).put("hash", hash));
+    }
+
+    /**
+     * Reads a line of the log and checks that its hash is right.
+     *
+     * @throws BrokenLogException if it is no entry, or not the entry that was written
+     */
+    static LogEntry parse(String line) throws BrokenLogException {
+        try {
+            if (!(Json.read(line) instanceof ObjectNode entry)) {
+                throw new BrokenLogException("is not a JSON object");
+            }
+            String hash = text(entry, "hash");
+            entry.remove("hash");
+            if (!sha256(Json.canonical(entry)).equals(hash)) {
+                throw new BrokenLogException("was changed after it was written: its hash does not fit its content");
+            }
+            String type = text(entry, "type");
+            Class<? extends Fact> kind = Fact.kindOf(type)
+                    .orElseThrow(() -> new BrokenLogException(
+                            "has the type '" + type + "', which this version does not know; read it with a newer one"));
+            Event event = new Event(
+                    Instant.parse(text(entry, "at")), text(entry, "actor"), Json.value(entry.path("data"), kind));
+            return new LogEntry(entry.path("seq").asLong(), event, text(entry, "previous"), hash);
+        } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
+            throw new BrokenLogException("is not an entry of an incident log");
+        }
+    }
+
+    private static ObjectNode unhashed(long seq, Event event, String previous) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("seq", seq)
+                .put("at", event.at().toString())
+                .put("type", Fact.typeOf(event.fact().getClass()))
+                .put("actor", event.actor())
+                .put("previous", previous)
+                .set("data", Json.tree(event.fact()));
+        return entry;
+    }
+
+    private static String text(ObjectNode entry, String member) throws BrokenLogException {
+        JsonNode value = entry.path(member);
+        if (!value.isTextual()) {
+            throw new BrokenLogException("has no '" + member + "'");
+        }
+        return value.textValue();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.hotfix.incident;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import java.util.Locale;
+
+/** How far an incident came on the way from the alarm to the archived report. */
+public enum Status {
+    /** Nobody declared it yet. */
+    UNKNOWN,
+    /** It can wait, and goes the normal way. */
+    DECLINED,
+    DECLARED,
+    MITIGATED,
+    BRANCHED,
+    /** The fix is there, its tests are not. */
+    FIXED,
+    TESTED,
+    /** Merged into production's branch and tagged. */
+    RELEASED,
+    DEPLOYMENT_FAILED,
+    DEPLOYED,
+    /** Deployed, and in every branch that must have it. */
+    RESOLVED;
+
+    static Status of(Incident incident) {
+        if (incident.declared().isEmpty()) {
+            return UNKNOWN;
+        }
+        if (incident.declined().isPresent()) {
+            return DECLINED;
+        }
+        if (incident.deployment().isPresent()) {
+            if (!incident.deployment().get().status().equals("succeeded")) {
+                return DEPLOYMENT_FAILED;
+            }
+            return !incident.backports().isEmpty()
+                            && incident.backports().stream().allMatch(Status::settled)
+                    ? RESOLVED
+                    : DEPLOYED;
+        }
+        if (incident.release().isPresent()) {
+            return RELEASED;
+        }
+        if (incident.tested()) {
+            return TESTED;
+        }
+        if (incident.fix().isPresent()) {
+            return FIXED;
+        }
+        if (incident.branch().isPresent()) {
+            return BRANCHED;
+        }
+        return incident.mitigation().isPresent() ? MITIGATED : DECLARED;
+    }
+
+    private static boolean settled(Backported backport) {
+        return switch (backport.status()) {
+            case "merged", "picked", "present" -> true;
+            default -> false;
+        };
+    }
+
+    /** As it stands in JSON and in reports: lower case, words joined by hyphens. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

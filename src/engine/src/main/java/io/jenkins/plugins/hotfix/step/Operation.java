@@ -1,0 +1,52 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing that is done in a hotfix. It has no state, first looks at what is already true, and does what is missing:
+ * running it again finishes it or finds nothing to do.
+ *
+ * @param <R> what it can be asked; its components are the step's parameters, null where nobody gave one
+ */
+public interface Operation<R extends Record> {
+
+    /** The type of its request. */
+    Class<R> request();
+
+    /**
+     * The repository's settings that rule this call: those that triage put on record.
+     *
+     * @param asked what the step's own arguments say
+     */
+    default Settings settings(Incident incident, R asked, Site site) throws IOException, InterruptedException {
+        return incident.production()
+                .map(production -> Settings.of(production.settings(), Settings.FILE, Steps.names()))
+                .orElseGet(Settings::none);
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException if the world is not as it must be; the message is for the user
+     */
+    Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException;
+
+    /** Facts as events that happened now. */
+    static List<Event> now(Site site, Fact... facts) {
+        return Arrays.stream(facts)
+                .map(fact -> new Event(site.clock().instant(), site.actor(), fact))
+                .toList();
+    }
+
+    /** A settings map as it is put on record. */
+    static Map<String, Object> recorded(Settings settings) {
+        return Map.copyOf(settings.sections());
+    }
+}

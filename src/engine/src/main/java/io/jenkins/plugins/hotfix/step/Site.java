@@ -1,0 +1,35 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Where an operation runs: what it works on, and whom it talks to. The host makes one for each call. */
+public interface Site {
+    /**
+     * The repository that is hotfixed, opened at first use.
+     *
+     * @throws IOException with a sentence for the user if there is none, or this host has no place for one
+     */
+    GitRepository git() throws IOException;
+
+    /** What this run spent inside git so far. */
+    GitTime spent();
+
+    /** A directory for the operation's own files. */
+    Path scratch();
+
+    /** The time, in the zone in which dates are written. */
+    Clock clock();
+
+    /** On whose behalf it runs. */
+    String actor();
+
+    Console console();
+
+    /** What was answered at a gate, newest first; empty if nobody answered. */
+    Optional<Evidence> evidence(String gate);
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Every operation by the name of its pipeline step. */
+public final class Steps {
+    private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("hotfixTriage", new Triage());
+        BY_NAME.put("hotfixApproval", new Approval());
+        BY_NAME.put("hotfixMitigation", new Mitigation());
+        BY_NAME.put("hotfixBranch", new Branch());
+        BY_NAME.put("hotfixFix", new Fix());
+        BY_NAME.put("criticalTests", new CriticalTests());
+        BY_NAME.put("hotfixTag", new Tag());
+        BY_NAME.put("deployProd", new Deploy());
+        BY_NAME.put("backportDevelop", new Backport());
+        BY_NAME.put("writeIncidentReport", new Report());
+        BY_NAME.put("hotfixCleanup", new Cleanup());
+    }
+
+    private Steps() {}
+
+    /** The names of all steps, in the order in which a hotfix takes them. */
+    public static Set<String> names() {
+        return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+    }
+
+    /**
+     * The operation behind a step.
+     *
+     * @throws InvalidSettingException if there is no such step
+     */
+    public static Operation<?> named(String step) {
+        Operation<?> operation = BY_NAME.get(step);
+        if (operation == null) {
+            throw new InvalidSettingException(
+                    "There is no step '" + step + "'. There are: " + String.join(", ", BY_NAME.keySet()) + ".");
+        }
+        return operation;
+    }
+}

@@ -1,0 +1,238 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.Slug;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares the incident: what is broken, how badly, and what production is at that moment. What is not bad enough is
+ * declined, with a pointer to the normal way. Called again it adds what was learned since.
+ */
+final class Triage implements Operation<Triage.Request> {
+    private static final int CHANGES = 20;
+    private static final int LONGEST_DESCRIPTION = 1 << 20;
+    private static final List<String> OWNER_FILES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
+
+    /**
+     * What is known at the alarm.
+     *
+     * @param description what is broken, in the words of whoever noticed; needed at the first call
+     * @param title one line for it; default: the description's first line
+     * @param severity P0, P1 or P2; default: suggested by {@code rules} from the description
+     * @param impact what users cannot do
+     * @param scope how many of them, where
+     * @param source how it came to be known: error log, user report, monitoring alert
+     * @param since since when
+     * @param production the branch that production runs from; default {@code main}
+     * @param faulty the commit that broke it, once known
+     * @param paths the suspected files or directories
+     * @param rules regular expressions to severities, tried in order before the built-in ones
+     * @param owners path patterns to owners, after those of CODEOWNERS
+     * @param normalPath where people go with what is no hotfix
+     * @param id the incident's identity; default: from the date and the title
+     */
+    public record Request(
+            @Nullable String description,
+            @Nullable String title,
+            @Nullable Severity severity,
+            @Nullable String impact,
+            @Nullable String scope,
+            @Nullable String source,
+            @Nullable String since,
+            String production,
+            @Nullable String faulty,
+            List<String> paths,
+            Map<String, Severity> rules,
+            Map<String, List<String>> owners,
+            String normalPath,
+            @Nullable String id) {
+        public Request {
+            production = Objects.requireNonNullElse(production, "main");
+            paths = Objects.requireNonNullElse(paths, List.of());
+            rules = Objects.requireNonNullElse(rules, Map.of());
+            owners = Objects.requireNonNullElse(owners, Map.of());
+            normalPath = Objects.requireNonNullElse(
+                    normalPath, "open an issue and let the fix go through the usual review and release");
+            if (description != null && description.length() > LONGEST_DESCRIPTION) {
+                throw new IllegalArgumentException("the description has " + description.length()
+                        + " characters, of which at most " + LONGEST_DESCRIPTION
+                        + " are kept. Say what is broken, and attach the log to the report afterwards.");
+            }
+        }
+    }
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Settings settings(Incident incident, Request asked, Site site) throws IOException, InterruptedException {
+        if (incident.production().isPresent()) {
+            return Operation.super.settings(incident, asked, site);
+        }
+        if (asked.description() == null) {
+            return Settings.none();
+        }
+        GitRepository git = site.git();
+        git.fetch("refs/heads/" + asked.production(), "refs/tags/*");
+        Optional<byte[]> file = git.file(git.branch(asked.production()).orElseThrow(), Settings.FILE);
+        return file.isEmpty()
+                ? Settings.none()
+                : Settings.parse(
+                        new String(file.get(), StandardCharsets.UTF_8),
+                        Settings.FILE + " on " + asked.production(),
+                        Steps.names());
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) throws IOException, InterruptedException {
+        if (incident.declared().isEmpty() && request.description() == null) {
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.USAGE,
+                    "There is no description of the incident. Nothing was done; say in a sentence what is broken.");
+        }
+        List<Fact> facts = new ArrayList<>();
+        Declared declared = declared(incident, request, site);
+        if (!Optional.of(declared).equals(incident.declared())) {
+            facts.add(declared);
+        }
+        Assessed assessed = incident.production().orElse(null);
+        if (assessed == null) {
+            assessed = assess(request, site);
+            facts.add(assessed);
+        }
+        affected(incident, request, assessed, site).ifPresent(facts::add);
+        if (!declared.severity().hotfix() && incident.declined().isEmpty()) {
+            facts.add(new Declined(
+                    declared.severity() + " is " + declared.severity().meaning() + ": " + declared.because(),
+                    request.normalPath()));
+        }
+        List<Event> events = Operation.now(site, facts.toArray(Fact[]::new));
+        return declared.severity().hotfix()
+                ? Outcome.done(events)
+                : Outcome.stuck(
+                        events,
+                        Problem.Kind.DECLINED,
+                        "This is not a hotfix: " + declared.severity() + " means "
+                                + declared.severity().meaning() + ", and it can wait for the normal way. Nothing was"
+                                + " changed; " + request.normalPath() + ".");
+    }
+
+    private static Declared declared(Incident incident, Request request, Site site) {
+        Optional<Declared> before = incident.declared();
+        String description = request.description() != null
+                ? request.description()
+                : before.map(Declared::description).orElseThrow();
+        String title = before.map(Declared::title)
+                .orElseGet(() -> Title.of(request.title() != null ? request.title() : description));
+        SeverityRules.Suggestion suggestion = new SeverityRules(request.rules()).suggest(description);
+        boolean given = request.severity() != null || before.map(Declared::severityGiven).orElse(false);
+        Severity severity = request.severity() != null
+                ? request.severity()
+                : before.map(Declared::severity).orElse(suggestion.severity());
+        String because = given
+                ? severity + " was given" + (severity == suggestion.severity()
+                        ? ""
+                        : "; " + suggestion.severity() + " was suggested, because " + suggestion.because())
+                : suggestion.because();
+        return new Declared(
+                before.map(Declared::id).orElseGet(() -> id(request, title, site)),
+                title,
+                description,
+                severity,
+                given,
+                because,
+                learned(request.impact(), before.map(Declared::impact)),
+                learned(request.scope(), before.map(Declared::scope)),
+                learned(request.source(), before.map(Declared::source)),
+                learned(request.since(), before.map(Declared::since)));
+    }
+
+    private static @Nullable String learned(@Nullable String now, Optional<String> before) {
+        return now != null ? now : before.orElse(null);
+    }
+
+    private static String id(Request request, String title, Site site) {
+        return request.id() != null
+                ? request.id()
+                : "HOTFIX-" + LocalDate.now(site.clock()).format(DateTimeFormatter.BASIC_ISO_DATE) + "-" + Slug.of(title);
+    }
+
+    private static Assessed assess(Request request, Site site) throws IOException, InterruptedException {
+        GitRepository git = site.git();
+        String tip = git.branch(request.production()).orElseThrow();
+        String version = git.version(tip).orElse(null);
+        List<CommitSummary> changes = git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
+                .map(Triage::summary)
+                .toList();
+        Settings settings = new Triage().settings(Incident.of(List.of()), request, site);
+        return new Assessed(
+                git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
+    }
+
+    private static Optional<Affected> affected(Incident incident, Request request, Assessed production, Site site)
+            throws IOException, InterruptedException {
+        if (request.faulty() == null && request.paths().isEmpty()) {
+            return Optional.empty();
+        }
+        GitRepository git = site.git();
+        String faulty = null;
+        List<String> versions = List.of();
+        List<String> paths = new ArrayList<>(request.paths());
+        if (request.faulty() != null) {
+            faulty = git.resolve(request.faulty())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "there is no commit '" + request.faulty() + "' in the repository"));
+            versions = git.tagsContaining(faulty);
+        }
+        Affected affected = new Affected(
+                owners(git, production.commit(), request.owners()).components(paths), faulty, versions);
+        return Optional.of(affected).equals(incident.affected()) ? Optional.empty() : Optional.of(affected);
+    }
+
+    /** The owners that the repository's CODEOWNERS and the configuration name. */
+    static CodeOwners owners(GitRepository git, String commit, Map<String, List<String>> configured)
+            throws IOException, InterruptedException {
+        CodeOwners owners = new CodeOwners();
+        for (String path : OWNER_FILES) {
+            Optional<byte[]> file = git.file(commit, path);
+            if (file.isPresent()) {
+                owners = CodeOwners.parse(new String(file.get(), StandardCharsets.UTF_8));
+                break;
+            }
+        }
+        configured.forEach(owners::add);
+        return owners;
+    }
+
+    static CommitSummary summary(Commit commit) {
+        return new CommitSummary(
+                commit.id(),
+                commit.subject(),
+                commit.author().name(),
+                commit.author().email(),
+                commit.committedAt());
+    }
+}
