@@ -70,8 +70,7 @@ public final class Binding {
             if (given != null) {
                 try {
                     return MAPPER.convertValue(
-                            split(given, component),
-                            MAPPER.getTypeFactory().constructType(component.getGenericType()));
+                            split(given, component), MAPPER.getTypeFactory().constructType(component.getGenericType()));
                 } catch (IllegalArgumentException e) {
                     throw new InvalidSettingException("'" + given + "' does not fit " + section + "."
                             + component.getName() + " (" + layer.whence() + "): expected " + expectation(component)
@@ -96,7 +95,9 @@ public final class Binding {
         Class<?> type = component.getType();
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         }
         if (type == Integer.class) {
             return "a whole number";

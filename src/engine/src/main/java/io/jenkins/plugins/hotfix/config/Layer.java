@@ -24,6 +24,7 @@ public record Layer(String whence, Map<String, Object> values) implements Serial
     }
 
     private static boolean given(@Nullable Object value) {
-        return value != null && !(value instanceof CharSequence text && text.toString().isBlank());
+        return value != null
+                && !(value instanceof CharSequence text && text.toString().isBlank());
     }
 }

@@ -41,8 +41,8 @@ public record Settings(Map<String, Map<String, Object>> sections) implements Ser
         try {
             root = YAML.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new InvalidSettingException(
-                    whence + " is not YAML" + place(e) + ": " + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
+            throw new InvalidSettingException(whence + " is not YAML" + place(e) + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
         }
         if (root == null || root.isMissingNode() || root.isNull()) {
             return none();

@@ -39,9 +39,34 @@ import org.jspecify.annotations.Nullable;
         isGetterVisibility = Visibility.NONE,
         fieldVisibility = Visibility.NONE)
 @JsonPropertyOrder({
-    "id", "title", "severity", "status", "hotfix", "declaredAt", "endedAt", "waived", "declared", "production", "affected",
-    "declined", "mitigation", "branch", "fix", "tested", "tests", "approvals", "refusals", "release",
-    "deployment", "backports", "followUps", "documents", "cleanup", "report", "runs", "ended"
+    "id",
+    "title",
+    "severity",
+    "status",
+    "hotfix",
+    "declaredAt",
+    "endedAt",
+    "waived",
+    "declared",
+    "production",
+    "affected",
+    "declined",
+    "mitigation",
+    "branch",
+    "fix",
+    "tested",
+    "tests",
+    "approvals",
+    "refusals",
+    "release",
+    "deployment",
+    "backports",
+    "followUps",
+    "documents",
+    "cleanup",
+    "report",
+    "runs",
+    "ended"
 })
 public final class Incident implements Serializable {
     private static final long serialVersionUID = 1;

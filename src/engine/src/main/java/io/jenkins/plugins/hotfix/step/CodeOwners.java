@@ -66,8 +66,10 @@ final class CodeOwners {
         boolean anchored = pattern.indexOf('/') >= 0 && pattern.indexOf('/') < pattern.length() - 1;
         String body = pattern.replaceFirst("^/", "").replaceFirst("/$", "/**");
         StringBuilder regex = new StringBuilder(anchored ? "" : "(?:.*/)?");
-        Arrays.stream(body.split("(?<=\\*\\*/)|(?=/\\*\\*)|(?<=[*?])|(?=[*?])")).forEach(part -> regex.append(part(part)));
-        return Pattern.compile(regex.append(body.endsWith("*") ? "" : "(?:/.*)?").toString());
+        Arrays.stream(body.split("(?<=\\*\\*/)|(?=/\\*\\*)|(?<=[*?])|(?=[*?])"))
+                .forEach(part -> regex.append(part(part)));
+        return Pattern.compile(
+                regex.append(body.endsWith("*") ? "" : "(?:/.*)?").toString());
     }
 
     private static String part(String part) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.Binding;
-import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.GitException;
@@ -27,15 +26,14 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     public Outcome run(Site site) throws IOException, InterruptedException {
         try {
             return run(Steps.named(step), site);
-        } catch (InvalidSettingException | OutOfOrderException e) {
+        } catch (IllegalArgumentException | OutOfOrderException e) {
             return Outcome.stuck(List.of(), Problem.Kind.USAGE, e.getMessage());
         } catch (GitException e) {
             return Outcome.stuck(List.of(), Problem.Kind.FAILED, e.getMessage());
         }
     }
 
-    private <R extends Record> Outcome run(Operation<R> operation, Site site)
-            throws IOException, InterruptedException {
+    private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer("the arguments of " + step, arguments));
         layers.add(global.layer(step, "the global configuration"));

@@ -25,7 +25,7 @@ public interface Operation<R extends Record> {
      *
      * @param asked what the step's own arguments say
      */
-    default Settings settings(Incident incident, R asked, Site site) throws IOException, InterruptedException {
+    default Settings settings(Incident incident, R asked, Site site) throws IOException {
         return incident.production()
                 .map(production -> Settings.of(production.settings(), Settings.FILE, Steps.names()))
                 .orElseGet(Settings::none);

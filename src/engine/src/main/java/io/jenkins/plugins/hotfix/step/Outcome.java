@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param events what happened, oldest first, also where there is a problem
  * @param files documents to archive beside the log, by file name
  */
-public record Outcome(List<Event> events, Map<String, String> files, @Nullable Problem obstacle)
-        implements Serializable {
+public record Outcome(
+        List<Event> events,
+        Map<String, String> files,
+        @Nullable Problem obstacle) implements Serializable {
     public Outcome {
         events = List.copyOf(events);
         files = Map.copyOf(files);

@@ -31,7 +31,7 @@ final class Required {
     }
 
     private static <T> T require(Optional<T> fact, String missing, String step) {
-        return fact.orElseThrow(() -> new OutOfOrderException("This step came too early: " + missing
-                + ". Nothing was done; call " + step + " before it."));
+        return fact.orElseThrow(() -> new OutOfOrderException(
+                "This step came too early: " + missing + ". Nothing was done; call " + step + " before it."));
     }
 }

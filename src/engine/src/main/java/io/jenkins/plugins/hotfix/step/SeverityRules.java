@@ -13,10 +13,13 @@ final class SeverityRules {
 
     static {
         DEFAULT.put("data (loss|leak|corruption)|los(t|ing) data|corrupt(s|ed|ing)?", Severity.P0);
-        DEFAULT.put("(security|auth\\w*) (breach|bypass|hole)|breach|vulnerab\\w+|leak(s|ed|ing)?|injection", Severity.P0);
-        DEFAULT.put("(is|are|goes|went|completely) down|outage|unavailable|nobody can|no one can|all users", Severity.P0);
+        DEFAULT.put(
+                "(security|auth\\w*) (breach|bypass|hole)|breach|vulnerab\\w+|leak(s|ed|ing)?|injection", Severity.P0);
+        DEFAULT.put(
+                "(is|are|goes|went|completely) down|outage|unavailable|nobody can|no one can|all users", Severity.P0);
         DEFAULT.put("workaround|typo|cosmetic|minor|misaligned|wording", Severity.P2);
-        DEFAULT.put("fail(s|ed|ing|ure)?|error(s)?|broken|crash(es|ed|ing)?|cannot|can't|50[0234]|exception|timeout(s)?",
+        DEFAULT.put(
+                "fail(s|ed|ing|ure)?|error(s)?|broken|crash(es|ed|ing)?|cannot|can't|50[0234]|exception|timeout(s)?",
                 Severity.P1);
     }
 
@@ -53,11 +56,10 @@ final class SeverityRules {
 
     private static Pattern pattern(String rule) {
         try {
-            return Pattern.compile(
-                    "\\b(" + rule + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+            return Pattern.compile("\\b(" + rule + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("the severity rule '" + rule + "' is no regular expression: "
-                    + e.getDescription() + ".");
+            throw new IllegalArgumentException(
+                    "the severity rule '" + rule + "' is no regular expression: " + e.getDescription() + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class Steps {
 
     /** The names of all steps, in the order in which a hotfix takes them. */
     public static Set<String> names() {
-        return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+        return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
     /**

@@ -87,7 +87,7 @@ final class Triage implements Operation<Triage.Request> {
     }
 
     @Override
-    public Settings settings(Incident incident, Request asked, Site site) throws IOException, InterruptedException {
+    public Settings settings(Incident incident, Request asked, Site site) throws IOException {
         if (incident.production().isPresent()) {
             return Operation.super.settings(incident, asked, site);
         }
@@ -106,7 +106,7 @@ final class Triage implements Operation<Triage.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException, InterruptedException {
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
         if (incident.declared().isEmpty() && request.description() == null) {
             return Outcome.stuck(
                     List.of(),
@@ -148,14 +148,16 @@ final class Triage implements Operation<Triage.Request> {
         String title = before.map(Declared::title)
                 .orElseGet(() -> Title.of(request.title() != null ? request.title() : description));
         SeverityRules.Suggestion suggestion = new SeverityRules(request.rules()).suggest(description);
-        boolean given = request.severity() != null || before.map(Declared::severityGiven).orElse(false);
+        boolean given = request.severity() != null
+                || before.map(Declared::severityGiven).orElse(false);
         Severity severity = request.severity() != null
                 ? request.severity()
                 : before.map(Declared::severity).orElse(suggestion.severity());
         String because = given
-                ? severity + " was given" + (severity == suggestion.severity()
-                        ? ""
-                        : "; " + suggestion.severity() + " was suggested, because " + suggestion.because())
+                ? severity + " was given"
+                        + (severity == suggestion.severity()
+                                ? ""
+                                : "; " + suggestion.severity() + " was suggested, because " + suggestion.because())
                 : suggestion.because();
         return new Declared(
                 before.map(Declared::id).orElseGet(() -> id(request, title, site)),
@@ -177,23 +179,24 @@ final class Triage implements Operation<Triage.Request> {
     private static String id(Request request, String title, Site site) {
         return request.id() != null
                 ? request.id()
-                : "HOTFIX-" + LocalDate.now(site.clock()).format(DateTimeFormatter.BASIC_ISO_DATE) + "-" + Slug.of(title);
+                : "HOTFIX-" + LocalDate.now(site.clock()).format(DateTimeFormatter.BASIC_ISO_DATE) + "-"
+                        + Slug.of(title);
     }
 
-    private static Assessed assess(Request request, Site site) throws IOException, InterruptedException {
+    private static Assessed assess(Request request, Site site) throws IOException {
         GitRepository git = site.git();
         String tip = git.branch(request.production()).orElseThrow();
         String version = git.version(tip).orElse(null);
-        List<CommitSummary> changes = git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
-                .map(Triage::summary)
-                .toList();
+        List<CommitSummary> changes =
+                git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
+                        .map(Triage::summary)
+                        .toList();
         Settings settings = new Triage().settings(Incident.of(List.of()), request, site);
-        return new Assessed(
-                git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
+        return new Assessed(git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
     }
 
     private static Optional<Affected> affected(Incident incident, Request request, Assessed production, Site site)
-            throws IOException, InterruptedException {
+            throws IOException {
         if (request.faulty() == null && request.paths().isEmpty()) {
             return Optional.empty();
         }
@@ -207,14 +210,14 @@ final class Triage implements Operation<Triage.Request> {
                             "there is no commit '" + request.faulty() + "' in the repository"));
             versions = git.tagsContaining(faulty);
         }
-        Affected affected = new Affected(
-                owners(git, production.commit(), request.owners()).components(paths), faulty, versions);
+        Affected affected =
+                new Affected(owners(git, production.commit(), request.owners()).components(paths), faulty, versions);
         return Optional.of(affected).equals(incident.affected()) ? Optional.empty() : Optional.of(affected);
     }
 
     /** The owners that the repository's CODEOWNERS and the configuration name. */
     static CodeOwners owners(GitRepository git, String commit, Map<String, List<String>> configured)
-            throws IOException, InterruptedException {
+            throws IOException {
         CodeOwners owners = new CodeOwners();
         for (String path : OWNER_FILES) {
             Optional<byte[]> file = git.file(commit, path);

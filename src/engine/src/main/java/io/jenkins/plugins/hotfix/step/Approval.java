@@ -1,0 +1,146 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts on record who passed a gate, from what the host itself recorded. An approval is for what stood there at that
+ * moment: it does not cover commits that came later.
+ *
+ * <p>Separation of duties (SOC 2, CC8.1: who authorises a change neither asked for it nor wrote it) is checked here,
+ * because Jenkins' {@code input} does not. Who breaks it must say why, and the report shows that first.
+ */
+final class Approval implements Operation<Approval.Request> {
+    /** The gate's answer that gives the reason for an exception. */
+    static final String REASON = "REASON";
+
+    static final String SEPARATION_OF_DUTIES = "separation-of-duties";
+    static final String DIFF_BUDGET = "diff-budget";
+    static final String REGRESSION_TEST = "regression-test";
+
+    /**
+     * @param gate the gate that was answered; needed. {@code scope} sets aside what the scope check found
+     * @param separationOfDuties whether starter and authors may not pass it; default: true for the gate
+     *     {@code deploy}, false for others
+     */
+    public record Request(@Nullable String gate, @Nullable Boolean separationOfDuties) {
+        public Request {
+            if (gate != null && separationOfDuties == null) {
+                separationOfDuties = gate.equals("deploy");
+            }
+        }
+    }
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) {
+        Required.triage(incident);
+        if (request.gate() == null) {
+            return Outcome.stuck(
+                    List.of(), Problem.Kind.USAGE, "hotfixApproval needs the name of the gate: gate: 'deploy'.");
+        }
+        String gate = request.gate();
+        Optional<Evidence> answered = site.evidence(gate);
+        if (answered.isEmpty()) {
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.FAILED,
+                    "Nobody answered the gate '" + gate
+                            + "' in this run, so there is nothing to put on record. Ask with" + " input(id: '" + gate
+                            + "', ...) before hotfixApproval.");
+        }
+        Evidence evidence = answered.get();
+        String subject = subject(incident);
+        if (incident.approval(gate, subject)
+                .filter(approved -> approved.when().equals(evidence.when()))
+                .isPresent()) {
+            return Outcome.done(List.of());
+        }
+        List<Fact> facts = new ArrayList<>();
+        String reason = reason(evidence);
+        Optional<String> conflict = Boolean.TRUE.equals(request.separationOfDuties())
+                ? conflict(incident, evidence.by())
+                : Optional.empty();
+        if (conflict.isPresent() && reason == null) {
+            String sentence = evidence.by() + " " + conflict.get() + " and may not pass the gate '" + gate
+                    + "' alone. Nothing was changed. Ask a colleague to approve; if there is nobody, approve again and"
+                    + " give the reason.";
+            facts.add(new Refused(gate, subject, evidence.by(), sentence));
+            site.console().say(sentence);
+            return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+        }
+        conflict.ifPresent(why -> facts.add(
+                new Waived(SEPARATION_OF_DUTIES, evidence.by(), reason + " (" + evidence.by() + " " + why + ")")));
+        if (gate.equals("scope")) {
+            facts.addAll(waivedScope(incident, evidence.by(), Objects.requireNonNullElse(reason, "no reason given")));
+        }
+        facts.add(new Approved(gate, subject, evidence.by(), evidence.when(), evidence.via(), evidence.answers()));
+        return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+    }
+
+    /** What a gate is about: the fix as it is now, or the incident while there is no fix. */
+    static String subject(Incident incident) {
+        return incident.fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(incident.id()));
+    }
+
+    private static @Nullable String reason(Evidence evidence) {
+        String given = evidence.answers().get(REASON);
+        if (given != null && !given.isBlank()) {
+            return given.strip();
+        }
+        return evidence.via().equals("--yes") ? "every gate was approved in advance with --yes" : null;
+    }
+
+    private static Optional<String> conflict(Incident incident, String by) {
+        boolean starter = incident.runs().stream().map(RunStarted::by).anyMatch(started -> same(started, by));
+        boolean author =
+                incident.fix().stream().flatMap(fix -> fix.commits().stream()).anyMatch(commit -> wrote(commit, by));
+        if (starter && author) {
+            return Optional.of("started this run and wrote the fix");
+        }
+        if (starter) {
+            return Optional.of("started this run");
+        }
+        return author ? Optional.of("wrote the fix") : Optional.empty();
+    }
+
+    private static boolean wrote(CommitSummary commit, String by) {
+        String email = Objects.requireNonNullElse(commit.email(), "");
+        return same(commit.author(), by) || same(email, by) || same(email.replaceFirst("@.*", ""), by);
+    }
+
+    private static boolean same(String one, String other) {
+        return !one.isBlank()
+                && one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Fact> waivedScope(Incident incident, String by, String reason) {
+        List<Fact> facts = new ArrayList<>();
+        FixCollected fix = Required.fix(incident);
+        if (fix.overBudget() != null) {
+            facts.add(new Waived(DIFF_BUDGET, by, reason + " (" + fix.overBudget() + ")"));
+        }
+        if (fix.regressionTests().isEmpty()) {
+            facts.add(new Waived(REGRESSION_TEST, by, reason));
+            facts.add(new FollowUp("Write the regression test for " + incident.id(), "the fix went out without one"));
+        }
+        return facts;
+    }
+}

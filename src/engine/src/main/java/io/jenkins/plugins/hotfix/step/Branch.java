@@ -1,0 +1,75 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefNames;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the hotfix branch on the remote, from what is in production. */
+final class Branch implements Operation<Branch.Request> {
+    /**
+     * @param branch its name; default {@code hotfix/YYYYMMDD-short-title}, as in the incident's identity
+     * @param from a tag or commit that production runs; default: the tip of the production branch
+     */
+    public record Request(@Nullable String branch, @Nullable String from) {}
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+        Assessed production = Required.triage(incident);
+        GitRepository git = site.git();
+        String branch = name(incident, request);
+        String ref = "refs/heads/" + branch;
+        Optional<Branched> recorded =
+                incident.branch().filter(before -> before.branch().equals(branch));
+        String there = git.remoteRefs(ref).get(ref);
+        if (recorded.isPresent() && (there != null || incident.cleanup().isPresent())) {
+            return Outcome.done(List.of());
+        }
+        git.fetch("refs/heads/" + production.branch());
+        String from = request.from() == null
+                ? git.branch(production.branch()).orElseThrow()
+                : git.resolve(request.from())
+                        .orElseThrow(() -> new IllegalArgumentException("There is no '" + request.from()
+                                + "' in the repository to branch from. Nothing was changed; give a tag, a branch or a"
+                                + " commit id."));
+        if (there == null) {
+            PushResult pushed = git.push(List.of(new RefUpdate(ref, null, from)));
+            if (!pushed.ok()) {
+                return Outcome.stuck(
+                        List.of(),
+                        Problem.Kind.FAILED,
+                        "The branch " + branch + " could not be made: " + pushed.message()
+                                + " Nothing was changed; once that is solved, resume.");
+            }
+        } else if (!there.equals(from)) {
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.FAILED,
+                    "There is a branch " + branch + " on the remote already, and it is not this incident's. It was left"
+                            + " as it is; give another name (hotfixBranch.branch), and if it holds the fix, name it as"
+                            + " the fix (hotfixFix.fix).");
+        }
+        site.console().say("Branch " + branch + " stands at " + from.substring(0, 12) + " of " + production.branch());
+        return Outcome.done(Operation.now(site, new Branched(branch, from, there != null)));
+    }
+
+    private static String name(Incident incident, Request request) {
+        String branch = request.branch() != null
+                ? request.branch()
+                : Objects.requireNonNull(incident.id()).replaceFirst("^HOTFIX-", "hotfix/");
+        return RefNames.branch(branch);
+    }
+}

@@ -1,0 +1,217 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.CommitDraft;
+import io.jenkins.plugins.hotfix.git.Conflict;
+import io.jenkins.plugins.hotfix.git.FileChange;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the fix: what people pushed to the hotfix branch, or commits that are picked onto it; and measures it against
+ * what a hotfix should be.
+ */
+final class Fix implements Operation<Fix.Request> {
+    private static final int MOST = 200;
+    private static final Pattern PICKED = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)");
+
+    /**
+     * @param fix a branch that has the fix, or the commits, oldest first; default: what is on the hotfix branch
+     * @param maxFiles the most files that it should change, tests aside; default 10
+     * @param maxLines the most lines that it should add and delete, tests aside; default 200
+     * @param owners path patterns to owners, after those of CODEOWNERS
+     */
+    public record Request(List<String> fix, Integer maxFiles, Integer maxLines, Map<String, List<String>> owners) {
+        public Request {
+            fix = Objects.requireNonNullElse(fix, List.of());
+            maxFiles = Objects.requireNonNullElse(maxFiles, 10);
+            maxLines = Objects.requireNonNullElse(maxLines, 200);
+            owners = Objects.requireNonNullElse(owners, Map.of());
+            if (maxFiles < 0 || maxLines < 0) {
+                throw new IllegalArgumentException("a budget cannot be negative");
+            }
+        }
+    }
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+        Branched branched = Required.branch(incident);
+        if (incident.release().isPresent()) {
+            return Outcome.done(List.of());
+        }
+        GitRepository git = site.git();
+        git.fetch("refs/heads/" + branched.branch());
+        String before = git.branch(branched.branch()).orElseThrow();
+        String tip = before;
+        for (String typed : request.fix()) {
+            Added added = add(git, branched, tip, typed);
+            if (added.problem() != null) {
+                return Outcome.stuck(List.of(), Problem.Kind.FAILED, added.problem());
+            }
+            tip = added.tip();
+        }
+        if (!tip.equals(before)) {
+            PushResult pushed = git.push(List.of(new RefUpdate("refs/heads/" + branched.branch(), before, tip)));
+            if (!pushed.ok()) {
+                return Outcome.stuck(
+                        List.of(),
+                        Problem.Kind.FAILED,
+                        "The fix could not be pushed to " + branched.branch() + ": " + pushed.message()
+                                + " The branch is as it was; once that is solved, resume.");
+            }
+        }
+        List<Commit> commits = git.commits(branched.from(), tip, MOST);
+        List<FileChange> changes = git.changes(branched.from(), tip);
+        if (commits.isEmpty() || changes.isEmpty()) {
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.STOPPED,
+                    "There is no fix yet: " + branched.branch()
+                            + " has no change that production lacks. Push the fix to"
+                            + " it, or name the fix (hotfixFix.fix, --fix), and resume.");
+        }
+        return Outcome.done(events(incident, request, site, branched, tip, commits, changes));
+    }
+
+    private static List<Event> events(
+            Incident incident,
+            Request request,
+            Site site,
+            Branched branched,
+            String tip,
+            List<Commit> commits,
+            List<FileChange> changes)
+            throws IOException {
+        List<String> files = changes.stream().map(FileChange::path).toList();
+        FixCollected fix = new FixCollected(
+                branched.branch(),
+                branched.from(),
+                tip,
+                commits.stream().map(Triage::summary).toList(),
+                files,
+                changes.stream().mapToInt(FileChange::added).sum(),
+                changes.stream().mapToInt(FileChange::deleted).sum(),
+                new Budget(request.maxFiles(), request.maxLines()).exceeded(changes),
+                files.stream().filter(Budget::isTest).toList());
+        if (Optional.of(fix).equals(incident.fix())) {
+            return List.of();
+        }
+        site.console()
+                .say("The fix has " + count(commits.size(), "commit") + ": " + count(files.size(), "file") + ", "
+                        + fix.added() + " lines added, " + fix.deleted() + " deleted");
+        List<Fact> facts = new ArrayList<>(List.of(fix));
+        if (incident.affected().map(affected -> affected.components().isEmpty()).orElse(true)) {
+            facts.add(new Affected(
+                    Triage.owners(site.git(), branched.from(), request.owners()).components(files),
+                    incident.affected().map(Affected::faultyCommit).orElse(null),
+                    incident.affected().map(Affected::versions).orElse(List.of())));
+        }
+        return Operation.now(site, facts.toArray(Fact[]::new));
+    }
+
+    private record Added(String tip, @Nullable String problem) {}
+
+    /** Brings what was typed onto the branch: as it is where it builds on the branch, else by picking. */
+    private static Added add(GitRepository git, Branched branched, String tip, String typed) throws IOException {
+        Optional<String> resolved = git.resolve(typed);
+        if (resolved.isEmpty()) {
+            return new Added(
+                    tip,
+                    "There is no branch and no commit '" + typed + "', neither on the remote nor in your clone. Nothing"
+                            + " was picked; name the fix by a branch that is pushed or by a commit's id.");
+        }
+        String fix = resolved.get();
+        if (git.isAncestor(fix, tip)) {
+            return new Added(tip, null);
+        }
+        if (git.isAncestor(tip, fix)) {
+            return new Added(fix, null);
+        }
+        List<Commit> commits = isBranch(git, typed)
+                ? oldestFirst(git, git.mergeBase(branched.from(), fix).orElse(null), fix)
+                : List.of(git.commit(fix).orElseThrow());
+        Set<String> picked = picked(git, branched, tip);
+        for (Commit commit : commits) {
+            if (picked.contains(commit.id())) {
+                continue;
+            }
+            MergeResult result = git.pick(tip, commit.id(), null);
+            if (result.status() == MergeResult.Status.CONFLICTING) {
+                return new Added(
+                        tip,
+                        "Commit " + commit.id().substring(0, 12) + " (" + Title.of(commit.subject())
+                                + ") does not apply to production: "
+                                + result.conflicts().stream()
+                                        .map(Conflict::path)
+                                        .distinct()
+                                        .collect(Collectors.joining(", "))
+                                + " conflict. The remote is as it was; make the fix on " + branched.branch()
+                                + " by hand, push it, and resume without naming a fix.");
+            }
+            if (result.status() == MergeResult.Status.CLEAN) {
+                tip = git.commitTree(new CommitDraft(
+                        result.tree(),
+                        List.of(tip),
+                        commit.message().stripTrailing() + "\n\n(cherry picked from commit " + commit.id() + ")",
+                        List.of(),
+                        commit.author(),
+                        commit.authoredAt()));
+            }
+        }
+        return new Added(tip, null);
+    }
+
+    private static boolean isBranch(GitRepository git, String typed) throws IOException {
+        return git.branch(typed).isPresent() || !typed.matches("[0-9a-f]{4,64}");
+    }
+
+    private static List<Commit> oldestFirst(GitRepository git, @Nullable String base, String tip) throws IOException {
+        List<Commit> commits = new ArrayList<>(git.commits(base, tip, MOST));
+        commits.removeIf(Commit::isMerge);
+        Collections.reverse(commits);
+        return commits;
+    }
+
+    /** The commits that earlier runs picked, by the line that a pick leaves. */
+    private static Set<String> picked(GitRepository git, Branched branched, String tip) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (Commit commit : git.commits(branched.from(), tip, MOST)) {
+            Matcher line = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)")
+                    .matcher(commit.body());
+            while (line.find()) {
+                ids.add(line.group(1));
+            }
+        }
+        return ids;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Records what was done to stop the bleeding: a feature flag, a rollback, more machines, a workaround; or nothing. */
+final class Mitigation implements Operation<Mitigation.Request> {
+    /**
+     * @param action what was done, in a sentence; default: "none"
+     */
+    public record Request(@Nullable String action) {}
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) {
+        Required.triage(incident);
+        Mitigated mitigated = new Mitigated(request.action() == null ? "none" : request.action());
+        boolean known = Optional.of(mitigated).equals(incident.mitigation())
+                || (request.action() == null && incident.mitigation().isPresent());
+        return Outcome.done(known ? List.of() : Operation.now(site, mitigated));
+    }
+}

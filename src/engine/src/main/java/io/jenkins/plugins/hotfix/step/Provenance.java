@@ -1,0 +1,41 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What commits and tags say of the incident that made them, as trailers, so that git alone can answer an auditor. */
+final class Provenance {
+    static final String ID = "Hotfix-Id";
+    private static final String SEVERITY = "Hotfix-Severity";
+    private static final String APPROVED_BY = "Hotfix-Approved-By";
+
+    private Provenance() {}
+
+    static List<Trailer> trailers(Incident incident) {
+        List<Trailer> trailers = new ArrayList<>();
+        trailers.add(new Trailer(ID, Objects.requireNonNull(incident.id())));
+        trailers.add(new Trailer(SEVERITY, String.valueOf(incident.severity())));
+        incident.approvals().stream()
+                .filter(approved ->
+                        approved.gate().equals("deploy") && approved.subject().equals(Approval.subject(incident)))
+                .map(Approved::by)
+                .distinct()
+                .forEach(by -> trailers.add(new Trailer(APPROVED_BY, by)));
+        return trailers;
+    }
+
+    static boolean of(Incident incident, List<Trailer> trailers) {
+        return trailers.stream()
+                .anyMatch(trailer ->
+                        trailer.key().equalsIgnoreCase(ID) && trailer.value().equals(incident.id()));
+    }
+
+    static boolean of(Incident incident, Commit commit) {
+        return of(incident, commit.trailers());
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command is told of the incident, as environment variables. */
+final class Variables {
+    private Variables() {}
+
+    static Map<String, String> of(Incident incident) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("HOTFIX_ID", String.valueOf(incident.id()));
+        variables.put("HOTFIX_TITLE", String.valueOf(incident.title()));
+        variables.put("HOTFIX_SEVERITY", String.valueOf(incident.severity()));
+        incident.branch().ifPresent(branch -> variables.put("HOTFIX_BRANCH", branch.branch()));
+        incident.fix().ifPresent(fix -> variables.put("HOTFIX_COMMIT", fix.tip()));
+        incident.release().ifPresent(release -> {
+            variables.put("HOTFIX_COMMIT", release.commit());
+            variables.put("HOTFIX_TAG", release.tag());
+        });
+        incident.production().map(Assessed::version).ifPresent(version -> variables.put("HOTFIX_REPLACES", version));
+        return variables;
+    }
+}
