@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An incident as its events tell it. Immutable; its JSON form is {@code incident.json}. */
@@ -80,6 +81,11 @@ public final class Incident implements Serializable {
     /** The incident that these events add up to, oldest first. No events: an incident that nobody declared. */
     public static Incident of(List<Event> events) {
         return new Incident(events);
+    }
+
+    /** The incident once these events have happened, too. */
+    public Incident with(List<Event> later) {
+        return new Incident(Stream.concat(events.stream(), later.stream()).toList());
     }
 
     /** Everything that happened, oldest first. */

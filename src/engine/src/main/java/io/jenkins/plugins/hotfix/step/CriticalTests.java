@@ -4,10 +4,7 @@ import io.jenkins.plugins.hotfix.git.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the tests that matter on the fix, in a checkout of exactly its tip. A failure is an event, not an error: the
  * pipeline asks what to do. A fix that passed already is not tested again.
  */
-final class CriticalTests implements Operation<CriticalTests.Request> {
+final class CriticalTests implements Enclosing<CriticalTests.Request> {
     /**
      * @param command the shell command that runs the critical tests; needed
      * @param timeoutMinutes after which it is ended and counts as failed; default 30
@@ -36,50 +33,45 @@ final class CriticalTests implements Operation<CriticalTests.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException, InterruptedException {
+    public Prepared prepare(Incident incident, Request request, Site site, boolean body) throws IOException {
         FixCollected fix = Required.fix(incident);
         if (incident.tested()) {
-            return Outcome.done(List.of());
+            return Prepared.nothing(Outcome.done(List.of()));
         }
-        if (request.command() == null) {
-            return Outcome.stuck(
+        if (!body && request.command() == null) {
+            return Prepared.nothing(Outcome.stuck(
                     List.of(),
                     Problem.Kind.FAILED,
                     "No command for the critical tests is configured, and an untested fix is not released. Set"
                             + " criticalTests.command in .hotfix.yml on the production branch, or give it to this run,"
-                            + " and resume.");
+                            + " and resume."));
         }
         Checkout checkout = site.git().checkout(fix.tip(), request.checkout(), fix.files());
-        site.console().say("Testing " + fix.tip().substring(0, 12) + ": " + request.command());
-        Ran ran = new ShellCommand(
-                        request.command(),
-                        checkout.directory(),
-                        Variables.of(incident),
-                        Duration.ofMinutes(request.timeoutMinutes()))
-                .run(site.console()::say);
+        site.console().say("Testing " + fix.tip().substring(0, 12));
+        return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), Variables.of(incident));
+    }
+
+    @Override
+    public Ended work(Request request, Prepared prepared, Site site) throws IOException, InterruptedException {
+        return Work.run(Objects.requireNonNull(request.command()), prepared, request.timeoutMinutes(), site);
+    }
+
+    @Override
+    public Outcome conclude(Incident incident, Request request, Site site, Ended ended) {
         return Outcome.done(Operation.now(
                 site,
                 new TestsRun(
                         incident.tests().size() + 1,
-                        fix.tip(),
-                        request.command(),
+                        Required.fix(incident).tip(),
+                        ended.work(),
                         "it is the configured command",
-                        ran.succeeded() ? "passed" : "failed",
-                        ran.exit(),
+                        ended.succeeded() ? "passed" : "failed",
+                        ended.exit(),
                         0,
                         0,
                         0,
-                        ran.took().toMillis(),
+                        ended.millis(),
                         List.of(),
-                        message(request, ran))));
-    }
-
-    private static String message(Request request, Ran ran) {
-        if (ran.succeeded()) {
-            return "The critical tests passed.";
-        }
-        return ran.timedOut()
-                ? "The critical tests were ended after " + request.timeoutMinutes() + " minutes."
-                : "The critical tests failed with exit status " + ran.exit() + ". They said last: " + ran.tail();
+                        ended.succeeded() ? "The critical tests passed." : "The critical tests " + ended.tail())));
     }
 }

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A step that was called: what a host sends to where the step runs.
@@ -24,21 +25,66 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
 
     /** Runs the step. What goes wrong in a way that somebody foresaw is in the outcome, not thrown. */
     public Outcome run(Site site) throws IOException, InterruptedException {
-        try {
-            return run(Steps.named(step), site);
-        } catch (IllegalArgumentException | OutOfOrderException e) {
-            return Outcome.stuck(List.of(), Problem.Kind.USAGE, e.getMessage());
-        } catch (GitException e) {
-            return Outcome.stuck(List.of(), Problem.Kind.FAILED, e.getMessage());
-        }
+        return guarded(problem -> problem, () -> run(Steps.named(step), site));
+    }
+
+    /** Whether the step can enclose a body. */
+    public boolean enclosing() {
+        return Steps.named(step) instanceof Enclosing;
+    }
+
+    /** Makes ready for the step's body. */
+    public Enclosing.Prepared prepare(Site site) throws IOException, InterruptedException {
+        return guarded(Enclosing.Prepared::nothing, () -> prepare(enclosingOperation(), site));
+    }
+
+    /** Puts on record how the step's body ended. */
+    public Outcome conclude(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
+        return guarded(problem -> problem, () -> conclude(enclosingOperation(), ended, site));
     }
 
     private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {
+        return operation.run(incident, bind(operation, site), site);
+    }
+
+    private <R extends Record> Enclosing.Prepared prepare(Enclosing<R> operation, Site site)
+            throws IOException, InterruptedException {
+        return operation.prepare(incident, bind(operation, site), site, true);
+    }
+
+    private <R extends Record> Outcome conclude(Enclosing<R> operation, Enclosing.Ended ended, Site site)
+            throws IOException, InterruptedException {
+        return operation.conclude(incident, bind(operation, site), site, ended);
+    }
+
+    private Enclosing<?> enclosingOperation() {
+        if (Steps.named(step) instanceof Enclosing<?> operation) {
+            return operation;
+        }
+        throw new IllegalArgumentException(step + " takes no body. Nothing was done; call it without one.");
+    }
+
+    private <R extends Record> R bind(Operation<R> operation, Site site) throws IOException {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer("the arguments of " + step, arguments));
         layers.add(global.layer(step, "the global configuration"));
         R asked = Binding.bind(operation.request(), step, layers);
         layers.add(1, operation.settings(incident, asked, site).layer(step, Settings.FILE));
-        return operation.run(incident, Binding.bind(operation.request(), step, layers), site);
+        return Binding.bind(operation.request(), step, layers);
+    }
+
+    private interface Attempt<T> {
+        T make() throws IOException, InterruptedException;
+    }
+
+    private static <T> T guarded(Function<Outcome, T> wrap, Attempt<T> attempt)
+            throws IOException, InterruptedException {
+        try {
+            return attempt.make();
+        } catch (IllegalArgumentException | OutOfOrderException e) {
+            return wrap.apply(Outcome.stuck(List.of(), Problem.Kind.USAGE, e.getMessage()));
+        } catch (GitException e) {
+            return wrap.apply(Outcome.stuck(List.of(), Problem.Kind.FAILED, e.getMessage()));
+        }
     }
 }

@@ -46,10 +46,8 @@ final class Report implements Operation<Report.Request> {
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes()))));
         }
-        List<Event> known = new ArrayList<>(incident.events());
-        known.addAll(events);
         IncidentReport report =
-                new IncidentReport(Incident.of(known), site.clock().getZone());
+                new IncidentReport(incident.with(events), site.clock().getZone());
         return new Outcome(events, Map.of("incident.json", report.json()), null);
     }
 }

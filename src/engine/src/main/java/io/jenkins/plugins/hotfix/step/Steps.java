@@ -1,8 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import io.jenkins.plugins.hotfix.config.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,5 +46,20 @@ public final class Steps {
                     "There is no step '" + step + "'. There are: " + String.join(", ", BY_NAME.keySet()) + ".");
         }
         return operation;
+    }
+
+    /**
+     * Checks every section against the step that it is for, so that a slip is found before the first step and not in
+     * the middle of the night's work.
+     *
+     * @param whence where they stand, for messages
+     * @throws InvalidSettingException if one does not fit
+     */
+    public static void check(Settings settings, String whence) {
+        settings.sections().keySet().forEach(step -> check(step, named(step).request(), settings, whence));
+    }
+
+    private static <R extends Record> void check(String step, Class<R> request, Settings settings, String whence) {
+        Binding.bind(request, step, List.of(settings.layer(step, whence)));
     }
 }

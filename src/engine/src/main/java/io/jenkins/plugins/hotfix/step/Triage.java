@@ -97,12 +97,13 @@ final class Triage implements Operation<Triage.Request> {
         GitRepository git = site.git();
         git.fetch("refs/heads/" + asked.production(), "refs/tags/*");
         Optional<byte[]> file = git.file(git.branch(asked.production()).orElseThrow(), Settings.FILE);
-        return file.isEmpty()
-                ? Settings.none()
-                : Settings.parse(
-                        new String(file.get(), StandardCharsets.UTF_8),
-                        Settings.FILE + " on " + asked.production(),
-                        Steps.names());
+        if (file.isEmpty()) {
+            return Settings.none();
+        }
+        String whence = Settings.FILE + " on " + asked.production();
+        Settings settings = Settings.parse(new String(file.get(), StandardCharsets.UTF_8), whence, Steps.names());
+        Steps.check(settings, whence);
+        return settings;
     }
 
     @Override
