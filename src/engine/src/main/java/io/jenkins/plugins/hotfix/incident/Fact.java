@@ -210,6 +210,13 @@ public sealed interface Fact extends Serializable {
     record CleanedUp(String branch, String commit) implements Fact {}
 
     /**
+     * A step could not do its work.
+     *
+     * @param kind {@code failed}, {@code stopped}, {@code declined} or {@code usage}
+     */
+    record Halted(String step, String kind, String message) implements Fact {}
+
+    /**
      * The run ended.
      *
      * @param status {@code done}, {@code failed}, {@code stopped} (at a gate; can be resumed) or {@code declined}

@@ -35,9 +35,17 @@ final class Approval implements Operation<Approval.Request> {
      * @param gate the gate that was answered; needed. {@code scope} sets aside what the scope check found
      * @param separationOfDuties whether starter and authors may not pass it; default: true for the gate
      *     {@code deploy}, false for others
+     * @param refused whether the gate ended without approval: somebody said no, or nobody said anything in time;
+     *     default false
+     * @param message how it ended then
      */
-    public record Request(@Nullable String gate, @Nullable Boolean separationOfDuties) {
+    public record Request(
+            @Nullable String gate,
+            @Nullable Boolean separationOfDuties,
+            Boolean refused,
+            @Nullable String message) {
         public Request {
+            refused = Objects.requireNonNullElse(refused, false);
             if (gate != null && separationOfDuties == null) {
                 separationOfDuties = gate.equals("deploy");
             }
@@ -58,6 +66,15 @@ final class Approval implements Operation<Approval.Request> {
         }
         String gate = request.gate();
         Optional<Evidence> answered = site.evidence(gate);
+        if (request.refused()) {
+            return Outcome.done(Operation.now(
+                    site,
+                    new Refused(
+                            gate,
+                            subject(incident),
+                            answered.map(Evidence::by).orElse(site.actor()),
+                            Objects.requireNonNullElse(request.message(), "the gate was not approved"))));
+        }
         if (answered.isEmpty()) {
             return Outcome.stuck(
                     List.of(),

@@ -41,13 +41,16 @@ final class Fix implements Operation<Fix.Request> {
      * @param maxFiles the most files that it should change, tests aside; default 10
      * @param maxLines the most lines that it should add and delete, tests aside; default 200
      * @param owners path patterns to owners, after those of CODEOWNERS
+     * @param required whether it is a problem that there is no fix yet; default true
      */
-    public record Request(List<String> fix, Integer maxFiles, Integer maxLines, Map<String, List<String>> owners) {
+    public record Request(
+            List<String> fix, Integer maxFiles, Integer maxLines, Map<String, List<String>> owners, Boolean required) {
         public Request {
             fix = Objects.requireNonNullElse(fix, List.of());
             maxFiles = Objects.requireNonNullElse(maxFiles, 10);
             maxLines = Objects.requireNonNullElse(maxLines, 200);
             owners = Objects.requireNonNullElse(owners, Map.of());
+            required = Objects.requireNonNullElse(required, true);
             if (maxFiles < 0 || maxLines < 0) {
                 throw new IllegalArgumentException("a budget cannot be negative");
             }
@@ -89,6 +92,9 @@ final class Fix implements Operation<Fix.Request> {
         List<Commit> commits = git.commits(branched.from(), tip, MOST);
         List<FileChange> changes = git.changes(branched.from(), tip);
         if (commits.isEmpty() || changes.isEmpty()) {
+            if (!request.required()) {
+                return Outcome.done(List.of());
+            }
             return Outcome.stuck(
                     List.of(),
                     Problem.Kind.STOPPED,

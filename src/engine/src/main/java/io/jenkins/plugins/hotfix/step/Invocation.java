@@ -4,11 +4,14 @@ import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,7 +28,7 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
 
     /** Runs the step. What goes wrong in a way that somebody foresaw is in the outcome, not thrown. */
     public Outcome run(Site site) throws IOException, InterruptedException {
-        return guarded(problem -> problem, () -> run(Steps.named(step), site));
+        return told(guarded(problem -> problem, () -> run(Steps.named(step), site)), site);
     }
 
     /** Whether the step can enclose a body. */
@@ -35,12 +38,13 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
 
     /** Makes ready for the step's body. */
     public Enclosing.Prepared prepare(Site site) throws IOException, InterruptedException {
-        return guarded(Enclosing.Prepared::nothing, () -> prepare(enclosingOperation(), site));
+        Enclosing.Prepared prepared = guarded(Enclosing.Prepared::nothing, () -> prepare(enclosingOperation(), site));
+        return new Enclosing.Prepared(told(prepared.outcome(), site), prepared.directory(), prepared.environment());
     }
 
     /** Puts on record how the step's body ended. */
     public Outcome conclude(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
-        return guarded(problem -> problem, () -> conclude(enclosingOperation(), ended, site));
+        return told(guarded(problem -> problem, () -> conclude(enclosingOperation(), ended, site)), site);
     }
 
     private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {
@@ -71,6 +75,18 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         R asked = Binding.bind(operation.request(), step, layers);
         layers.add(1, operation.settings(incident, asked, site).layer(step, Settings.FILE));
         return Binding.bind(operation.request(), step, layers);
+    }
+
+    /** A problem is an event, too: the log tells it even if no report is written any more. */
+    private Outcome told(Outcome outcome, Site site) {
+        if (outcome.problem().isEmpty()) {
+            return outcome;
+        }
+        Problem problem = outcome.problem().get();
+        List<Event> events = new ArrayList<>(outcome.events());
+        events.addAll(Operation.now(
+                site, new Halted(step, problem.kind().name().toLowerCase(Locale.ROOT), problem.sentence())));
+        return new Outcome(events, outcome.files(), problem);
     }
 
     private interface Attempt<T> {

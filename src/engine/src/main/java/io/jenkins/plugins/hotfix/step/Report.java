@@ -2,7 +2,12 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import java.util.ArrayList;
@@ -10,17 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the incident report: what is known now, for the engineer, the approver and the auditor. */
 final class Report implements Operation<Report.Request> {
     /**
-     * @param status if the run ends with this report, how: {@code done}, {@code failed}, {@code stopped},
-     *     {@code declined}; default: it goes on
-     * @param message why it ended so, as a sentence
+     * @param last whether the run ends with this report; default false
+     * @param message why it ended before its time, as a sentence; default: it did not
      */
-    public record Request(@Nullable String status, String message) {
+    public record Request(Boolean last, String message) {
         public Request {
+            last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
         }
     }
@@ -36,12 +40,12 @@ final class Report implements Operation<Report.Request> {
             return Outcome.done(List.of());
         }
         List<Event> events = new ArrayList<>();
-        if (request.status() != null) {
+        if (request.last()) {
             GitTime spent = site.spent();
             events.addAll(Operation.now(
                     site,
                     new RunEnded(
-                            request.status(),
+                            status(incident, request),
                             request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes()))));
@@ -49,5 +53,21 @@ final class Report implements Operation<Report.Request> {
         IncidentReport report =
                 new IncidentReport(incident.with(events), site.clock().getZone());
         return new Outcome(events, Map.of("incident.json", report.json()), null);
+    }
+
+    /** How the run ended, as its newest decisive event tells it. */
+    private static String status(Incident incident, Request request) {
+        String status = "done";
+        for (Event event : incident.events()) {
+            Fact fact = event.fact();
+            if (fact instanceof RunStarted || (fact instanceof Approved && status.equals("stopped"))) {
+                status = "done";
+            } else if (fact instanceof Halted halted) {
+                status = halted.kind().equals("usage") ? "failed" : halted.kind();
+            } else if (fact instanceof Refused) {
+                status = "stopped";
+            }
+        }
+        return status.equals("done") && !request.message().isEmpty() ? "failed" : status;
     }
 }

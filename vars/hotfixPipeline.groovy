@@ -1,0 +1,210 @@
+/*
+ * A production hotfix, from the alarm to the archived report. Jenkins and the hotfix command both run this file.
+ *
+ * The arguments are the steps' own, one map for each step by its name, and:
+ *   label   the agents that have git and what the commands need; default: any
+ *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits; default 12)
+ *
+ * No executor is held while a gate waits. Run again for the same incident, each step finishes what is missing and
+ * leaves alone what is done.
+ */
+def call(Map args = [:]) {
+    Map incident = [:]
+    String failure = null
+    try {
+        stage('Triage') {
+            incident = onAgent(args) { hotfixTriage(args.hotfixTriage ?: [:]) }
+            currentBuild.displayName = "#${currentBuild.number} ${incident.id}"
+            currentBuild.description = "${incident.severity}: ${incident.title}"
+        }
+        stage('Confirm') {
+            incident = gate(args, incident, 'hotfix', declared(incident), missing(incident))
+            incident = onAgent(args) { hotfixTriage(learned(incident)) }
+        }
+        stage('Mitigate') {
+            incident = hotfixMitigation(mitigation(args, incident))
+        }
+        stage('Branch') {
+            incident = onAgent(args) { hotfixBranch(args.hotfixBranch ?: [:]) }
+        }
+        stage('Fix') {
+            incident = collect(args, incident)
+        }
+        stage('Critical tests') {
+            incident = testUntilPassed(args, incident)
+        }
+        stage('Approve') {
+            incident = gate(args, incident, 'deploy', ready(incident), [text(
+                name: 'REASON', defaultValue: '',
+                description: 'Only if you started this run or wrote the fix: why nobody else can approve it.')])
+        }
+        stage('Release') {
+            incident = onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
+        }
+        stage('Deploy') {
+            incident = onAgent(args) { deployProd(args.deployProd ?: [:]) }
+        }
+        stage('Backport') {
+            failure = attempt { incident = onAgent(args) { backportDevelop(args.backportDevelop ?: [:]) } }
+        }
+        stage('Clean up') {
+            incident = onAgent(args) { hotfixCleanup(args.hotfixCleanup ?: [:]) }
+        }
+    } catch (Exception e) {
+        failure = e.message ?: e.toString()
+        throw e
+    } finally {
+        stage('Report') {
+            incident = writeIncidentReport(last: true, message: failure)
+        }
+    }
+    if (failure) {
+        error(failure)
+    }
+    return incident
+}
+
+/** Runs the body where there are git and a workspace, and frees the executor after it. */
+private onAgent(Map args, Closure body) {
+    def result = null
+    node(args.label ?: '') {
+        result = body()
+    }
+    return result
+}
+
+/** Runs the body; what goes wrong is the answer, so that the rest can still be done. */
+private String attempt(Closure body) {
+    try {
+        body()
+        return null
+    } catch (Exception e) {
+        echo(e.message ?: e.toString())
+        return e.message ?: e.toString()
+    }
+}
+
+/** Asks until somebody who may has approved this very state. What was approved before is not asked again. */
+private Map gate(Map args, Map incident, String name, String question, List parameters) {
+    String subject = incident.fix ? incident.fix.tip : incident.id
+    while (!incident.approvals.any { it.gate == name && it.subject == subject }) {
+        incident = ask(args, name, question, parameters)
+    }
+    return incident
+}
+
+private Map ask(Map args, String name, String question, List parameters) {
+    Map options = [hours: 12, submitter: ''] + ((args.gates ?: [:])[name] ?: [:])
+    try {
+        timeout(time: options.hours as int, unit: 'HOURS') {
+            input(id: name, message: question, ok: 'Approve', submitter: options.submitter, parameters: parameters)
+        }
+    } catch (Exception e) {
+        hotfixApproval(gate: name, refused: true, message: e.message ?: 'nobody approved it')
+        throw e
+    }
+    return hotfixApproval(gate: name)
+}
+
+/** What people pushed, or the commits that the run was given; waits until there is something. */
+private Map collect(Map args, Map incident) {
+    Map fix = args.hotfixFix ?: [:]
+    incident = onAgent(args) { hotfixFix(fix + [required: false]) }
+    while (!incident.fix) {
+        incident = ask(args, 'fix', "Push the fix to ${incident.branch.branch}, then approve.", [])
+        boolean unattended = incident.approvals.last().via == '--yes'
+        incident = onAgent(args) { hotfixFix(fix + [required: unattended]) }
+    }
+    if (incident.fix.overBudget || !incident.fix.regressionTests) {
+        incident = gate(args, incident, 'scope', scope(incident), [text(
+            name: 'REASON', defaultValue: '', description: 'Why it goes out like this all the same.')])
+    }
+    return incident
+}
+
+private Map testUntilPassed(Map args, Map incident) {
+    incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
+    while (!incident.tested) {
+        String failed = incident.fix.tip
+        incident = ask(args, 'retry', failedTests(incident), [])
+        boolean unattended = incident.approvals.last().via == '--yes'
+        incident = collect(args, incident)
+        if (unattended && incident.fix.tip == failed) {
+            error("The critical tests failed and no other fix was pushed. Production is as it was; push a fix to ${incident.fix.branch} and resume.")
+        }
+        incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
+    }
+    return incident
+}
+
+private Map mitigation(Map args, Map incident) {
+    Map given = args.hotfixMitigation ?: [:]
+    String answered = answer(incident, 'hotfix', 'MITIGATION')
+    return given.action || !answered ? given : [action: answered]
+}
+
+private String answer(Map incident, String gate, String name) {
+    def approvals = incident.approvals.findAll { it.gate == gate }
+    return approvals ? approvals.last().answers[name] : null
+}
+
+/** What the gate learned about the incident. */
+private Map learned(Map incident) {
+    return ['impact', 'scope', 'source', 'since'].collectEntries {
+        [(it): answer(incident, 'hotfix', it.toUpperCase())]
+    }
+}
+
+private List missing(Map incident) {
+    Map declared = incident.declared
+    return [
+        string(name: 'IMPACT', defaultValue: declared.impact ?: '', description: 'What can users not do?'),
+        string(name: 'SCOPE', defaultValue: declared.scope ?: '', description: 'How many of them, and where?'),
+        string(name: 'SOURCE', defaultValue: declared.source ?: '',
+            description: 'Where does it show: error log, user report, monitoring alert?'),
+        string(name: 'SINCE', defaultValue: declared.since ?: '', description: 'Since when?'),
+        string(name: 'MITIGATION', defaultValue: incident.mitigation ? incident.mitigation.action : '',
+            description: 'What was done to stop the bleeding: flag off, rolled back, scaled up? Leave empty for nothing.'),
+    ]
+}
+
+private String declared(Map incident) {
+    return """\
+        Is this a hotfix?
+
+        ${incident.severity}: ${incident.title}
+        ${incident.declared.because}.
+        Production runs ${incident.production.version ?: 'an untagged version'}, ${incident.production.branch} at ${incident.production.commit.take(12)}.
+        Approve what cannot wait for the next release; abort what can.""".stripIndent()
+}
+
+private String scope(Map incident) {
+    List remarks = []
+    if (incident.fix.overBudget) {
+        remarks << "It is large for a hotfix: ${incident.fix.overBudget}."
+    }
+    if (!incident.fix.regressionTests) {
+        remarks << 'No test is among its files: nothing will notice if the bug comes back.'
+    }
+    return "Does the fix go out like this?\n\n${changes(incident)}\n${remarks.join('\n')}\nPush a better one and abort, or approve and say why."
+}
+
+private String failedTests(Map incident) {
+    Map attempt = incident.tests.last()
+    return "The critical tests failed on ${attempt.commit.take(12)}.\n\n${attempt.message}\n\nPush another fix to ${incident.fix.branch} and approve to test again, or abort to give up."
+}
+
+private String ready(Map incident) {
+    return """\
+        Deploy ${incident.id} to production?
+
+        ${incident.severity}: ${incident.title}
+        """.stripIndent() + changes(incident) + "\nThe critical tests passed on ${incident.fix.tip.take(12)}.\n" +
+        "Approving merges it into ${incident.production.branch}, tags it and deploys it."
+}
+
+private String changes(Map incident) {
+    Map fix = incident.fix
+    List commits = fix.commits.collect { "  ${it.id.take(12)} ${it.subject} (${it.author})" as String }
+    return "${fix.files.size()} files, ${fix.added} lines added, ${fix.deleted} deleted:\n${commits.join('\n')}"
+}
