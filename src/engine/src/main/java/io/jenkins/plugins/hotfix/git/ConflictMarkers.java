@@ -1,37 +1,42 @@
 package io.jenkins.plugins.hotfix.git;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads the conflicts out of a merged file. The labels behind the markers are the ids of the two commits, which no content has by chance.
- */
+/** The conflicts in the content of one merged file, recognised by the labels that the merge gave its markers. */
 final class ConflictMarkers {
-    private ConflictMarkers() {}
+    private final String ours;
+    private final String theirs;
 
-    static List<Conflict.Hunk> hunks(String content, String ours, String theirs) {
+    /** The labels, as the merge wrote them. */
+    ConflictMarkers(String ours, String theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
+    }
+
+    List<Conflict.Hunk> hunks(byte[] content) {
         List<Conflict.Hunk> hunks = new ArrayList<>();
         StringBuilder[] sides = {new StringBuilder(), new StringBuilder(), new StringBuilder()};
         int side = -1;
         int start = 0;
         int number = 0;
         int width = 0;
-        for (String line : content.split("(?<=\n)")) {
+        for (String line : new String(content, StandardCharsets.UTF_8).split("(?<=\n)")) {
             number++;
-            String bare = line.stripTrailing();
-            if (side < 0 && bare.startsWith("<<<<<<<") && labelled(bare, '<', ours)) {
+            if (side < 0 && isMarker(line, '<', ours)) {
                 side = 0;
                 start = number;
-                width = bare.indexOf(' ');
-            } else if (side >= 0 && bare.startsWith(">".repeat(width) + " ") && labelled(bare, '>', theirs)) {
-                hunks.add(new Conflict.Hunk(start, sides[0].toString(), sides[2].toString()));
+                width = line.indexOf(' ');
                 for (StringBuilder each : sides) {
                     each.setLength(0);
                 }
+            } else if (side >= 0 && isMarker(line, '>', theirs)) {
+                hunks.add(new Conflict.Hunk(start, sides[0].toString(), sides[2].toString()));
                 side = -1;
-            } else if (side == 0 && bare.startsWith("|".repeat(width) + " ")) {
+            } else if (side == 0 && line.startsWith("|".repeat(width)) && !line.startsWith("|".repeat(width + 1))) {
                 side = 1;
-            } else if (side >= 0 && side < 2 && bare.equals("=".repeat(width))) {
+            } else if (side >= 0 && side < 2 && line.stripTrailing().equals("=".repeat(width))) {
                 side = 2;
             } else if (side >= 0) {
                 sides[side].append(line);
@@ -40,9 +45,31 @@ final class ConflictMarkers {
         return hunks;
     }
 
-    /** With renames git appends {@code :path} to the label. */
-    private static boolean labelled(String line, char marker, String label) {
-        String rest = line.substring(line.lastIndexOf(marker, line.indexOf(' ')) + 1);
-        return rest.equals(" " + label) || rest.startsWith(" " + label + ":");
+    /** The same content with labels that tell a person something. */
+    byte[] relabelled(byte[] content, String ourName, String theirName) {
+        StringBuilder text = new StringBuilder();
+        for (String line : new String(content, StandardCharsets.ISO_8859_1).split("(?<=\n)")) {
+            text.append(
+                    isMarker(line, '<', ours)
+                            ? relabelled(line, ours, ourName)
+                            : isMarker(line, '>', theirs) ? relabelled(line, theirs, theirName) : line);
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String relabelled(String line, String label, String name) {
+        int at = line.indexOf(' ') + 1;
+        String latin = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return line.substring(0, at) + latin + line.substring(at + label.length());
+    }
+
+    /** Markers are seven characters or as {@code conflict-marker-size} says; after a rename git appends {@code :path} to the label. */
+    private static boolean isMarker(String line, char marker, String label) {
+        int width = line.indexOf(' ');
+        return width > 0
+                && line.startsWith(label, width + 1)
+                && line.substring(0, width).equals(String.valueOf(marker).repeat(width))
+                && (line.length() == width + 1 + label.length()
+                        || ":\r\n".indexOf(line.charAt(width + 1 + label.length())) >= 0);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,8 +21,6 @@ public final class Git {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
     private static final Set<String> PASSED_ON = Set.of(
             "GIT_ASKPASS",
-            "GIT_AUTHOR_EMAIL",
-            "GIT_AUTHOR_NAME",
             "GIT_COMMITTER_EMAIL",
             "GIT_COMMITTER_NAME",
             "GIT_CONFIG_COUNT",
@@ -95,6 +94,11 @@ public final class Git {
         inherited.put("LC_ALL", "C");
         inherited.put("GIT_TERMINAL_PROMPT", "0");
         inherited.putAll(new TreeMap<>(environment));
+    }
+
+    /** A variable as git will see it. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.getOrDefault(name, System.getenv(name)));
     }
 
     void count(long spentNanos) {

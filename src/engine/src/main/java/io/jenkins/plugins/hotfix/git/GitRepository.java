@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,14 +26,27 @@ public final class GitRepository implements Closeable {
     private final Workshop workshop;
     private final ObjectDatabase objects;
     private final Trees trees;
+    private final Conflicts conflicts;
     private final Merges merges;
+    private final Signing signing;
 
-    private GitRepository(Git git, Workshop workshop) throws GitException {
+    private GitRepository(Git git, Workshop workshop, boolean inCore) throws GitException {
         this.git = git;
         this.workshop = workshop;
         this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
         this.trees = new Trees(objects);
-        this.merges = new InCoreMerges(git, workshop.directory(), objects);
+        this.signing = new Signing(git, workshop);
+        this.conflicts = new Conflicts(objects, trees);
+        this.merges = inCore
+                ? new InCoreMerges(
+                        git,
+                        workshop.directory(),
+                        new MergeAttributes(
+                                workshop.scratch(),
+                                objects,
+                                trees,
+                                workshop.settings().flag("merge.renormalize")))
+                : new WorktreeMerges(git, workshop.directory(), workshop.scratch());
     }
 
     /**
@@ -44,7 +58,13 @@ public final class GitRepository implements Closeable {
      */
     public static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url)
             throws GitException {
-        return new GitRepository(git, Workshop.open(git, scratch, source, url));
+        return open(git, scratch, source, url, git.version().atLeast(2, 38));
+    }
+
+    /** As {@link #open(Git, Path, Path, String)}, merging in the object database or in a working tree. */
+    static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url, boolean inCore)
+            throws GitException {
+        return new GitRepository(git, Workshop.open(git, scratch, source, url), inCore);
     }
 
     /** The workshop itself, for commands of the user's that need a git directory. */
@@ -293,13 +313,13 @@ public final class GitRepository implements Closeable {
     }
 
     /** What merging {@code theirs} into {@code ours} gives, as {@code git merge} would. */
-    public MergeResult merge(String ours, String theirs) throws GitException {
-        MergeResult result = merges.merge(ours, theirs);
-        boolean unchanged =
-                result.status() == MergeResult.Status.CLEAN && result.tree().equals(tree(ours));
-        return unchanged && isAncestor(theirs, ours)
-                ? new MergeResult(MergeResult.Status.UP_TO_DATE, result.tree(), List.of(), "")
-                : result;
+    public MergeResult merge(String ours, String theirs) throws IOException {
+        Merges.Merged merged = merges.merge(ours, theirs);
+        if (!merged.clean()) {
+            return conflicts.describe(merged, name(ours), name(theirs));
+        }
+        boolean contained = merged.tree().equals(tree(ours)) && isAncestor(theirs, ours);
+        return clean(contained ? MergeResult.Status.UP_TO_DATE : MergeResult.Status.CLEAN, merged);
     }
 
     /**
@@ -308,24 +328,35 @@ public final class GitRepository implements Closeable {
      * @param mainline for a merge commit: which parent, from 1, the change is taken against
      * @throws GitException also if the mainline is missing or too large
      */
-    public MergeResult pick(String onto, String commit, @Nullable Integer mainline) throws GitException {
-        String before = before(commit, mainline);
-        return threeWay(before, onto, commit);
+    public MergeResult pick(String onto, String commit, @Nullable Integer mainline) throws IOException {
+        return threeWay(before(commit, mainline), onto, commit, name(commit));
     }
 
     /** What undoing a commit on top of another gives, as {@code git revert} would. */
-    public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws GitException {
-        return threeWay(commit, onto, before(commit, mainline));
+    public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws IOException {
+        return threeWay(commit, onto, before(commit, mainline), "parent of " + name(commit));
     }
 
     /** Synthetic commits give merge-tree the base that it has no option for before git 2.40. */
-    private MergeResult threeWay(String base, String onto, String theirs) throws GitException {
+    private MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
         String root = synthetic(base, List.of());
-        String ours = synthetic(onto, List.of(root));
-        MergeResult result = merges.merge(ours, synthetic(theirs, List.of(root)));
-        return result.status() == MergeResult.Status.CLEAN && result.tree().equals(tree(onto))
-                ? new MergeResult(MergeResult.Status.EMPTY, result.tree(), List.of(), "")
-                : result;
+        Merges.Merged merged = merges.merge(synthetic(onto, List.of(root)), synthetic(theirs, List.of(root)));
+        if (!merged.clean()) {
+            return conflicts.describe(merged, name(onto), theirName);
+        }
+        return clean(merged.tree().equals(tree(onto)) ? MergeResult.Status.EMPTY : MergeResult.Status.CLEAN, merged);
+    }
+
+    private static MergeResult clean(MergeResult.Status status, Merges.Merged merged) {
+        return new MergeResult(status, merged.tree(), List.of(), "");
+    }
+
+    /** As git names the sides of a pick: the beginning of the id and the subject. */
+    private String name(String commit) throws GitException {
+        return commit.substring(0, Math.min(10, commit.length()))
+                + commit(commit)
+                        .map(found -> " (" + Shown.of(found.subject()) + ")")
+                        .orElse("");
     }
 
     private String synthetic(String treeish, List<String> parents) throws GitException {
@@ -375,14 +406,20 @@ public final class GitRepository implements Closeable {
         return trees.replace(tree(tree), entries);
     }
 
-    /** Makes a commit, signed if git's configuration says so, and gives its id. No ref points to it. */
+    /**
+     * Makes a commit, signed if git's configuration says so, and gives its id. No ref points to it.
+     *
+     * @throws GitException also if it cannot be signed
+     */
     public String commitTree(CommitDraft draft) throws GitException {
         Instant now = Instant.now();
-        Person committer = workshop.committer();
+        Person committer = workshop.settings().committer();
         Person author = draft.author() == null ? committer : draft.author();
         Instant authoredAt = draft.authoredAt() == null ? now : draft.authoredAt();
         String message = Messages.with(draft.message(), draft.trailers());
-        return store(draft.tree(), draft.parents(), message, author, authoredAt, committer, now);
+        return workshop.settings().flag("commit.gpgsign")
+                ? signing.commit(draft, message, author, authoredAt)
+                : store(draft.tree(), draft.parents(), message, author, authoredAt, committer, now);
     }
 
     private String store(
@@ -403,11 +440,19 @@ public final class GitRepository implements Closeable {
         return objects.write("commit", text.append(message).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes an annotated tag, signed if git's configuration says so, and gives its id. No ref points to it. */
+    /**
+     * Makes an annotated tag, signed if git's configuration says so, and gives its id. No ref points to it.
+     *
+     * @throws GitException also if it cannot be signed
+     */
     public String tagObject(TagDraft draft) throws GitException {
-        String text = "object " + draft.target() + "\ntype commit\ntag " + RefNames.tag(draft.name()) + "\ntagger "
-                + ObjectText.signature(workshop.committer(), Instant.now()) + "\n\n"
-                + Messages.with(draft.message(), draft.trailers());
+        String name = RefNames.tag(draft.name());
+        String message = Messages.with(draft.message(), draft.trailers());
+        if (workshop.settings().flag("tag.gpgsign") || workshop.settings().flag("tag.forcesignannotated")) {
+            return signing.tag(name, draft.target(), message);
+        }
+        String text = "object " + draft.target() + "\ntype commit\ntag " + name + "\ntagger "
+                + ObjectText.signature(workshop.settings().committer(), Instant.now()) + "\n\n" + message;
         return objects.write("tag", text.getBytes(StandardCharsets.UTF_8));
     }
 

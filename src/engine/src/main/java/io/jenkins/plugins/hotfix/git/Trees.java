@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes tree objects, one level at a time, so that the cost follows the depth of a path and not the size of the repository. */
 final class Trees {
@@ -52,26 +53,33 @@ final class Trees {
         return entries;
     }
 
-    /** A tree like the given one with the files at these paths replaced or added; modes of existing files stay. */
-    String replace(String tree, Map<String, Entry> files) throws GitException {
+    /** A tree like the given one with the entries at these paths replaced or added, or removed if null. */
+    String replace(String tree, Map<String, @Nullable Entry> files) throws GitException {
         return replace(read(tree), new TreeMap<>(files));
     }
 
-    private String replace(Map<String, Entry> entries, TreeMap<String, Entry> files) throws GitException {
-        TreeMap<String, TreeMap<String, Entry>> below = new TreeMap<>();
+    private String replace(Map<String, Entry> entries, TreeMap<String, @Nullable Entry> files) throws GitException {
+        TreeMap<String, TreeMap<String, @Nullable Entry>> below = new TreeMap<>();
         files.forEach((path, entry) -> {
             int slash = path.indexOf('/');
-            if (slash < 0) {
+            if (slash < 0 && entry == null) {
+                entries.remove(path);
+            } else if (slash < 0) {
                 entries.put(path, entry);
             } else {
                 below.computeIfAbsent(path.substring(0, slash), name -> new TreeMap<>())
                         .put(path.substring(slash + 1), entry);
             }
         });
-        for (Map.Entry<String, TreeMap<String, Entry>> directory : below.entrySet()) {
+        for (Map.Entry<String, TreeMap<String, @Nullable Entry>> directory : below.entrySet()) {
             Entry old = entries.get(directory.getKey());
             Map<String, Entry> inside = old != null && old.isDirectory() ? read(old.id()) : new TreeMap<>();
-            entries.put(directory.getKey(), new Entry(DIRECTORY, replace(inside, directory.getValue())));
+            String replaced = replace(inside, directory.getValue());
+            if (inside.isEmpty()) {
+                entries.remove(directory.getKey());
+            } else {
+                entries.put(directory.getKey(), new Entry(DIRECTORY, replaced));
+            }
         }
         return write(entries);
     }

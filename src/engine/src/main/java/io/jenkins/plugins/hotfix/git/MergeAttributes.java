@@ -1,0 +1,116 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The {@code .gitattributes} that bear on a merge, laid out in a directory where git looks for them. */
+final class MergeAttributes {
+    private static final String NAME = ".gitattributes";
+
+    /** These alone change what a merge gives; a macro may stand for them. */
+    private static final Pattern MATTERS =
+            Pattern.compile("(^|\\s|[-!])(merge|conflict-marker-size|binary)(=|\\s|$)|\\[attr\\]");
+
+    private final Path scratch;
+    private final ObjectDatabase objects;
+    private final Trees trees;
+    private final boolean renormalize;
+
+    MergeAttributes(Path scratch, ObjectDatabase objects, Trees trees, boolean renormalize) {
+        this.scratch = scratch;
+        this.objects = objects;
+        this.trees = trees;
+        this.renormalize = renormalize;
+    }
+
+    /** Whether all content is normalized before it is merged, so that every attribute matters ({@code merge.renormalize}). */
+    boolean renormalize() {
+        return renormalize;
+    }
+
+    /** A directory with all attributes of a commit. */
+    Path all(String commit) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        collect(commit, "", files);
+        return layOut(files);
+    }
+
+    /** A directory with the attributes of a commit that apply to these paths; empty if none of them matters to a merge. */
+    Optional<Path> above(String commit, Collection<String> paths) throws IOException {
+        Map<String, String> files = filesAbove(commit, paths);
+        for (String blob : files.values()) {
+            if (new String(content(blob), StandardCharsets.UTF_8)
+                    .lines()
+                    .anyMatch(line -> MATTERS.matcher(line).find())) {
+                return Optional.of(layOut(files));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private byte[] content(String blob) throws GitException {
+        return objects.read(blob)
+                .orElseThrow(() -> new GitException("The file " + blob + " is missing."))
+                .content();
+    }
+
+    private Map<String, String> filesAbove(String commit, Collection<String> paths) throws GitException {
+        TreeSet<String> directories = new TreeSet<>();
+        for (String path : paths) {
+            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+                directories.add(path.substring(0, slash + 1));
+            }
+            directories.add("");
+        }
+        Map<String, String> files = new TreeMap<>();
+        Map<String, Map<String, Trees.Entry>> known = new HashMap<>();
+        for (String directory : directories) {
+            Map<String, Trees.Entry> entries;
+            if (directory.isEmpty()) {
+                entries = trees.read(commit);
+            } else {
+                int slash = directory.lastIndexOf('/', directory.length() - 2);
+                Map<String, Trees.Entry> parent = known.getOrDefault(directory.substring(0, slash + 1), Map.of());
+                Trees.Entry entry = parent.get(directory.substring(slash + 1, directory.length() - 1));
+                entries = entry != null && entry.isDirectory() ? trees.read(entry.id()) : Map.of();
+            }
+            known.put(directory, entries);
+            Trees.Entry found = entries.get(NAME);
+            if (found != null && found.isFile()) {
+                files.put(directory + NAME, found.id());
+            }
+        }
+        return files;
+    }
+
+    private void collect(String treeish, String prefix, Map<String, String> files) throws GitException {
+        for (Map.Entry<String, Trees.Entry> entry : trees.read(treeish).entrySet()) {
+            if (entry.getValue().isDirectory()) {
+                collect(entry.getValue().id(), prefix + entry.getKey() + "/", files);
+            } else if (entry.getKey().equals(NAME) && entry.getValue().isFile()) {
+                files.put(prefix + NAME, entry.getValue().id());
+            }
+        }
+    }
+
+    /** The directory is named after what it holds, so that the next merge finds it. */
+    private Path layOut(Map<String, String> files) throws IOException {
+        Path directory = scratch.resolve("attributes").resolve(Integer.toHexString(files.hashCode()));
+        Files.createDirectories(directory);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path target = directory.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.write(target, content(file.getValue()));
+        }
+        return directory;
+    }
+}
