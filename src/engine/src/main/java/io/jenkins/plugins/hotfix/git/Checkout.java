@@ -46,7 +46,9 @@ public record Checkout(Path directory, String commit, Scope scope) {
         } catch (IOException failed) {
             throw new GitException("Cannot make a working tree in " + directory + ": " + failed.getMessage(), failed);
         }
-        if (scope == Scope.CHANGED) {
+        // A sparse checkout is described line by line, so it cannot name such a directory.
+        boolean narrow = scope == Scope.CHANGED && changedPaths.stream().noneMatch(path -> path.contains("\n"));
+        if (narrow) {
             git.command(directory, "sparse-checkout", "set", "--cone", "--stdin")
                     .input(String.join("\n", directories(changedPaths)))
                     .succeed("Cannot narrow the working tree in " + directory);
@@ -57,7 +59,7 @@ public record Checkout(Path directory, String commit, Scope scope) {
         git.command(directory, "checkout", "--quiet", "--force", "--detach", commit, "--")
                 .succeed("Cannot check out " + commit);
         git.command(directory, "clean", "--quiet", "-ffdx").succeed("Cannot clean " + directory);
-        return new Checkout(directory, commit, scope);
+        return new Checkout(directory, commit, narrow ? Scope.CHANGED : Scope.ALL);
     }
 
     private static TreeSet<String> directories(Collection<String> paths) {
@@ -65,7 +67,7 @@ public record Checkout(Path directory, String commit, Scope scope) {
         for (String path : paths) {
             int slash = path.lastIndexOf('/');
             if (slash > 0) {
-                directories.add(path.substring(0, slash));
+                directories.add(Settings.quoted(path.substring(0, slash)));
             }
         }
         return directories;

@@ -35,7 +35,7 @@ public final class GitRepository implements Closeable {
         this.workshop = workshop;
         this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
         this.trees = new Trees(objects);
-        this.signing = new Signing(git, workshop);
+        this.signing = new Signing(git, workshop, objects);
         this.conflicts = new Conflicts(objects, trees);
         this.merges = inCore
                 ? new InCoreMerges(

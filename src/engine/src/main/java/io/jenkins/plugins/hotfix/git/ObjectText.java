@@ -8,9 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads and writes the text of commit and tag objects: header lines, an empty line, the message. */
 final class ObjectText {
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$.*\\z",
+            Pattern.MULTILINE | Pattern.DOTALL);
+
     private final List<String> headers = new ArrayList<>();
     private final String message;
 
@@ -55,8 +61,15 @@ final class ObjectText {
                 Messages.trailers(message));
     }
 
+    /** The message without the signature that a tag has at its end. */
     String message() {
-        return message;
+        return message.substring(0, message.length() - signature().length());
+    }
+
+    /** The signature at the end of a tag's message; empty if there is none. */
+    String signature() {
+        Matcher found = SIGNATURE.matcher(message);
+        return found.find() ? found.group() : "";
     }
 
     String header(String name) {

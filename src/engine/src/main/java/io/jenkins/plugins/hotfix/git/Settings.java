@@ -111,7 +111,8 @@ final class Settings {
                 + (value == null ? "" : " = " + quoted(value)) + "\n";
     }
 
-    private static String quoted(String text) {
+    /** In double quotes, as git writes what holds special characters. */
+    static String quoted(String text) {
         String escaped = text.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")

@@ -4,11 +4,15 @@ import java.time.Instant;
 
 /** Commits and tags signed by git itself, with gpg or ssh as its configuration says. */
 final class Signing {
+    private static final String FAILED_TAG = "The tag cannot be signed, so it was not made";
+
     private final Git git;
     private final Workshop workshop;
+    private final ObjectDatabase objects;
 
-    Signing(Git git, Workshop workshop) {
+    Signing(Git git, Workshop workshop, ObjectDatabase objects) {
         this.git = git;
+        this.objects = objects;
         this.workshop = workshop;
     }
 
@@ -26,14 +30,18 @@ final class Signing {
         String ref = "refs/tags/" + name;
         GitOutput before = git.command(workshop.directory(), "rev-parse", "--verify", "--quiet", ref)
                 .run();
-        asCommitter("tag", "--sign", "--force", "--cleanup=verbatim", "--file=-", name, target)
+        GitOutput output = asCommitter("tag", "--sign", "--force", "--cleanup=verbatim", "--file=-", name, target)
                 .input(message)
-                .succeed("The tag cannot be signed, so it was not made");
-        String id = git.command(workshop.directory(), "rev-parse", ref).text("Cannot read the tag " + name);
+                .succeed(FAILED_TAG);
+        ObjectDatabase.GitObject tag = objects.read(ref).orElseThrow(() -> output.failure(FAILED_TAG));
         GitCommand restore = git.command(workshop.directory(), "update-ref");
-        (before.succeeded() ? restore.with(ref, before.text(), id) : restore.with("-d", ref, id))
+        (before.succeeded() ? restore.with(ref, before.text(), tag.id()) : restore.with("-d", ref, tag.id()))
                 .succeed("Cannot put the tag " + name + " aside");
-        return id;
+        if (new ObjectText(tag.content()).signature().isEmpty()) {
+            // Git 2.39 makes an unsigned tag and succeeds if it cannot load an ssh key.
+            throw output.failure(FAILED_TAG);
+        }
+        return tag.id();
     }
 
     private GitCommand asCommitter(String... arguments) throws GitException {
