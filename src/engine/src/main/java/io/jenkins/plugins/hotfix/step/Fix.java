@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.git.FileChange;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
@@ -143,9 +144,12 @@ final class Fix implements Operation<Fix.Request> {
 
     private record Added(String tip, @Nullable String problem) {}
 
-    /** Brings what was typed onto the branch: as it is where it builds on the branch, else by picking. */
+    /**
+     * Brings what was typed onto the branch: as it is where it builds on the branch, else by picking. A commit's id
+     * means that commit alone, whatever history it stands on.
+     */
     private static Added add(GitRepository git, Branched branched, String tip, String typed) throws IOException {
-        Optional<String> resolved = git.resolve(typed);
+        Optional<String> resolved = find(git, typed);
         if (resolved.isEmpty()) {
             return new Added(
                     tip,
@@ -156,12 +160,13 @@ final class Fix implements Operation<Fix.Request> {
         if (git.isAncestor(fix, tip)) {
             return new Added(tip, null);
         }
-        if (git.isAncestor(tip, fix)) {
+        boolean branch = git.branch(typed).isPresent();
+        Commit last = git.commit(fix).orElseThrow();
+        if (branch ? git.isAncestor(tip, fix) : last.parents().equals(List.of(tip))) {
             return new Added(fix, null);
         }
-        List<Commit> commits = isBranch(git, typed)
-                ? oldestFirst(git, git.mergeBase(branched.from(), fix).orElse(null), fix)
-                : List.of(git.commit(fix).orElseThrow());
+        List<Commit> commits =
+                branch ? oldestFirst(git, git.mergeBase(branched.from(), fix).orElse(null), fix) : List.of(last);
         Set<String> picked = picked(git, branched, tip);
         for (Commit commit : commits) {
             if (picked.contains(commit.id())) {
@@ -193,8 +198,19 @@ final class Fix implements Operation<Fix.Request> {
         return new Added(tip, null);
     }
 
-    private static boolean isBranch(GitRepository git, String typed) throws IOException {
-        return git.branch(typed).isPresent() || !typed.matches("[0-9a-f]{4,64}");
+    /** A branch is taken as it is now; a commit that is not here yet is looked for on all branches. */
+    private static Optional<String> find(GitRepository git, String typed) throws IOException {
+        String ref = "refs/heads/" + typed;
+        if (RefNames.isValid(typed) && git.remoteRefs(ref).containsKey(ref)) {
+            git.fetch(ref);
+            return git.branch(typed);
+        }
+        Optional<String> known = git.resolve(typed);
+        if (known.isPresent()) {
+            return known;
+        }
+        git.fetch("refs/heads/*");
+        return git.resolve(typed);
     }
 
     private static List<Commit> oldestFirst(GitRepository git, @Nullable String base, String tip) throws IOException {

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BranchAndFixTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void theBranchStandsOnTheRemoteWhereProductionStands() throws Exception {
+        Drill drill = Drill.of(directory);
+
+        Incident incident = drill.branched();
+
+        assertThat(incident.branch().orElseThrow().branch()).isEqualTo(Drill.BRANCH);
+        assertThat(drill.tip(Drill.BRANCH)).isEqualTo(drill.tip("main"));
+    }
+
+    @Test
+    void theBranchCanStartFromTheReleaseThatProductionRuns() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Not deployed yet", Map.of("README.md", "New\n"));
+        drill.triaged();
+
+        drill.step("hotfixBranch", Map.of("from", "v1.4.2", "branch", "hotfix/checkout"));
+
+        assertThat(drill.tip("hotfix/checkout")).isEqualTo(drill.origin.git("rev-parse", "v1.4.2^{commit}"));
+    }
+
+    @Test
+    void aBranchThatAnInterruptedRunMadeIsReused() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+        drill.origin.git("branch", Drill.BRANCH, "main");
+
+        assertThat(drill.step("hotfixBranch").branch().orElseThrow().reused()).isTrue();
+    }
+
+    @Test
+    void aBranchOfSomebodyElseIsLeftAloneAndTheWayOutIsSaid() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+        drill.origin.git("branch", Drill.BRANCH, "main");
+        drill.pushFix();
+        String before = drill.refs();
+
+        Problem problem = drill.problem("hotfixBranch", Map.of());
+
+        assertThat(problem.sentence()).contains("already").contains("another name");
+        assertThat(drill.refs()).isEqualTo(before);
+    }
+
+    @Test
+    void onceMadeItIsNotMadeAgain() throws Exception {
+        Drill drill = Drill.of(directory);
+        int events = drill.fixed().events().size();
+
+        assertThat(drill.step("hotfixBranch").events()).hasSize(events);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--force", "a..b", "hotfix/\u202Eevil", "with space", "x.lock", "-d", "a\nb"})
+    void aNameThatGitCannotHaveOrThatDeceivesIsRefused(String name) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+
+        Problem problem = drill.problem("hotfixBranch", Map.of("branch", name));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.USAGE);
+        assertThat(drill.incident().branch()).isEmpty();
+    }
+
+    @Test
+    void aStepThatComesTooEarlySaysWhichStepIsMissing() throws Exception {
+        Drill drill = Drill.of(directory);
+
+        assertThat(drill.problem("hotfixBranch", Map.of()).sentence())
+                .contains("too early")
+                .contains("hotfixTriage");
+    }
+
+    @Test
+    void theFixIsWhatPeoplePushedToTheBranch() throws Exception {
+        Drill drill = Drill.of(directory);
+
+        FixCollected fix = drill.fixed().fix().orElseThrow();
+
+        assertThat(fix.commits()).singleElement().satisfies(commit -> {
+            assertThat(commit.subject()).isEqualTo("fix: checkout answers again");
+            assertThat(commit.author()).isEqualTo("Ada Lovelace");
+        });
+        assertThat(fix.files()).containsExactly("src/checkout.sh", "tests/checkout_test.sh");
+        assertThat(fix.regressionTests()).containsExactly("tests/checkout_test.sh");
+        assertThat(fix.overBudget()).isNull();
+        assertThat(drill.incident().affected().orElseThrow().components()).hasSize(2);
+    }
+
+    @Test
+    void aFixOnABranchThatBuildsOnProductionIsTakenAsItIs() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        drill.origin.git("branch", "quick", "main");
+        String commit = drill.origin.commit("quick", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+
+        Incident incident = drill.step("hotfixFix", Map.of("fix", "quick"));
+
+        assertThat(incident.fix().orElseThrow().tip()).isEqualTo(commit);
+        assertThat(drill.tip(Drill.BRANCH)).isEqualTo(commit);
+    }
+
+    @Test
+    void aFixFromDevelopmentIsPickedWithItsAuthorAndItsOrigin() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        String commit = drill.origin.commit("develop", "fix it\n\nbody", Map.of("src/checkout.sh", "echo 200\n"));
+
+        Incident incident = drill.step("hotfixFix", Map.of("fix", commit));
+
+        String picked = incident.fix().orElseThrow().tip();
+        assertThat(drill.origin.git("log", "-1", "--format=%an %ae%n%B", picked))
+                .isEqualTo(
+                        "Ada Lovelace ada@example.org\nfix it\n\nbody\n\n(cherry picked from commit " + commit + ")");
+        assertThat(drill.origin.git("rev-parse", picked + "^")).isEqualTo(drill.tip("main"));
+        assertThat(incident.fix().orElseThrow().files()).containsExactly("src/checkout.sh");
+    }
+
+    @Test
+    void whatWasPickedIsNotPickedAgain() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        String commit = drill.origin.commit("develop", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.step("hotfixFix", Map.of("fix", commit));
+        String tip = drill.tip(Drill.BRANCH);
+
+        drill.step("hotfixFix", Map.of("fix", commit));
+
+        assertThat(drill.tip(Drill.BRANCH)).isEqualTo(tip);
+    }
+
+    @Test
+    void aCommitThatIsOnlyInTheEngineersCloneCanBeTheFix() throws Exception {
+        Drill drill = Drill.of(directory);
+        TestRepository clone = drill.origin.cloneTo(directory.resolve("clone"));
+        drill.from(clone);
+        drill.branched();
+        Files.writeString(clone.directory().resolve("src/checkout.sh"), "echo 200\n");
+        clone.git("commit", "--quiet", "--all", "--message", "local fix");
+
+        Incident incident = drill.step("hotfixFix", Map.of("fix", List.of(clone.git("rev-parse", "HEAD"))));
+
+        assertThat(drill.tip(Drill.BRANCH))
+                .isEqualTo(incident.fix().orElseThrow().tip());
+    }
+
+    @Test
+    void aFixThatDoesNotApplyChangesNothing() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        drill.origin.commit("develop", "rewrite", Map.of("src/checkout.sh", "echo a\necho b\n"));
+        String commit = drill.origin.commit("develop", "fix it", Map.of("src/checkout.sh", "echo a\necho 200\n"));
+        String before = drill.refs();
+
+        Problem problem = drill.problem("hotfixFix", Map.of("fix", commit));
+
+        assertThat(problem.sentence()).contains("src/checkout.sh").contains("by hand");
+        assertThat(drill.refs()).isEqualTo(before);
+    }
+
+    @Test
+    void withoutAFixTheRunStopsAndSaysWhereToPushIt() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+
+        Problem problem = drill.problem("hotfixFix", Map.of());
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
+        assertThat(problem.sentence()).contains(Drill.BRANCH).contains("resume");
+        assertThat(drill.step("hotfixFix", Map.of("required", false)).fix()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-branch", "--upload-pack=touch owned", "$(reboot)", "deadbeefdeadbeef"})
+    void aFixThatDoesNotExistIsSaidNotToExist(String typed) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+
+        assertThat(drill.problem("hotfixFix", Map.of("fix", List.of(typed))).sentence())
+                .contains("no branch and no commit");
+    }
+
+    @Test
+    void aFixThatIsTooLargeForAHotfixIsMeasured() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        drill.origin.commit(Drill.BRANCH, "rewrite", Map.of("src/checkout.sh", "line\n".repeat(300)));
+
+        assertThat(drill.step("hotfixFix").fix().orElseThrow().overBudget())
+                .isEqualTo(
+                        "1 files and 301 lines changed beside tests, where a hotfix has at most 10 files and 200 lines");
+    }
+}

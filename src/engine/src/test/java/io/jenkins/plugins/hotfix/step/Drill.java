@@ -1,0 +1,202 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.git.Git;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hotfix for a test: a real origin with production, development and a release, and a host that runs steps on it and
+ * keeps their events, as a controller or the command does.
+ */
+final class Drill implements Site {
+    static final Instant NOW = Instant.parse("2026-01-17T03:12:30Z");
+    static final String BRANCH = "hotfix/20260117-checkout-is-down";
+
+    final TestRepository origin;
+    final List<String> said = new ArrayList<>();
+    private final Path scratch;
+    private final IncidentLog log;
+    private final Map<String, Evidence> answers = new HashMap<>();
+    private @Nullable GitRepository repository;
+    private @Nullable Path source;
+
+    private Drill(Path directory, TestRepository origin) throws IOException {
+        this.origin = origin;
+        this.scratch = directory.resolve("scratch");
+        this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
+        log.append(new Event(NOW, "alice", new Fact.RunStarted("run 1", null, "alice", false)));
+    }
+
+    /** A service of which v1.4.2 is in production; development has gone on by a commit. */
+    static Drill of(Path directory) throws IOException {
+        TestRepository origin = TestRepository.bare(directory.resolve("origin.git"));
+        origin.commit("main", "The service", Map.of("src/checkout.sh", "echo 500\n", "README.md", "A shop\n"));
+        origin.git("tag", "-a", "-m", "Release", "v1.4.2", "main");
+        origin.git("branch", "develop", "main");
+        origin.commit("develop", "Next feature", Map.of("src/wishlist.sh", "echo soon\n"));
+        return new Drill(directory, origin);
+    }
+
+    /** An origin that a test fills by itself. */
+    static Drill on(Path directory, TestRepository origin) throws IOException {
+        return new Drill(directory, origin);
+    }
+
+    /** From now on the engineer starts from this clone. */
+    Drill from(TestRepository clone) {
+        source = clone.directory();
+        return this;
+    }
+
+    /** Somebody commits the fix, with its test, to the hotfix branch. */
+    String pushFix() {
+        return origin.commit(
+                BRANCH,
+                "fix: checkout answers again",
+                Map.of("src/checkout.sh", "echo 200\n", "tests/checkout_test.sh", "true\n"));
+    }
+
+    /** Runs a step and expects that it does its work. */
+    Incident step(String name, Map<String, Object> arguments) {
+        Outcome outcome = attempt(name, arguments);
+        assertThat(outcome.problem().map(Problem::sentence)).as(name).isEmpty();
+        return incident();
+    }
+
+    Incident step(String name) {
+        return step(name, Map.of());
+    }
+
+    /** Runs a step and expects that it cannot do its work. */
+    Problem problem(String name, Map<String, Object> arguments) {
+        return attempt(name, arguments).problem().orElseThrow(() -> new AssertionError(name + " found no problem"));
+    }
+
+    /** Runs a step; its events are in the log afterwards. */
+    Outcome attempt(String name, Map<String, Object> arguments) {
+        try {
+            Outcome outcome = new Invocation(name, arguments, Settings.none(), incident()).run(this);
+            for (Event event : outcome.events()) {
+                log.append(event);
+            }
+            return outcome;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Somebody approves a gate, and the step puts it on record. */
+    Incident approve(String gate, String by, Map<String, String> filledIn) {
+        answers.put(gate, new Evidence(by, NOW.plusSeconds(answers.size()), "terminal", filledIn));
+        return step("hotfixApproval", Map.of("gate", gate));
+    }
+
+    Incident triaged() {
+        return step("hotfixTriage", Map.of("description", "Checkout is down", "severity", "P0"));
+    }
+
+    Incident branched() {
+        triaged();
+        return step("hotfixBranch");
+    }
+
+    Incident fixed() {
+        branched();
+        pushFix();
+        return step("hotfixFix");
+    }
+
+    Incident tested() {
+        fixed();
+        return step("criticalTests", Map.of("command", "sh tests/checkout_test.sh"));
+    }
+
+    Incident approved() {
+        tested();
+        return approve("deploy", "bob", Map.of());
+    }
+
+    Incident released() {
+        approved();
+        return step("hotfixTag");
+    }
+
+    Incident deployed() {
+        released();
+        return step("deployProd", Map.of("command", "true"));
+    }
+
+    Incident incident() {
+        return log.incident();
+    }
+
+    /** The tip of a branch of the origin. */
+    String tip(String branch) {
+        return origin.git("rev-parse", "refs/heads/" + branch);
+    }
+
+    /** All refs of the origin, to see that nothing changed. */
+    String refs() {
+        return origin.git("for-each-ref");
+    }
+
+    @Override
+    public GitRepository git() throws IOException {
+        if (repository == null) {
+            Git git = TestRepository.git();
+            repository = source == null
+                    ? GitRepository.open(git, scratch, null, origin.directory().toString())
+                    : GitRepository.open(git, scratch, source, null);
+        }
+        return repository;
+    }
+
+    @Override
+    public GitTime spent() {
+        return new GitTime(7, 42_000_000);
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Override
+    public String actor() {
+        return "alice";
+    }
+
+    @Override
+    public Console console() {
+        return said::add;
+    }
+
+    @Override
+    public Optional<Evidence> evidence(String gate) {
+        return Optional.ofNullable(answers.get(gate));
+    }
+}

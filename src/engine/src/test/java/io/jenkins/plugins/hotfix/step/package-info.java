@@ -1,0 +1,5 @@
+/** Operations against real repositories. */
+@NullMarked
+package io.jenkins.plugins.hotfix.step;
+
+import org.jspecify.annotations.NullMarked;
