@@ -129,7 +129,7 @@ class BranchAndFixTest {
         Incident incident = drill.step("hotfixFix", Map.of("fix", commit));
 
         String picked = incident.fix().orElseThrow().tip();
-        assertThat(drill.origin.git("log", "-1", "--format=%an %ae%n%B", picked))
+        assertThat(drill.origin.git("log", "-1", "--format=%an %ae%n%B", picked).strip())
                 .isEqualTo(
                         "Ada Lovelace ada@example.org\nfix it\n\nbody\n\n(cherry picked from commit " + commit + ")");
         assertThat(drill.origin.git("rev-parse", picked + "^")).isEqualTo(drill.tip("main"));
