@@ -1,14 +1,14 @@
 package io.jenkins.plugins.hotfix.process;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,67 +16,110 @@ import java.util.function.Consumer;
  * A command line that the configuration gives, run by the system's shell. Nothing that a person typed into an incident
  * is ever part of it; such values reach it as environment variables.
  *
+ * <p>Nothing of it stays behind. When it ends, is out of time, is aborted (the thread is interrupted) or the program
+ * itself is told to end, every process that it started is asked to end and, a few seconds later, made to: see
+ * {@link ProcessTree} for how they are found.
+ *
  * @param line what the shell is given
  * @param directory where it runs
  * @param environment variables added to the program's own
- * @param limit after which it is ended, with all that it started
+ * @param secrets values that are shown as {@code ****} wherever the command prints them
+ * @param limit after which it is ended
  */
-public record ShellCommand(String line, Path directory, Map<String, String> environment, Duration limit) {
-    private static final int TAIL = 20;
+public record ShellCommand(
+        String line, Path directory, Map<String, String> environment, Set<String> secrets, Duration limit) {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** How long output may still come once the command is over: {@code tee} behind a pipe is a moment later. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /** A command that knows no secrets. */
+    public ShellCommand(String line, Path directory, Map<String, String> environment, Duration limit) {
+        this(line, directory, environment, Set.of(), limit);
+    }
 
     /**
      * Runs it and waits for its end.
      *
-     * @param output gets each line that it prints, as it prints it
+     * @param output gets each line that it prints, as it prints it, with the time since the beginning before it; lines
+     *     are cut at {@value BoundedLines#LONGEST} characters
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     public Ran run(Consumer<String> output) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line).directory(directory.toFile());
-        builder.environment().putAll(environment);
-        builder.redirectErrorStream(true);
         long began = System.nanoTime();
-        Process process = builder.start();
-        process.getOutputStream().close();
-        Deque<String> tail = new ArrayDeque<>();
-        Thread reader = new Thread(() -> read(process, output, tail), "output of " + process.pid());
-        reader.setDaemon(true);
-        reader.start();
+        Masking masking = Masking.of(secrets);
+        Transcript transcript = new Transcript(masking, began, output);
+        ProcessTree tree = new ProcessTree();
+        Thread hook = new Thread(() -> tree.end(GRACE), "end of a command");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            end(process);
-            reader.join(TimeUnit.SECONDS.toMillis(2));
-            synchronized (tail) {
-                return new Ran(
-                        process.waitFor(),
-                        !ended,
-                        Duration.ofNanos(System.nanoTime() - began),
-                        String.join("\n", tail));
+            Process process = start(tree);
+            process.getOutputStream().close();
+            Thread reader = read(process, transcript, masking);
+            boolean inTime = await(process, tree, began);
+            if (inTime) {
+                reader.join(LINGER.toMillis());
             }
+            List<String> left = tree.end(GRACE);
+            reader.join(LINGER.toMillis());
+            if (inTime && !left.isEmpty()) {
+                transcript.note("ended what the command left running: " + String.join(", ", left));
+            }
+            return new Ran(process.waitFor(), !inTime, Duration.ofNanos(System.nanoTime() - began), transcript.close());
         } finally {
-            end(process);
+            tree.end(GRACE);
+            transcript.close();
+            forget(hook);
         }
     }
 
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    private Process start(ProcessTree tree) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", line).directory(directory.toFile());
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true);
+        try {
+            return tree.start(builder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The command '" + Masking.of(secrets).mask(line) + "' could not be started in " + directory + ": "
+                            + e.getMessage()
+                            + ". It needs that directory and a POSIX shell, sh, on the PATH.",
+                    e);
+        }
     }
 
-    private static void read(Process process, Consumer<String> output, Deque<String> tail) {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String text; (text = reader.readLine()) != null; ) {
-                output.accept(text);
-                synchronized (tail) {
-                    tail.addLast(text);
-                    if (tail.size() > TAIL) {
-                        tail.removeFirst();
-                    }
-                }
+    private boolean await(Process process, ProcessTree tree, long began) throws InterruptedException {
+        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            tree.look();
+            if (System.nanoTime() - began >= limit.toNanos()) {
+                return false;
             }
-        } catch (IOException e) {
-            output.accept("(the rest of the output could not be read: " + e.getMessage() + ")");
+        }
+        return true;
+    }
+
+    private static Thread read(Process process, Transcript transcript, Masking masking) {
+        Thread reader = new Thread(
+                () -> {
+                    try (Reader from = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+                        new BoundedLines(masking.longest(), transcript::line).read(from);
+                    } catch (IOException e) {
+                        transcript.note("the rest of the output could not be read: " + e.getMessage());
+                    }
+                },
+                "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is ending: the hook runs, or ran, and finds nothing more to do.
+            return;
         }
     }
 }
