@@ -1,13 +1,10 @@
 package io.jenkins.plugins.hotfix.local.cps;
 
+import io.jenkins.plugins.hotfix.local.resource.ResourceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,20 +35,11 @@ public record Library(Map<String, URL> vars, @Nullable Path resources) {
 
     /** The library that this program brings on its class path. */
     public static Library bundled() {
-        URL vars = Library.class.getResource("/vars");
-        if (vars == null) {
-            return new Library(Map.of(), null);
-        }
-        try {
-            URI location = vars.toURI();
-            if (location.getScheme().equals("file")) {
-                return new Library(scripts(Path.of(location)), null);
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(location, Map.of())) {
-                return new Library(scripts(jar.getPath("vars")), null);
-            }
-        } catch (URISyntaxException | IOException e) {
-            throw new IllegalStateException("The pipeline scripts of this program cannot be read at " + vars + ".", e);
+        try (ResourceDirectory vars = ResourceDirectory.open(Library.class.getResource("/vars"))
+                .orElseThrow(() -> new IOException("they are not on the class path"))) {
+            return new Library(scripts(vars.path()), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The pipeline scripts of this program cannot be read.", e);
         }
     }
 

@@ -20,6 +20,7 @@ public final class StepCall {
     private final List<GreenThread> bodies = new ArrayList<>();
     private Consumer<Throwable> stop = this::fail;
     private @Nullable Outcome outcome;
+    private @Nullable Throwable stopped;
 
     StepCall(Program program, Step step, Arguments arguments, GreenThread caller) {
         this.program = program;
@@ -58,10 +59,14 @@ public final class StepCall {
         end(new Outcome(null, problem));
     }
 
-    /** Ends the call with the outcome of a block. Of several endings the first counts. Any thread may call this. */
-    public void end(Outcome result) {
+    /**
+     * Ends the call with the outcome of a block. Of several endings the first counts; a call that was stopped ends with
+     * the cause of that. Any thread may call this.
+     */
+    public void end(Outcome given) {
         program.onProgramThread(() -> {
             if (outcome == null) {
+                Outcome result = stopped == null ? given : new Outcome(null, stopped);
                 outcome = result;
                 program.listener().ended(this, result);
                 caller.stepEnded(this, result);
@@ -80,7 +85,13 @@ public final class StepCall {
      * @param context what steps in the block see
      */
     public void run(Closure<?> block, Context context, Consumer<Outcome> whenDone) {
-        program.onProgramThread(() -> program.start(this, block, context, whenDone));
+        program.onProgramThread(() -> {
+            if (stopped == null) {
+                program.start(this, block, context, whenDone);
+            } else {
+                whenDone.accept(new Outcome(null, stopped));
+            }
+        });
     }
 
     void bodyBegan(GreenThread body) {
@@ -105,27 +116,45 @@ public final class StepCall {
         return block;
     }
 
+    /** What is done with the result of work. */
+    public interface Conclusion<T> {
+
+        /**
+         * Is called on the program's thread, also when the call was stopped while the work was done.
+         *
+         * @throws Exception fails the call
+         */
+        void accept(T result) throws Exception;
+    }
+
     /** Does blocking work on a thread of its own and ends the call with what it gives. Stopping the call interrupts that thread. */
     public void inBackground(Callable<?> work) {
-        Throwable[] cause = new Throwable[1];
+        inBackground(work, this::succeed);
+    }
+
+    /** Does blocking work on a thread of its own and then concludes on the program's thread. Stopping the call interrupts the work. */
+    public <T> void inBackground(Callable<T> work, Conclusion<T> conclusion) {
         Thread worker = new Thread(
                 () -> {
-                    Outcome result;
                     try {
-                        result = new Outcome(work.call(), null);
+                        T result = work.call();
+                        program.onProgramThread(() -> conclude(result, conclusion));
                     } catch (Throwable problem) {
-                        result = new Outcome(null, problem);
+                        fail(problem);
                     }
-                    Outcome end = result;
-                    program.onProgramThread(() -> end(cause[0] == null ? end : new Outcome(null, cause[0])));
                 },
                 "step " + step.name());
         worker.setDaemon(true);
-        onStop(problem -> {
-            cause[0] = problem;
-            worker.interrupt();
-        });
+        onStop(cause -> worker.interrupt());
         worker.start();
+    }
+
+    private <T> void conclude(T result, Conclusion<T> conclusion) {
+        try {
+            conclusion.accept(result);
+        } catch (Exception problem) {
+            fail(problem);
+        }
     }
 
     /** Does something on the program's thread after a while, unless the returned future is cancelled. */
@@ -142,6 +171,7 @@ public final class StepCall {
     public void stop(Throwable cause) {
         program.onProgramThread(() -> {
             if (bodies.isEmpty()) {
+                stopped = cause;
                 stop.accept(cause);
             } else {
                 List.copyOf(bodies).forEach(body -> body.stop(cause));

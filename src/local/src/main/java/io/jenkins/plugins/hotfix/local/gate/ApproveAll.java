@@ -16,7 +16,8 @@ public record ApproveAll(String who, Clock clock, Consumer<String> console) impl
 
     @Override
     public Answer ask(Question question) {
-        console.accept("Gate " + question.id() + ": " + question.message());
+        console.accept("Gate \"" + question.id() + "\"");
+        question.message().lines().forEach(console);
         console.accept("Approved by " + who + " in advance (--yes).");
         Map<String, Object> values = new LinkedHashMap<>();
         question.fields().forEach(field -> values.put(field.name(), field.initial()));

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** {@code parallel}: runs blocks side by side and ends with the values of all, or the worst problem of any. */
-final class Parallel implements Step {
+public final class Parallel implements Step {
 
     private static final String FAIL_FAST = "failFast";
 
@@ -25,7 +25,7 @@ final class Parallel implements Step {
      *
      * @param name as the script names it
      */
-    record Branch(String name) {}
+    public record Branch(String name) {}
 
     @Override
     public Signature signature() {

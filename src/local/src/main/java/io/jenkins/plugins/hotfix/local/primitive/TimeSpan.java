@@ -23,6 +23,9 @@ final class TimeSpan {
 
     /** The time in the words that Jenkins uses, such as {@code 5 min 0 sec}. */
     static String inWords(Duration time) {
+        if (time.toHours() > 0) {
+            return time.toHours() + " hr " + time.toMinutesPart() + " min";
+        }
         if (time.toMinutes() > 0) {
             return time.toMinutes() + " min " + time.toSecondsPart() + " sec";
         }

@@ -9,9 +9,9 @@ import java.util.Map;
  *
  * @param values by name
  */
-record Variables(Map<String, String> values) {
+public record Variables(Map<String, String> values) {
 
-    Variables {
+    public Variables {
         values = Map.copyOf(values);
     }
 
@@ -21,7 +21,7 @@ record Variables(Map<String, String> values) {
     }
 
     /** A context with more variables. */
-    static Context in(Context context, Map<String, String> more) {
+    public static Context in(Context context, Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(of(context));
         all.putAll(more);
         return context.with(new Variables(all));

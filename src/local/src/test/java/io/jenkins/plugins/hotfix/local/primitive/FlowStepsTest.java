@@ -81,7 +81,7 @@ class FlowStepsTest {
         assertThat(script.output)
                 .containsExactly(
                         "Timeout set to expire in 20 ms",
-                        "Sleeping for 60 min 0 sec",
+                        "Sleeping for 1 hr 0 min",
                         "Cancelling nested steps due to timeout",
                         "ABORTED");
     }

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.hotfix.local;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "hotfix",
+        description = "A production hotfix, from the first alarm to the archived incident report.",
+        mixinStandardHelpOptions = true,
+        versionProvider = HotfixCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, RunCommand.class, ResumeCommand.class, ShowCommand.class, ListCommand.class},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage",
+            "3:stopped at a gate, or by a signal; can be resumed",
+            "4:not a hotfix"
+        })
+final class HotfixCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The version that the build put into the archive's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = HotfixCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"hotfix " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: demo, run, resume, show or list. Nothing was done.");
+    }
+}

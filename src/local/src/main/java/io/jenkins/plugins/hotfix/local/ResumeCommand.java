@@ -1,0 +1,49 @@
+package io.jenkins.plugins.hotfix.local;
+
+import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
+import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.host.HotfixHost;
+import io.jenkins.plugins.hotfix.local.host.Repository;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hotfix resume}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Goes on where a run stopped, failed or was killed. What is done is not done again.")
+final class ResumeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", description = "The incident's id, as \"list\" shows it.")
+    private String id;
+
+    @Option(names = "--repo", paramLabel = "DIR|URL", description = "Default: the repository of the first run.")
+    private @Nullable String repository;
+
+    @Mixin
+    private RunOptions options;
+
+    @Mixin
+    private ArchiveOption archive;
+
+    @Override
+    public Integer call() throws IOException {
+        IncidentDirectory incident = archive.archive().resume(id);
+        Order order = incident.order().with(options.parameters(null));
+        Repository place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
+        Order now = order.in(place.toString());
+        return new Session(options.who(), options.yes(), archive.archive(), archive.typed())
+                .run(place, now, site -> HotfixHost.forResumed(archive.archive(), site, now, incident))
+                .code();
+    }
+}

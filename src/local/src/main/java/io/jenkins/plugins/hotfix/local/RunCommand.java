@@ -1,0 +1,62 @@
+package io.jenkins.plugins.hotfix.local;
+
+import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.host.HotfixHost;
+import io.jenkins.plugins.hotfix.local.host.Repository;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hotfix run}. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Takes an incident through the whole hotfix.")
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--repo",
+            required = true,
+            paramLabel = "DIR|URL",
+            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
+    private String repository;
+
+    @Option(
+            names = "--incident",
+            required = true,
+            paramLabel = "TEXT",
+            description = "What is broken, in your words. The first line is the title.")
+    private String incident;
+
+    @Mixin
+    private RunOptions options;
+
+    @Mixin
+    private ArchiveOption archive;
+
+    @Override
+    public Integer call() throws IOException {
+        if (incident.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--incident is empty. Say in a sentence what is broken. Nothing was done.");
+        }
+        Repository place = repository(spec, repository);
+        Order order = new Order(place.toString(), options.parameters(incident));
+        return new Session(options.who(), options.yes(), archive.archive(), archive.typed())
+                .run(place, order, site -> HotfixHost.forNew(archive.archive(), site, order))
+                .code();
+    }
+
+    static Repository repository(CommandSpec spec, String typed) {
+        return Repository.named(typed)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no directory \"" + typed + "\", and it is no URL either. Nothing was done;"
+                                + " give --repo the directory of a clone or the URL of the remote."));
+    }
+}

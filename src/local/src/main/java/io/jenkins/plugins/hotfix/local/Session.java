@@ -1,0 +1,111 @@
+package io.jenkins.plugins.hotfix.local;
+
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.cps.Library;
+import io.jenkins.plugins.hotfix.local.gate.ApproveAll;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
+import io.jenkins.plugins.hotfix.local.gate.Nobody;
+import io.jenkins.plugins.hotfix.local.host.HotfixHost;
+import io.jenkins.plugins.hotfix.local.host.LocalSite;
+import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.terminal.Elapsed;
+import io.jenkins.plugins.hotfix.local.terminal.Interactive;
+import io.jenkins.plugins.hotfix.local.terminal.Progress;
+import io.jenkins.plugins.hotfix.local.terminal.Prompt;
+import io.jenkins.plugins.hotfix.local.terminal.Screen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One run in front of a person or a script: from the first line to the exit status. */
+final class Session {
+
+    private final String who;
+    private final boolean yes;
+    private final Archive archive;
+    private final String archiveOption;
+    private final Clock clock = Clock.systemDefaultZone();
+
+    /**
+     * A session.
+     *
+     * @param who on whose behalf it runs
+     * @param yes whether every gate is approved in advance
+     * @param archiveOption how the archive is named when the command is typed again; empty if it need not be
+     */
+    Session(String who, boolean yes, Archive archive, String archiveOption) {
+        this.who = who;
+        this.yes = yes;
+        this.archive = archive;
+        this.archiveOption = archiveOption;
+    }
+
+    /** How the host of a run is made once its site is known. */
+    interface HostMaker {
+        HotfixHost make(LocalSite site) throws IOException;
+    }
+
+    ExitStatus run(Repository repository, Order order, HostMaker maker) throws IOException {
+        Stopping stopping = Stopping.onSignals();
+        ExitStatus status = ExitStatus.FAILED;
+        try {
+            status = run(repository, order, maker, stopping);
+        } finally {
+            stopping.finished(status);
+        }
+        return status;
+    }
+
+    private ExitStatus run(Repository repository, Order order, HostMaker maker, Stopping stopping) throws IOException {
+        Instant began = clock.instant();
+        try (Interactive terminal = Interactive.open();
+                Progress progress = new Progress(terminal.screen(), clock);
+                ScratchDirectory scratch = ScratchDirectory.make();
+                LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line);
+                HotfixHost host = maker.make(site)) {
+            Screen screen = terminal.screen();
+            screen.line(Screen.Tone.HEADING, "Hotfix of " + repository + ", by " + who);
+            HotfixRun run = new HotfixRun(
+                    Library.bundled(), host, site, gatekeeper(terminal, progress), progress, order.settings());
+            stopping.running(run);
+            HotfixRun.Result result = run.run();
+            say(screen, host, result, Duration.between(began, clock.instant()));
+            return result.status();
+        }
+    }
+
+    private Gatekeeper gatekeeper(Interactive terminal, Progress progress) {
+        if (yes) {
+            return new ApproveAll(who, clock, progress::line);
+        }
+        return terminal.terminal()
+                .<Gatekeeper>map(tty -> new Prompt(tty, terminal.screen(), who, clock, progress::pause))
+                .orElseGet(Nobody::new);
+    }
+
+    private void say(Screen screen, HotfixHost host, HotfixRun.Result result, Duration took) throws IOException {
+        Incident incident = host.incident();
+        Optional<String> id = host.id();
+        if (result.status() == ExitStatus.DONE) {
+            screen.line(
+                    Screen.Tone.GOOD,
+                    id.orElse("The run") + " is " + incident.status().word() + ", after " + Elapsed.of(took) + ".");
+        } else {
+            screen.line(Screen.Tone.BAD, result.message());
+        }
+        if (id.isEmpty()) {
+            return;
+        }
+        if (incident.declared().isPresent()
+                && (result.status() == ExitStatus.STOPPED || result.status() == ExitStatus.FAILED)) {
+            screen.line("Go on with: " + Quoted.command() + " resume " + id.get() + archiveOption);
+        }
+        Path report = archive.report(id.get());
+        screen.line((incident.declared().isPresent() ? "Report: " : "Log: ") + report);
+    }
+}

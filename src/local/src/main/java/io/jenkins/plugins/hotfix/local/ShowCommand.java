@@ -1,0 +1,35 @@
+package io.jenkins.plugins.hotfix.local;
+
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.local.terminal.Interactive;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code hotfix show}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Tells where an incident stands, exceptions first.")
+final class ShowCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "The incident's id, as \"list\" shows it.")
+    private String id;
+
+    @Mixin
+    private ArchiveOption archive;
+
+    @Override
+    public Integer call() throws IOException {
+        Incident incident = archive.archive().read(id);
+        try (Interactive terminal = Interactive.open()) {
+            new Summary(id, incident, ZoneId.systemDefault()).lines().forEach(terminal.screen()::line);
+            terminal.screen().line("");
+            terminal.screen().line("Report: " + archive.archive().report(id));
+        }
+        return ExitStatus.DONE.code();
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.hotfix.local.archive;
+
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All incidents that were worked on from here.
+ *
+ * @param directory where each has its directory
+ */
+public record Archive(Path directory) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,150}");
+
+    public Archive {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Begins an incident and locks it.
+     *
+     * @throws ArchiveException if there is one of that id already
+     */
+    public IncidentDirectory begin(String id) throws IOException {
+        Path place = place(id);
+        if (Files.exists(place.resolve(IncidentDirectory.LOG))) {
+            throw new ArchiveException("The incident " + id + " was begun before, in " + place
+                    + ". Nothing was changed. Go on with it by \"resume " + id
+                    + "\", or, if this is another incident, give it another title with --set hotfixTriage.title=...");
+        }
+        Files.createDirectories(place);
+        return IncidentDirectory.locked(id, place);
+    }
+
+    /**
+     * Opens an incident and locks it.
+     *
+     * @throws ArchiveException if there is none of that id, or another process works on it
+     */
+    public IncidentDirectory resume(String id) throws IOException {
+        return IncidentDirectory.locked(id, existing(id));
+    }
+
+    /**
+     * Reads an incident without locking it.
+     *
+     * @throws ArchiveException if there is none of that id
+     */
+    public Incident read(String id) throws IOException {
+        return IncidentLog.open(existing(id).resolve(IncidentDirectory.LOG)).incident();
+    }
+
+    /** The report of an incident that a person opens first: the newest form that was written. */
+    public Path report(String id) throws IOException {
+        Path place = existing(id);
+        return Stream.of("incident.html", "incident.md", "incident.json")
+                .map(place::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(place.resolve(IncidentDirectory.LOG));
+    }
+
+    /** The ids of all incidents, newest first. */
+    public List<String> ids() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<Path> places;
+        try (Stream<Path> all = Files.list(directory)) {
+            places = new ArrayList<>(all.filter(place -> Files.exists(place.resolve(IncidentDirectory.LOG)))
+                    .toList());
+        }
+        List<Dated> dated = new ArrayList<>();
+        for (Path place : places) {
+            long changed = Files.getLastModifiedTime(place.resolve(IncidentDirectory.LOG))
+                    .toMillis();
+            dated.add(new Dated(place.getFileName().toString(), changed));
+        }
+        return dated.stream()
+                .sorted(Comparator.comparingLong(Dated::changed).reversed().thenComparing(Dated::id))
+                .map(Dated::id)
+                .toList();
+    }
+
+    private record Dated(String id, long changed) {}
+
+    private Path existing(String id) throws IOException {
+        Path place = place(id);
+        if (!Files.exists(place.resolve(IncidentDirectory.LOG))) {
+            List<String> ids = ids();
+            throw new ArchiveException("There is no incident " + id + " in " + directory + ". "
+                    + (ids.isEmpty()
+                            ? "There is none at all; is --archive right?"
+                            : "The newest is " + ids.get(0) + "; \"list\" shows all."));
+        }
+        return place;
+    }
+
+    private Path place(String id) throws ArchiveException {
+        if (!ID.matcher(id).matches()) {
+            throw new ArchiveException(
+                    "An incident's id has letters, digits, points and hyphens, such as HOTFIX-20260117-checkout-fails.");
+        }
+        return directory.resolve(id);
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.hotfix.local.host;
+
+import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
+import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.Outcome;
+import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.Site;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs hotfix steps, and alone writes the incident's log. The log begins when the incident has its id; a run that never
+ * came so far gets a log of its own.
+ */
+public final class HotfixHost implements Closeable {
+
+    private final Archive archive;
+    private final Site site;
+    private final Order order;
+    private @Nullable IncidentDirectory incident;
+
+    private HotfixHost(Archive archive, Site site, Order order) {
+        this.archive = archive;
+        this.site = site;
+        this.order = order;
+    }
+
+    /** For an incident that is to be declared. */
+    public static HotfixHost forNew(Archive archive, Site site, Order order) {
+        return new HotfixHost(archive, site, order);
+    }
+
+    /** For an incident that was begun before. */
+    public static HotfixHost forResumed(Archive archive, Site site, Order order, IncidentDirectory incident)
+            throws IOException {
+        HotfixHost host = new HotfixHost(archive, site, order);
+        host.take(incident, true);
+        return host;
+    }
+
+    /** What is known of the incident. */
+    public synchronized Incident incident() {
+        return incident == null ? Incident.of(List.of()) : incident.log().incident();
+    }
+
+    /** The incident's id; empty until it is declared. */
+    public synchronized Optional<String> id() {
+        return Optional.ofNullable(incident).map(IncidentDirectory::id);
+    }
+
+    /** Where the run's artifacts are kept. */
+    public synchronized Path artifacts() {
+        return incident == null ? site.scratch().resolve("artifacts") : incident.artifacts();
+    }
+
+    /** The hotfix steps as scripts call them. */
+    public List<Step> steps() {
+        return HotfixStep.all(this);
+    }
+
+    /** A call of a step as the engine takes it, with what is known now. */
+    Invocation invocation(String step, Map<String, Object> arguments) {
+        return new Invocation(step, arguments, Settings.none(), incident());
+    }
+
+    /** Where the engine works. */
+    Site site() {
+        return site;
+    }
+
+    /**
+     * Records what became of a step.
+     *
+     * @return the incident as it now stands, as scripts see it
+     * @throws HotfixProblemException if something stood in the way of the step
+     */
+    synchronized Map<String, Object> record(Outcome outcome) throws IOException {
+        append(outcome.events());
+        if (incident != null) {
+            for (Map.Entry<String, String> file : outcome.files().entrySet()) {
+                incident.keep(file.getKey(), file.getValue());
+            }
+        }
+        Optional<Problem> problem = outcome.problem();
+        if (problem.isPresent()) {
+            throw new HotfixProblemException(problem.get());
+        }
+        return incident().asMap();
+    }
+
+    private void append(List<Event> events) throws IOException {
+        if (incident == null && !events.isEmpty()) {
+            take(archive.begin(idIn(events)), false);
+        }
+        for (Event event : events) {
+            incident.log().append(event);
+        }
+    }
+
+    private String idIn(List<Event> events) {
+        return events.stream()
+                .map(Event::fact)
+                .filter(Fact.Declared.class::isInstance)
+                .map(fact -> ((Fact.Declared) fact).id())
+                .findFirst()
+                .orElseGet(() -> "UNDECLARED-"
+                        + LocalDateTime.now(site.clock()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")));
+    }
+
+    private void take(IncidentDirectory directory, boolean resumed) throws IOException {
+        incident = directory;
+        directory.order(order);
+        String process = "hotfix process " + ProcessHandle.current().pid();
+        directory
+                .log()
+                .append(new Event(
+                        site.clock().instant(),
+                        site.actor(),
+                        new Fact.RunStarted(process, null, site.actor(), resumed)));
+    }
+
+    /**
+     * Records how the run ended, unless the script did.
+     *
+     * @param status {@code done}, {@code failed}, {@code stopped} or {@code declined}
+     * @param message why, as a sentence
+     */
+    public synchronized void ended(String status, String message) throws IOException {
+        if (incident().ended().isEmpty()) {
+            Fact ended = new Fact.RunEnded(
+                    status,
+                    message,
+                    site.spent().nanos() / 1_000_000,
+                    Math.toIntExact(site.spent().processes()));
+            append(List.of(new Event(site.clock().instant(), site.actor(), ended)));
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (incident != null) {
+            incident.close();
+        }
+    }
+}

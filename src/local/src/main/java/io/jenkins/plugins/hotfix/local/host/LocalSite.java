@@ -1,0 +1,105 @@
+package io.jenkins.plugins.hotfix.local.host;
+
+import io.jenkins.plugins.hotfix.git.Git;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.local.gate.Answer;
+import io.jenkins.plugins.hotfix.step.Console;
+import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Site;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** This machine as the place where the engine works. */
+public final class LocalSite implements Site, Closeable {
+
+    private final Git git = Git.onPath();
+    private final Repository repository;
+    private final Path scratch;
+    private final Clock clock;
+    private final String actor;
+    private final Console console;
+    private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private @Nullable GitRepository opened;
+
+    /**
+     * A site.
+     *
+     * @param scratch where the engine's own files go
+     * @param actor on whose behalf the run works
+     */
+    public LocalSite(Repository repository, Path scratch, Clock clock, String actor, Console console) {
+        this.repository = repository;
+        this.scratch = scratch;
+        this.clock = clock;
+        this.actor = actor;
+        this.console = console;
+    }
+
+    @Override
+    public synchronized GitRepository git() throws IOException {
+        if (opened == null) {
+            opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url());
+        }
+        return opened;
+    }
+
+    @Override
+    public GitTime spent() {
+        return git.spent();
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public String actor() {
+        return actor;
+    }
+
+    @Override
+    public Console console() {
+        return console;
+    }
+
+    /** Keeps what was answered at a gate, as evidence for the step that puts it on record. */
+    public void answered(Answer answer) {
+        answers.add(answer);
+    }
+
+    @Override
+    public Optional<Evidence> evidence(String gate) {
+        return answers.stream()
+                .filter(answer -> answer.approved() && answer.question().id().equalsIgnoreCase(gate))
+                .reduce((first, second) -> second)
+                .map(LocalSite::evidence);
+    }
+
+    private static Evidence evidence(Answer answer) {
+        Map<String, String> values = new LinkedHashMap<>();
+        answer.values().forEach((name, value) -> values.put(name, value.toString()));
+        return new Evidence(answer.who(), answer.at(), answer.how(), values);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.hotfix.local.terminal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
+import org.jspecify.annotations.Nullable;
+
+/** What this process is connected to: a terminal with a person at it, or files and pipes. */
+public final class Interactive implements Closeable {
+
+    private final @Nullable Terminal terminal;
+    private final Screen screen;
+
+    private Interactive(@Nullable Terminal terminal, Screen screen) {
+        this.terminal = terminal;
+        this.screen = screen;
+    }
+
+    /** Looks at standard input and output. Colours are used on a terminal unless {@code NO_COLOR} is set. */
+    public static Interactive open() throws IOException {
+        if (System.console() != null) {
+            Terminal terminal =
+                    TerminalBuilder.builder().system(true).dumb(true).build();
+            if (!(terminal instanceof DumbTerminal)) {
+                String noColour = System.getenv("NO_COLOR");
+                boolean colour = noColour == null || noColour.isEmpty();
+                return new Interactive(terminal, new TerminalScreen(terminal, colour));
+            }
+            terminal.close();
+        }
+        return new Interactive(null, new PlainScreen(System.out));
+    }
+
+    /** The terminal; empty without a person at it. */
+    public Optional<Terminal> terminal() {
+        return Optional.ofNullable(terminal);
+    }
+
+    /** Where a run is shown. */
+    public Screen screen() {
+        return screen;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (terminal != null) {
+            terminal.close();
+        }
+    }
+}
