@@ -96,7 +96,7 @@ public final class IncidentDirectory implements Closeable {
         if (!place.equals(file.getParent())) {
             throw new ArchiveException("A file of an incident cannot be called \"" + name + "\".");
         }
-        Path whole = Files.writeString(Files.createTempFile(place, ".", ".new"), text);
+        Path whole = Files.writeString(place.resolve("." + name + ".new"), text);
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

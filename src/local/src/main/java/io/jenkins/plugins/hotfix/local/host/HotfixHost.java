@@ -15,6 +15,7 @@ import io.jenkins.plugins.hotfix.step.Site;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -31,12 +32,14 @@ public final class HotfixHost implements Closeable {
     private final Archive archive;
     private final Site site;
     private final Order order;
+    private final Instant began;
     private @Nullable IncidentDirectory incident;
 
     private HotfixHost(Archive archive, Site site, Order order) {
         this.archive = archive;
         this.site = site;
         this.order = order;
+        this.began = site.clock().instant();
     }
 
     /** For an incident that is to be declared. */
@@ -127,10 +130,7 @@ public final class HotfixHost implements Closeable {
         String process = "hotfix process " + ProcessHandle.current().pid();
         directory
                 .log()
-                .append(new Event(
-                        site.clock().instant(),
-                        site.actor(),
-                        new Fact.RunStarted(process, null, site.actor(), resumed)));
+                .append(new Event(began, site.actor(), new Fact.RunStarted(process, null, site.actor(), resumed)));
     }
 
     /**
