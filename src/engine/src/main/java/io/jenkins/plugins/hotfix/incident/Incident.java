@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
     "status",
     "hotfix",
     "declaredAt",
+    "deployedAt",
     "endedAt",
     "waived",
     "declared",
@@ -65,9 +66,10 @@ import org.jspecify.annotations.Nullable;
     "followUps",
     "documents",
     "cleanup",
-    "report",
+    "reports",
     "runs",
-    "ended"
+    "ended",
+    "log"
 })
 public final class Incident implements Serializable {
     private static final long serialVersionUID = 1;
@@ -149,9 +151,25 @@ public final class Incident implements Serializable {
         return declared().isPresent() && declined().isEmpty();
     }
 
+    /** When it was first declared; what was learned of it later does not move this. */
     @JsonProperty("declaredAt")
     public @Nullable Instant declaredAt() {
-        return when(Declared.class).orElse(null);
+        return events.stream()
+                .filter(event -> event.fact() instanceof Declared)
+                .map(Event::at)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** When the fix first ran in production; null if no deployment of it succeeded. */
+    @JsonProperty("deployedAt")
+    public @Nullable Instant deployedAt() {
+        return events.stream()
+                .filter(event -> event.fact() instanceof Deployed deployed
+                        && deployed.status().equals("succeeded"))
+                .map(Event::at)
+                .findFirst()
+                .orElse(null);
     }
 
     @JsonProperty("endedAt")
@@ -271,9 +289,12 @@ public final class Incident implements Serializable {
         return latest(CleanedUp.class);
     }
 
-    @JsonProperty("report")
-    public Optional<ReportWritten> report() {
-        return latest(ReportWritten.class);
+    /** The newest report under each path, in the order in which the paths came up. */
+    @JsonProperty("reports")
+    public List<ReportWritten> reports() {
+        Map<String, ReportWritten> byPath = new LinkedHashMap<>();
+        all(ReportWritten.class).forEach(report -> byPath.put(report.path(), report));
+        return List.copyOf(byPath.values());
     }
 
     @JsonProperty("runs")
@@ -293,4 +314,18 @@ public final class Incident implements Serializable {
                         .isPresent();
         return over ? latest(RunEnded.class) : Optional.empty();
     }
+
+    /** How far the log went that tells of this incident, and the hash that vouches for it. */
+    @JsonProperty("log")
+    public LogHead log() {
+        return new LogHead(events.size(), LogEntry.head(events));
+    }
+
+    /**
+     * The newest entry of a log.
+     *
+     * @param entries how many entries there are
+     * @param hash the newest one's hash, {@link LogEntry#NONE} if there is none
+     */
+    public record LogHead(int entries, String hash) implements Serializable {}
 }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.hotfix.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.jenkins.plugins.hotfix.json.Sha256;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
+import java.util.List;
 
 /**
  * An event in its place in the log.
@@ -24,7 +22,16 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
     public static final String NONE = "0".repeat(64);
 
     static LogEntry after(String previous, long seq, Event event) {
-        return new LogEntry(seq, event, previous, sha256(Json.canonical(unhashed(seq, event, previous))));
+        return new LogEntry(seq, event, previous, Sha256.hex(Json.canonical(unhashed(seq, event, previous))));
+    }
+
+    /** The hash of the newest entry of the log that these events make, oldest first; {@link #NONE} without events. */
+    static String head(List<Event> events) {
+        String head = NONE;
+        for (int i = 0; i < events.size(); i++) {
+            head = after(head, i + 1L, events.get(i)).hash();
+        }
+        return head;
     }
 
     /** The entry as its line of the log, without the line's end. */
@@ -44,7 +51,7 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
             }
             String hash = text(entry, "hash");
             entry.remove("hash");
-            if (!sha256(Json.canonical(entry)).equals(hash)) {
+            if (!Sha256.hex(Json.canonical(entry)).equals(hash)) {
                 throw new BrokenLogException("was changed after it was written: its hash does not fit its content");
             }
             String type = text(entry, "type");
@@ -76,14 +83,5 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
             throw new BrokenLogException("has no '" + member + "'");
         }
         return value.textValue();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,18 +1,70 @@
 package io.jenkins.plugins.hotfix.report;
 
+import com.samskivert.mustache.Template;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Json;
+import io.jenkins.plugins.hotfix.json.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The incident report.
+ * The incident report: what the log tells, for the engineer, the approver and, a year later, the auditor.
  *
  * @param zone in which times are shown
  */
 public record IncidentReport(Incident incident, ZoneId zone) {
+    private static final Template MARKDOWN = Templates.markdown("incident.md");
+    private static final Template HTML = Templates.html("incident.html");
+    private static final String STYLE = Templates.text("incident.css");
+    private static final String STYLE_HASH =
+            Base64.getEncoder().encodeToString(Sha256.of(STYLE.getBytes(StandardCharsets.UTF_8)));
 
     /** The incident as {@code incident.json}. */
     public String json() {
         return Json.pretty(incident);
     }
+
+    /** The report as Markdown, for a repository or a ticket. */
+    public String markdown() {
+        return MARKDOWN.execute(page());
+    }
+
+    /** The report as one HTML page, which loads nothing and runs no script. */
+    public String html() {
+        return HTML.execute(page());
+    }
+
+    private Page page() {
+        Times times = new Times(zone);
+        List<Section> sections = Stream.of(
+                        new Overview(incident, times).sections(),
+                        new Change(incident, times).sections(),
+                        new Trail(incident, times).sections())
+                .flatMap(List::stream)
+                .toList();
+        return new Page(
+                Objects.requireNonNullElse(incident.title(), "Nobody declared an incident"),
+                incident.id(),
+                String.valueOf(incident.severity()),
+                incident.status().word(),
+                zone.getId(),
+                STYLE,
+                STYLE_HASH,
+                sections);
+    }
+
+    private record Page(
+            String title,
+            @Nullable String id,
+            String severity,
+            String status,
+            String zone,
+            String style,
+            String styleHash,
+            List<Section> sections) {}
 }

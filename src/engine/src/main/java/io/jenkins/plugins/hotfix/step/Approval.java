@@ -2,16 +2,14 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
-import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
-import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Separation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +91,7 @@ final class Approval implements Operation<Approval.Request> {
         List<Fact> facts = new ArrayList<>();
         String reason = reason(evidence);
         Optional<String> conflict = Boolean.TRUE.equals(request.separationOfDuties())
-                ? conflict(incident, evidence.by())
+                ? Separation.conflict(incident, evidence.by())
                 : Optional.empty();
         if (conflict.isPresent() && reason == null) {
             String sentence = evidence.by() + " " + conflict.get() + " and may not pass the gate '" + gate
@@ -123,29 +121,6 @@ final class Approval implements Operation<Approval.Request> {
             return given.strip();
         }
         return evidence.via().equals("--yes") ? "every gate was approved in advance with --yes" : null;
-    }
-
-    private static Optional<String> conflict(Incident incident, String by) {
-        boolean starter = incident.runs().stream().map(RunStarted::by).anyMatch(started -> same(started, by));
-        boolean author =
-                incident.fix().stream().flatMap(fix -> fix.commits().stream()).anyMatch(commit -> wrote(commit, by));
-        if (starter && author) {
-            return Optional.of("started this run and wrote the fix");
-        }
-        if (starter) {
-            return Optional.of("started this run");
-        }
-        return author ? Optional.of("wrote the fix") : Optional.empty();
-    }
-
-    private static boolean wrote(CommitSummary commit, String by) {
-        String email = Objects.requireNonNullElse(commit.email(), "");
-        return same(commit.author(), by) || same(email, by) || same(email.replaceFirst("@.*", ""), by);
-    }
-
-    private static boolean same(String one, String other) {
-        return !one.isBlank()
-                && one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
     }
 
     private static List<Fact> waivedScope(Incident incident, String by, String reason) {

@@ -6,14 +6,17 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Writes the incident report: what is known now, for the engineer, the approver and the auditor. */
@@ -52,7 +55,11 @@ final class Report implements Operation<Report.Request> {
         }
         IncidentReport report =
                 new IncidentReport(incident.with(events), site.clock().getZone());
-        return new Outcome(events, Map.of("incident.json", report.json()), null);
+        Map<String, String> files = new TreeMap<>(Map.of(
+                "incident.json", report.json(), "incident.md", report.markdown(), "incident.html", report.html()));
+        files.forEach(
+                (path, content) -> events.addAll(Operation.now(site, new ReportWritten(path, Sha256.hex(content)))));
+        return new Outcome(events, files, null);
     }
 
     /** How the run ended, as its newest decisive event tells it. */

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.hotfix.report;
+
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
+import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.Block.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was changed, how it was tested, how it went to production and to the other branches. */
+final class Change {
+    private final Incident incident;
+    private final Times times;
+
+    Change(Incident incident, Times times) {
+        this.incident = incident;
+        this.times = times;
+    }
+
+    List<Section> sections() {
+        return List.of(fix(), tests(), release(), deployments(), backports());
+    }
+
+    private Section fix() {
+        FixCollected fix = incident.fix().orElse(null);
+        if (fix == null) {
+            return new Section("What changed", Block.paragraph("No fix was collected."));
+        }
+        List<Field> fields = List.of(
+                new Field("Branch", Text.code(fix.branch())),
+                new Field("From", Text.code(fix.base())),
+                new Field("Up to", Text.code(fix.tip())),
+                new Field(
+                        "Size",
+                        Text.of("+" + fix.added() + " −" + fix.deleted() + " lines in "
+                                + Narration.count(fix.files().size(), "file") + "; "
+                                + (fix.overBudget() == null ? "within the budget" : fix.overBudget()))),
+                new Field(
+                        "Regression tests",
+                        fix.regressionTests().isEmpty()
+                                ? Text.of("none among the changed files")
+                                : Text.code(String.join("\n", fix.regressionTests()))),
+                new Field("Files", Text.code(String.join("\n", fix.files()))));
+        return new Section(
+                "What changed",
+                Block.fields(fields),
+                Block.table(
+                        List.of("Commit", "Subject", "Author", "When"),
+                        fix.commits().stream().map(this::commit).toList()));
+    }
+
+    private List<Text> commit(CommitSummary commit) {
+        return List.of(
+                Text.code(commit.id()),
+                Text.of(commit.subject()),
+                Text.of(commit.author()),
+                Text.of(times.at(commit.at())));
+    }
+
+    private Section tests() {
+        if (incident.tests().isEmpty()) {
+            return new Section("Critical tests", Block.paragraph("The log holds no run of the critical tests."));
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                incident.tested()
+                        ? Block.paragraph("The critical tests passed on the fix as it is.")
+                        : Block.warning("The critical tests did not pass on the fix as it is."));
+        incident.tests().forEach(run -> attempt(run, blocks));
+        return new Section("Critical tests", blocks);
+    }
+
+    private static void attempt(TestsRun run, List<Block> blocks) {
+        blocks.add(Block.fields(List.of(
+                new Field(
+                        "Attempt " + run.attempt(),
+                        Text.of(Narration.tests(run) + " in " + Times.length(Duration.ofMillis(run.millis()))
+                                + (run.exit() == null ? "" : ", exit status " + run.exit()))),
+                new Field("Commit", Text.code(run.commit())),
+                new Field("Command", Text.code(run.command())),
+                new Field("Why these tests", Text.of(run.because())),
+                new Field("Outcome", Text.of(run.message())))));
+        if (!run.failures().isEmpty()) {
+            blocks.add(Block.table(
+                    List.of("Failed test", "What it said", "Where"),
+                    run.failures().stream().map(Change::failure).toList()));
+        }
+    }
+
+    private static List<Text> failure(FailedTest failed) {
+        return List.of(
+                Text.code(failed.name()),
+                Text.of(failed.message()),
+                Text.code(failed.place() == null ? "" : failed.place()));
+    }
+
+    private Section release() {
+        Released release = incident.release().orElse(null);
+        if (release == null) {
+            return new Section("Release", Block.paragraph("Nothing was released."));
+        }
+        return new Section(
+                "Release",
+                Block.fields(List.of(
+                        new Field("Branch", Text.code(release.branch())),
+                        new Field("Commit", Text.code(release.commit())),
+                        new Field("Tag", Text.code(release.tag())),
+                        new Field("Tag object", Text.code(release.tagObject())),
+                        new Field("Fix that it holds", Text.code(release.fix())),
+                        new Field("Commit before", Text.code(release.previous())))));
+    }
+
+    private Section deployments() {
+        List<Deployed> deployments = incident.all(Deployed.class);
+        if (deployments.isEmpty()) {
+            return new Section("Deployment", Block.paragraph("The log holds no deployment."));
+        }
+        return new Section(
+                "Deployment", deployments.stream().map(this::deployment).toList());
+    }
+
+    private Block deployment(Deployed deployed) {
+        List<Field> fields = new ArrayList<>(List.of(
+                new Field(
+                        "Status",
+                        Text.of(deployed.status()
+                                + (deployed.exit() == null ? "" : ", exit status " + deployed.exit()))),
+                new Field("Version", Text.of(deployed.tag())),
+                new Field("Commit", Text.code(deployed.commit())),
+                new Field(
+                        "Replaced",
+                        Text.of(deployed.replaced() == null ? "no version on record" : deployed.replaced())),
+                new Field("Began", Text.of(times.at(deployed.began()))),
+                new Field("Took", Text.of(Times.length(Duration.ofMillis(deployed.millis())))),
+                new Field("Command", Text.code(deployed.command()))));
+        if (!deployed.message().isBlank()) {
+            fields.add(new Field("Outcome", Text.of(deployed.message())));
+        }
+        return Block.fields(fields);
+    }
+
+    private Section backports() {
+        if (incident.backports().isEmpty()) {
+            return new Section(
+                    "Backports",
+                    incident.release().isPresent()
+                            ? Block.warning("The log holds no backport: other branches may lack the fix.")
+                            : Block.paragraph("Nothing was backported."));
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.table(
+                List.of("Target", "Status", "Before", "After", "Outcome"),
+                incident.backports().stream().map(Change::backport).toList()));
+        incident.backports().forEach(backport -> unfinished(backport, blocks));
+        return new Section("Backports", blocks);
+    }
+
+    private static List<Text> backport(Backported backport) {
+        return List.of(
+                Text.of(backport.target()),
+                Text.of(backport.status()),
+                Text.code(backport.previous() == null ? "" : backport.previous()),
+                Text.code(backport.commit() == null ? "" : backport.commit()),
+                Text.of(Narration.of(backport)));
+    }
+
+    private static void unfinished(Backported backport, List<Block> blocks) {
+        if (backport.conflicts().isEmpty() && backport.next().isEmpty()) {
+            return;
+        }
+        blocks.add(Block.warning(backport.message()));
+        for (FileConflict conflict : backport.conflicts()) {
+            blocks.add(Block.paragraph("Conflict in " + conflict.path() + " (" + conflict.kind() + "), on the way to "
+                    + backport.target()));
+            conflict.hunks().forEach(hunk -> blocks.add(Block.code("Hunk of " + conflict.path(), hunk)));
+        }
+        if (!backport.next().isEmpty()) {
+            blocks.add(Block.paragraph("To finish it:"));
+            blocks.add(Block.code(
+                    "Commands for " + backport.target(), backport.next().toArray(String[]::new)));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.hotfix.report;
+
+import com.samskivert.mustache.Mustache;
+
+/**
+ * Text as Markdown that shows just this text: neither markup, link, image, HTML, formula nor the border of a table
+ * (CommonMark and GitHub's tables). Lines become {@code <br>}, since a cell has one line.
+ */
+final class Markdown implements Mustache.Escaper {
+    private static final String ALWAYS = "\\`*[]<>&|~#@$";
+    private static final String AT_THE_START = "-+=";
+
+    @Override
+    public String escape(String raw) {
+        String text = Visible.of(raw.strip());
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                out.append("<br>");
+            } else if (c == '\t') {
+                out.append("    ");
+            } else {
+                if (special(text, i)) {
+                    out.append('\\');
+                }
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** A fence that a code block's text cannot close. */
+    static String fence(String code) {
+        int longest = 2;
+        int run = 0;
+        for (int i = 0; i < code.length(); i++) {
+            run = code.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return "`".repeat(longest + 1);
+    }
+
+    private static boolean special(String text, int i) {
+        char c = text.charAt(i);
+        if (ALWAYS.indexOf(c) >= 0) {
+            return true;
+        }
+        return switch (c) {
+            case '_' -> !wordAt(text, i - 1) || !wordAt(text, i + 1);
+            case ':' -> i + 1 < text.length() && !Character.isDigit(text.charAt(i + 1)) && text.charAt(i + 1) != ' ';
+            case '.' -> endsNumberAtTheStart(text, i) || text.regionMatches(true, i - 3, "www", 0, 3);
+            case ')' -> endsNumberAtTheStart(text, i);
+            default -> i == 0 && AT_THE_START.indexOf(c) >= 0;
+        };
+    }
+
+    private static boolean wordAt(String text, int i) {
+        return i >= 0 && i < text.length() && Character.isLetterOrDigit(text.charAt(i));
+    }
+
+    private static boolean endsNumberAtTheStart(String text, int end) {
+        return end > 0 && end < 10 && text.chars().limit(end).allMatch(Character::isDigit);
+    }
+}

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.hotfix.report;
+
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as sentences, for reports and for the terminal: one line each, safe to print, who did it left out. */
+public final class Narration {
+    private static final int LONGEST_QUOTE = 160;
+    private static final int ABBREVIATED = 10;
+
+    private static final Map<Class<? extends Fact>, Function<Fact, String>> SENTENCES = new HashMap<>();
+
+    static {
+        tell(
+                RunStarted.class,
+                fact -> "Run " + line(fact.run()) + (fact.resumed() ? " went on" : " began") + ", started by "
+                        + line(fact.by()) + ".");
+        tell(
+                Declared.class,
+                fact -> fact.severity() + " declared: " + quote(fact.title()) + "; severity "
+                        + (fact.severityGiven() ? "given" : "suggested") + because(fact.because()) + ".");
+        tell(
+                Assessed.class,
+                fact -> "Production is " + line(fact.branch()) + " at " + commit(fact.commit())
+                        + (fact.version() == null ? ", not tagged" : ", version " + line(fact.version())) + ", with "
+                        + count(fact.changes().size(), "recent change") + ".");
+        tell(
+                Affected.class,
+                fact -> "Affected: " + count(fact.components().size(), "component")
+                        + (fact.faultyCommit() == null
+                                ? "; the faulty commit is not known"
+                                : "; broken by " + commit(fact.faultyCommit()) + ", which is in "
+                                        + count(fact.versions().size(), "version"))
+                        + ".");
+        tell(
+                Declined.class,
+                fact -> "Not a hotfix: " + line(fact.reason()) + ". The way to go: " + line(fact.pointer()) + ".");
+        tell(Mitigated.class, fact -> "Mitigation: " + quote(fact.action()) + ".");
+        tell(
+                Approved.class,
+                fact -> line(fact.by()) + " approved at the gate " + quote(fact.gate()) + " via " + line(fact.via())
+                        + ", for " + subject(fact.subject()) + ".");
+        tell(
+                Refused.class,
+                fact -> line(fact.by()) + " was refused or said no at the gate " + quote(fact.gate()) + ", for "
+                        + subject(fact.subject()) + ": " + sentence(fact.reason()));
+        tell(
+                Waived.class,
+                fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
+                        + sentence(fact.reason()));
+        tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
+        tell(
+                Branched.class,
+                fact -> "Branch " + line(fact.branch()) + (fact.reused() ? " was there already" : " was made")
+                        + ", from " + commit(fact.from()) + ".");
+        tell(
+                FixCollected.class,
+                fact -> "The fix is " + count(fact.commits().size(), "commit") + " up to " + commit(fact.tip()) + " in "
+                        + count(fact.files().size(), "file") + " (+" + fact.added() + " −" + fact.deleted() + "), "
+                        + (fact.overBudget() == null ? "within the budget" : "over the budget") + ", "
+                        + (fact.regressionTests().isEmpty() ? "without a regression test" : "with a regression test")
+                        + ".");
+        tell(
+                TestsRun.class,
+                fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
+                        + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                Released.class,
+                fact -> "Released on " + line(fact.branch()) + " as " + commit(fact.commit()) + " with tag "
+                        + line(fact.tag()) + ".");
+        tell(
+                Deployed.class,
+                fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
+                        + line(fact.status())
+                        + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
+                        + Times.length(Duration.ofMillis(fact.millis()))
+                        + (fact.replaced() == null ? "" : "; it replaced " + line(fact.replaced())) + ".");
+        tell(Backported.class, Narration::backport);
+        tell(
+                DocumentsUpdated.class,
+                fact -> count(fact.paths().size(), "document") + " updated on " + line(fact.branch()) + " in "
+                        + commit(fact.commit()) + ".");
+        tell(
+                ReportWritten.class,
+                fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
+        tell(
+                CleanedUp.class,
+                fact -> "Branch " + line(fact.branch()) + " removed; it stood at " + commit(fact.commit()) + ".");
+        tell(
+                RunEnded.class,
+                fact -> "The run ended: " + line(fact.status())
+                        + (fact.message().isBlank() ? "." : ". " + sentence(fact.message())));
+        tell(
+                Halted.class,
+                fact -> line(fact.step()) + " could not go on (" + line(fact.kind()) + "): "
+                        + sentence(fact.message()));
+        tell(
+                LogRepaired.class,
+                fact -> "A crash had cut the log's last line short; its "
+                        + fact.torn().length() + " characters were set aside.");
+    }
+
+    private Narration() {}
+
+    /** The fact as one sentence, or two. */
+    public static String of(Fact fact) {
+        return Objects.requireNonNull(SENTENCES.get(fact.getClass()), () -> "no sentence for " + fact.getClass())
+                .apply(fact);
+    }
+
+    /** A commit id as people quote it; whatever else it is, on one line. */
+    static String commit(String id) {
+        return line(id.length() > ABBREVIATED && isCommit(id) ? id.substring(0, ABBREVIATED) : id);
+    }
+
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** How a run of the tests came out, as part of a sentence. */
+    static String tests(TestsRun run) {
+        String counts = count(run.total(), "test") + ", " + run.failed() + " failed, " + run.skipped() + " skipped";
+        return switch (run.status()) {
+            case "passed" -> "passed (" + counts + ")";
+            case "none" -> "no test ran, which is no pass";
+            default -> line(run.status()) + " (" + counts + ")";
+        };
+    }
+
+    private static String backport(Backported fact) {
+        String target = line(fact.target());
+        String commit = fact.commit() == null ? "" : " as " + commit(fact.commit());
+        return switch (fact.status()) {
+            case "merged" -> "Merged into " + target + commit + ".";
+            case "picked" -> "Picked to " + target + commit + ".";
+            case "present" -> "Already in " + target + "; nothing to do.";
+            case "conflict" ->
+                "Conflict with " + target + " in " + count(fact.conflicts().size(), "file")
+                        + (fact.review() == null
+                                ? "; nothing was pushed."
+                                : "; pushed for a person to finish as " + line(fact.review()) + ".");
+            default -> "Backport to " + target + " " + line(fact.status()) + ": " + sentence(fact.message());
+        };
+    }
+
+    private static <F extends Fact> void tell(Class<F> kind, Function<F, String> sentence) {
+        SENTENCES.put(kind, fact -> sentence.apply(kind.cast(fact)));
+    }
+
+    private static String subject(String subject) {
+        return isCommit(subject) ? "commit " + commit(subject) : line(subject);
+    }
+
+    private static boolean isCommit(String text) {
+        return text.matches("[0-9a-f]{40,64}");
+    }
+
+    private static String because(@Nullable String reason) {
+        return reason == null || reason.isBlank() ? "" : ", because " + line(reason);
+    }
+
+    private static String sentence(String text) {
+        String line = line(text);
+        return line.isEmpty() || ".!?…".indexOf(line.charAt(line.length() - 1)) >= 0 ? line : line + ".";
+    }
+
+    private static String quote(String text) {
+        return "“" + line(text) + "”";
+    }
+
+    private static String line(String text) {
+        return Visible.line(text, LONGEST_QUOTE);
+    }
+}

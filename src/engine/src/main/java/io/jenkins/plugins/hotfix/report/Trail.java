@@ -1,0 +1,81 @@
+package io.jenkins.plugins.hotfix.report;
+
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What remains to do, everything that happened, and how to check that the report tells it as the log does. */
+final class Trail {
+    private final Incident incident;
+    private final Times times;
+
+    Trail(Incident incident, Times times) {
+        this.incident = incident;
+        this.times = times;
+    }
+
+    List<Section> sections() {
+        return List.of(followUps(), timeline(), runs(), log());
+    }
+
+    private Section followUps() {
+        return incident.followUps().isEmpty()
+                ? new Section("Follow-ups", Block.paragraph("None on record."))
+                : new Section(
+                        "Follow-ups",
+                        Block.table(
+                                List.of("To do", "Why"),
+                                incident.followUps().stream()
+                                        .map(todo -> List.of(Text.of(todo.title()), Text.of(todo.reason())))
+                                        .toList()));
+    }
+
+    private Section timeline() {
+        return new Section(
+                "Timeline",
+                Block.table(
+                        List.of("When", "On behalf of", "What happened"),
+                        incident.events().stream().map(this::row).toList()));
+    }
+
+    private List<Text> row(Event event) {
+        return List.of(Text.of(times.at(event.at())), Text.of(event.actor()), Text.of(Narration.of(event.fact())));
+    }
+
+    private Section runs() {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.table(
+                List.of("Run", "Started by", "Resumed", "Address"),
+                incident.runs().stream()
+                        .map(run -> List.of(
+                                Text.of(run.run()),
+                                Text.of(run.by()),
+                                Text.of(run.resumed() ? "yes" : "no"),
+                                Text.of(run.url() == null ? "" : run.url())))
+                        .toList()));
+        incident.all(RunEnded.class)
+                .forEach(end -> blocks.add(Block.paragraph(
+                        Narration.of(end) + " It started " + end.gitProcesses() + " git processes, which took "
+                                + Times.length(Duration.ofMillis(end.gitMillis())) + " together.")));
+        if (incident.ended().isEmpty()) {
+            blocks.add(Block.paragraph("The run had not ended when this report was written."));
+        }
+        return new Section("Runs", blocks);
+    }
+
+    private Section log() {
+        Incident.LogHead head = incident.log();
+        return new Section(
+                "Audit log",
+                Block.paragraph("This report tells the first " + Narration.count(head.entries(), "line")
+                        + " of timeline.jsonl. The hash of the last of them, which vouches for all before it, is:"),
+                Block.code("Hash of the log's head", head.hash()),
+                Block.paragraph("To verify: take each line of timeline.jsonl without its member hash, write it as"
+                        + " canonical JSON (RFC 8785), and compare the SHA-256 of that with hash; previous must be the"
+                        + " hash of the line before (64 zeros in the first), and seq must count from 1. The line "
+                        + head.entries() + " must have the hash above."));
+    }
+}

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.hotfix.incident;
+
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.Component;
+import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
+import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident in which everything happened that can happen, for tests of whatever must cope with each kind of fact. Who
+ * adds a kind adds it here where it would happen.
+ */
+public final class EveryFact {
+    public static final Instant NIGHT = Instant.parse("2026-01-17T01:02:03.004Z");
+    public static final String BASE = "1".repeat(40);
+    public static final String FIX = "f".repeat(40);
+    public static final String RELEASE = "a".repeat(40);
+
+    private static final CommitSummary COMMIT = new CommitSummary(
+            FIX, "Round the total once, at the end", "Ann Author", "ann@example.org", NIGHT.plusSeconds(600));
+
+    private EveryFact() {}
+
+    /** The events, oldest first. */
+    public static List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        Clock clock = new Clock(events);
+        clock.after(0, new RunStarted("hotfix #7", "https://jenkins.example.org/job/hotfix/7/", "rita", false));
+        clock.after(1, declared(null));
+        clock.after(
+                1,
+                new Assessed(
+                        "https://git.example.org/shop.git",
+                        "main",
+                        BASE,
+                        "v1.4.2",
+                        List.of(new CommitSummary(BASE, "Total in cents", "Bob", null, NIGHT.minusSeconds(86_400))),
+                        Map.of("criticalTests", Map.of("command", "./test", "timeoutMinutes", 5))));
+        clock.after(
+                0,
+                new Affected(
+                        List.of(
+                                new Component("src/checkout", List.of("@shop/payments")),
+                                new Component("docs", List.of())),
+                        BASE,
+                        List.of("v1.4.1", "v1.4.2")));
+        clock.after(
+                180,
+                new Approved(
+                        "hotfix",
+                        "HOTFIX-20260117-checkout-fails",
+                        "dora",
+                        NIGHT.plusSeconds(181),
+                        "jenkins-input",
+                        Map.of("IMPACT", "one order in five fails")));
+        clock.after(1, declared("one order in five fails"));
+        clock.after(40, new Mitigated("Feature flag new-total switched off"));
+        clock.after(3, new Branched("hotfix/20260117-checkout-fails", BASE, false));
+        clock.after(900, fix());
+        clock.after(
+                30,
+                tests(
+                        1,
+                        "failed",
+                        List.of(new FailedTest(
+                                "CheckoutTest.roundsOnce", "expected 10.00\nbut was 9.99", "CheckoutTest.java:42"))));
+        clock.after(300, tests(2, "passed", List.of()));
+        clock.after(
+                240,
+                new Refused("deploy", FIX, "rita", "rita started this run and may not pass the gate 'deploy' alone."));
+        clock.after(1200, new Waived("separation-of-duties", "rita", "nobody else is awake (rita started this run)"));
+        clock.after(
+                0,
+                new Approved(
+                        "deploy",
+                        FIX,
+                        "rita",
+                        NIGHT.plusSeconds(2896),
+                        "jenkins-input",
+                        Map.of("REASON", "nobody else is awake")));
+        clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
+        clock.after(45, deployed("failed", 1));
+        clock.after(0, new Halted("deployProd", "failed", "The deployment of hotfix-20260117-0151 failed."));
+        clock.after(120, new RunStarted("hotfix #8", null, "rita", true));
+        clock.after(60, deployed("succeeded", 0));
+        clock.after(2, new Backported("develop", "merged", BASE, "c".repeat(40), List.of(), null, List.of(), "merged"));
+        clock.after(
+                1,
+                new Backported(
+                        "release/2.0",
+                        "conflict",
+                        BASE,
+                        null,
+                        List.of(new FileConflict(
+                                "src/checkout/Total.java",
+                                "content",
+                                List.of("<<<<<<< release/2.0\nround(a)\n=======\nround(b)\n>>>>>>> hotfix\n"))),
+                        "backport/20260117-release-2.0",
+                        List.of("git fetch origin", "git switch backport/20260117-release-2.0"),
+                        "The fix conflicts with release/2.0 in src/checkout/Total.java."));
+        clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
+        clock.after(1, new CleanedUp("hotfix/20260117-checkout-fails", FIX));
+        clock.after(0, new Declined("it could have waited", "open an issue"));
+        clock.after(0, new LogRepaired("{\"seq\":3,"));
+        clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
+        clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
+        return events;
+    }
+
+    /** The same without the fact that it was no hotfix after all. */
+    public static List<Event> hotfix() {
+        return events().stream()
+                .filter(event -> !(event.fact() instanceof Declined))
+                .toList();
+    }
+
+    private static Declared declared(@Nullable String impact) {
+        return new Declared(
+                "HOTFIX-20260117-checkout-fails",
+                "Checkout fails",
+                "Checkout fails.\nTotal is off by a cent, and the bank refuses it.",
+                Severity.P0,
+                false,
+                "the description says 'fails'",
+                impact,
+                impact == null ? null : "all shops",
+                "monitoring alert",
+                "about 01:00");
+    }
+
+    private static FixCollected fix() {
+        return new FixCollected(
+                "hotfix/20260117-checkout-fails",
+                BASE,
+                FIX,
+                List.of(COMMIT),
+                List.of("src/checkout/Total.java", "src/checkout/TotalTest.java"),
+                12,
+                3,
+                null,
+                List.of("src/checkout/TotalTest.java"));
+    }
+
+    private static TestsRun tests(int attempt, String status, List<FailedTest> failures) {
+        return new TestsRun(
+                attempt,
+                FIX,
+                "./test --critical",
+                "configured in .hotfix.yml",
+                status,
+                failures.isEmpty() ? 0 : 1,
+                17,
+                failures.size(),
+                1,
+                28_400,
+                failures,
+                "");
+    }
+
+    private static Deployed deployed(String status, int exit) {
+        return new Deployed(
+                status,
+                RELEASE,
+                "hotfix-20260117-0151",
+                "v1.4.2",
+                "./deploy",
+                exit,
+                NIGHT.plusSeconds(2900),
+                44_000,
+                status.equals("failed") ? "It ended with exit status 1." : "");
+    }
+
+    private static final class Clock {
+        private final List<Event> events;
+        private Instant now = NIGHT;
+
+        private Clock(List<Event> events) {
+            this.events = events;
+        }
+
+        private void after(int seconds, Fact fact) {
+            now = now.plusSeconds(seconds);
+            events.add(new Event(now, "rita", fact));
+        }
+    }
+}
