@@ -67,7 +67,7 @@ public record Checkout(Path directory, String commit, Scope scope) {
         for (String path : paths) {
             int slash = path.lastIndexOf('/');
             if (slash > 0) {
-                directories.add(Settings.quoted(path.substring(0, slash)));
+                directories.add(GitConfiguration.quoted(path.substring(0, slash)));
             }
         }
         return directories;

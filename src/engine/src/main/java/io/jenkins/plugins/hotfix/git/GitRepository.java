@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRepository implements Closeable {
     private static final String REMOTE = "refs/remotes/origin/";
-    private static final String EMPTY_TREE_CONTENT = "";
+    private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
     private final Workshop workshop;
@@ -45,7 +46,7 @@ public final class GitRepository implements Closeable {
                                 workshop.scratch(),
                                 objects,
                                 trees,
-                                workshop.settings().flag("merge.renormalize")))
+                                workshop.configuration().flag("merge.renormalize")))
                 : new WorktreeMerges(git, workshop.directory(), workshop.scratch());
     }
 
@@ -171,15 +172,23 @@ public final class GitRepository implements Closeable {
                 return found;
             }
         }
-        return workshop.sourceBranch(typed).flatMap(id -> uncheckedId(id));
+        Optional<String> local = workshop.sourceBranch(typed);
+        if (local.isPresent()) {
+            return brought(workshop.sourceDirectory().toString(), "refs/heads/" + typed, local.get());
+        }
+        return FULL_ID.matcher(typed).matches() ? brought("origin", typed, typed) : Optional.empty();
     }
 
-    private Optional<String> uncheckedId(String id) {
-        try {
-            return id(id, "commit");
-        } catch (GitException gone) {
-            return Optional.empty();
+    /** An object that is somewhere else; a server may refuse to hand out what no branch or tag of its holds. */
+    private Optional<String> brought(String from, String name, String id) throws GitException {
+        Optional<String> here = id(id, "commit");
+        if (here.isPresent()) {
+            return here;
         }
+        boolean fetched = git.command(directory(), "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", from, name)
+                .run()
+                .succeeded();
+        return fetched ? id(id, "commit") : Optional.empty();
     }
 
     private Optional<String> id(String name, String type) throws GitException {
@@ -376,7 +385,7 @@ public final class GitRepository implements Closeable {
             throw new GitException("The commit " + commit + " has no parent number " + parent + ".");
         }
         return picked.parents().isEmpty()
-                ? objects.write("tree", EMPTY_TREE_CONTENT.getBytes(StandardCharsets.US_ASCII))
+                ? objects.write("tree", new byte[0])
                 : picked.parents().get(parent - 1);
     }
 
@@ -413,11 +422,11 @@ public final class GitRepository implements Closeable {
      */
     public String commitTree(CommitDraft draft) throws GitException {
         Instant now = Instant.now();
-        Person committer = workshop.settings().committer();
+        Person committer = workshop.configuration().committer();
         Person author = draft.author() == null ? committer : draft.author();
         Instant authoredAt = draft.authoredAt() == null ? now : draft.authoredAt();
         String message = Messages.with(draft.message(), draft.trailers());
-        return workshop.settings().flag("commit.gpgsign")
+        return workshop.configuration().flag("commit.gpgsign")
                 ? signing.commit(draft, message, author, authoredAt)
                 : store(draft.tree(), draft.parents(), message, author, authoredAt, committer, now);
     }
@@ -448,11 +457,12 @@ public final class GitRepository implements Closeable {
     public String tagObject(TagDraft draft) throws GitException {
         String name = RefNames.tag(draft.name());
         String message = Messages.with(draft.message(), draft.trailers());
-        if (workshop.settings().flag("tag.gpgsign") || workshop.settings().flag("tag.forcesignannotated")) {
+        if (workshop.configuration().flag("tag.gpgsign")
+                || workshop.configuration().flag("tag.forcesignannotated")) {
             return signing.tag(name, draft.target(), message);
         }
         String text = "object " + draft.target() + "\ntype commit\ntag " + name + "\ntagger "
-                + ObjectText.signature(workshop.settings().committer(), Instant.now()) + "\n\n" + message;
+                + ObjectText.signature(workshop.configuration().committer(), Instant.now()) + "\n\n" + message;
         return objects.write("tag", text.getBytes(StandardCharsets.UTF_8));
     }
 

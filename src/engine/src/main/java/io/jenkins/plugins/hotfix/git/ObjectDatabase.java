@@ -14,6 +14,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * cost more than the merge that needs it.
  */
 final class ObjectDatabase implements AutoCloseable {
+    private static final int LONGEST_OBJECT = 256 << 20;
+    private static final ScheduledExecutorService DEADLINES = deadlines();
+
     private final Git git;
     private final Path directory;
     private final String digest;
-    private @Nullable Process reader;
+    private volatile @Nullable Process reader;
     private @Nullable InputStream answers;
 
     ObjectDatabase(Git git, Path directory, String digest) {
@@ -38,6 +45,8 @@ final class ObjectDatabase implements AutoCloseable {
     /** The object of this name, which is an id or what {@code git rev-parse} takes, without line ends; empty if there is none. */
     synchronized Optional<GitObject> read(String name) throws GitException {
         long started = System.nanoTime();
+        ScheduledFuture<?> deadline =
+                DEADLINES.schedule(this::kill, git.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             Process process = reader;
             InputStream from = answers;
@@ -55,7 +64,16 @@ final class ObjectDatabase implements AutoCloseable {
             close();
             throw new GitException("Git objects cannot be read from " + directory + ": " + failed.getMessage(), failed);
         } finally {
+            deadline.cancel(false);
             git.count(System.nanoTime() - started);
+        }
+    }
+
+    /** An object that is not here yet may have to come over the network. */
+    private void kill() {
+        Process process = reader;
+        if (process != null) {
+            GitCommand.stop(process);
         }
     }
 
@@ -68,11 +86,25 @@ final class ObjectDatabase implements AutoCloseable {
         if (words.length != 3) {
             throw new IOException("unexpected answer \"" + header + "\"");
         }
-        byte[] content = from.readNBytes(Integer.parseInt(words[2]));
+        long length = Long.parseLong(words[2]);
+        if (length > LONGEST_OBJECT) {
+            throw new IOException("the object " + words[0] + " is larger than " + LONGEST_OBJECT + " bytes");
+        }
+        byte[] content = from.readNBytes((int) length);
         if (from.read() != '\n') {
             throw new IOException("the answer ended early");
         }
         return Optional.of(new GitObject(words[0], words[1], content));
+    }
+
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "git deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 
     private static String line(InputStream from) throws IOException {

@@ -45,7 +45,7 @@ final class Signing {
     }
 
     private GitCommand asCommitter(String... arguments) throws GitException {
-        Person committer = workshop.settings().committer();
+        Person committer = workshop.configuration().committer();
         return git.command(workshop.directory(), arguments)
                 .environment("GIT_COMMITTER_NAME", committer.name())
                 .environment("GIT_COMMITTER_EMAIL", committer.email());

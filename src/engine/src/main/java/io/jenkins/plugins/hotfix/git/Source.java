@@ -18,9 +18,9 @@ final class Source {
     private final boolean shallow;
     private final String objectFormat;
     private final Path common;
-    private final Settings settings;
+    private final GitConfiguration settings;
 
-    private Source(Git git, Path directory, List<String> facts, Settings settings) {
+    private Source(Git git, Path directory, List<String> facts, GitConfiguration settings) {
         this.git = git;
         this.directory = directory;
         this.bare = facts.get(0).equals("true");
@@ -52,10 +52,14 @@ final class Source {
                             facts.stderr())
                     : facts.failure("Cannot read the repository " + Shown.of(directory.toString()));
         }
-        return new Source(git, directory, facts.lines(), Settings.read(git, directory));
+        return new Source(git, directory, facts.lines(), GitConfiguration.read(git, directory));
     }
 
-    Settings settings() {
+    Path directory() {
+        return directory;
+    }
+
+    GitConfiguration configuration() {
         return settings;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,9 @@ final class Workshop {
     private final Path scratch;
     private final @Nullable Source source;
     private final String remoteUrl;
-    private final Settings settings;
+    private final GitConfiguration settings;
 
-    private Workshop(Path scratch, @Nullable Source source, String remoteUrl, Settings settings) {
+    private Workshop(Path scratch, @Nullable Source source, String remoteUrl, GitConfiguration settings) {
         this.scratch = scratch;
         this.source = source;
         this.remoteUrl = remoteUrl;
@@ -42,13 +43,13 @@ final class Workshop {
             if (!Files.exists(directory)) {
                 create(git, parent, source);
             }
-            PrivateFile.write(directory.resolve("config"), configuration(source, remote));
+            PrivateFile.write(directory.resolve("config"), configFile(source, remote));
         } catch (GitException failed) {
             throw failed;
         } catch (IOException failed) {
             throw new GitException("Cannot write into " + scratch + ": " + failed.getMessage(), failed);
         }
-        Settings settings = source == null ? Settings.read(git, directory) : source.settings();
+        GitConfiguration settings = source == null ? GitConfiguration.read(git, directory) : source.configuration();
         return new Workshop(parent, source, remote, settings);
     }
 
@@ -89,20 +90,20 @@ final class Workshop {
         return source == null ? "sha1" : source.objectFormat();
     }
 
-    private static String configuration(@Nullable Source source, String remote) {
+    private static String configFile(@Nullable Source source, String remote) {
         String format = objectFormat(source);
-        String extensions = format.equals("sha1") ? "" : Settings.line("extensions.objectformat", format);
-        return Settings.line("core.repositoryformatversion", extensions.isEmpty() ? "0" : "1")
+        String extensions = format.equals("sha1") ? "" : GitConfiguration.line("extensions.objectformat", format);
+        return GitConfiguration.line("core.repositoryformatversion", extensions.isEmpty() ? "0" : "1")
                 + extensions
-                + Settings.line("core.bare", "true")
-                + Settings.line("core.hookspath", "/dev/null")
-                + Settings.line("core.logallrefupdates", "false")
-                + Settings.line("gc.auto", "0")
-                + Settings.line("maintenance.auto", "false")
-                + Settings.line("advice.detachedhead", "false")
-                + (source == null ? "" : source.settings().copied(COPIED))
-                + Settings.line("remote.origin.url", remote)
-                + Settings.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+                + GitConfiguration.line("core.bare", "true")
+                + GitConfiguration.line("core.hookspath", "/dev/null")
+                + GitConfiguration.line("core.logallrefupdates", "false")
+                + GitConfiguration.line("gc.auto", "0")
+                + GitConfiguration.line("maintenance.auto", "false")
+                + GitConfiguration.line("advice.detachedhead", "false")
+                + (source == null ? "" : source.configuration().copied(COPIED))
+                + GitConfiguration.line("remote.origin.url", remote)
+                + GitConfiguration.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
     }
 
     private static Path directory(Path scratch) {
@@ -121,7 +122,7 @@ final class Workshop {
         return remoteUrl;
     }
 
-    Settings settings() {
+    GitConfiguration configuration() {
         return settings;
     }
 
@@ -132,6 +133,11 @@ final class Workshop {
 
     SourceState sourceState() throws GitException {
         return source == null ? new SourceState(false, false, false, null) : source.state();
+    }
+
+    /** Where the source is; asked only for what was found there. */
+    Path sourceDirectory() {
+        return Objects.requireNonNull(source).directory();
     }
 
     Optional<String> sourceBranch(String name) throws GitException {

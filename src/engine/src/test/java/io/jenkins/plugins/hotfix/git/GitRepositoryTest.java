@@ -94,13 +94,7 @@ class GitRepositoryTest {
 
     @Test
     void aShallowCloneLendsNothing() throws Exception {
-        TestRepository clone = TestRepository.at(temporary.resolve("shallow"));
-        origin.git(
-                "clone",
-                "--quiet",
-                "--depth=1",
-                origin.directory().toUri().toString(),
-                clone.directory().toString());
+        TestRepository clone = origin.cloneTo(temporary.resolve("shallow"), "--depth=1", "--no-local");
         try (GitRepository repository = open(clone.directory())) {
             repository.fetch("main");
             assertThat(repository.sourceState().shallow()).isTrue();
@@ -216,6 +210,33 @@ class GitRepositoryTest {
             assertThat(repository.resolve(first.substring(0, 10))).contains(first);
             assertThat(repository.resolve("main~1")).contains(first);
             assertThat(repository.resolve("local-fix")).contains(local);
+        }
+    }
+
+    @Test
+    void findsALocalBranchOfAShallowClone() throws Exception {
+        TestRepository clone = origin.cloneTo(temporary.resolve("shallow"), "--depth=1", "--no-local");
+        clone.git("checkout", "--quiet", "-b", "local-fix");
+        String local = clone.commitAll("Only here");
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main");
+            assertThat(repository.resolve("local-fix")).contains(local);
+            assertThat(repository.commits(second, local, 10))
+                    .extracting(Commit::id)
+                    .containsExactly(local);
+        }
+    }
+
+    @Test
+    void findsAnIdThatWasNotFetchedYet() throws Exception {
+        String other = origin.branch("other", "main").commit("other", "Other", Map.of("b", "1"));
+        origin.git("config", "uploadpack.allowReachableSHA1InWant", "true");
+        String url = origin.directory().toUri().toString();
+        try (GitRepository repository =
+                GitRepository.open(TestRepository.git(), temporary.resolve("scratch"), null, url)) {
+            repository.fetch("main");
+            assertThat(repository.resolve(other)).contains(other);
+            assertThat(repository.resolve("0".repeat(39) + "1")).isEmpty();
         }
     }
 

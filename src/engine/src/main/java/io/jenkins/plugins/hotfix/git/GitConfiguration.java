@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What git's configuration says in one repository, the user's and the machine's included. */
-final class Settings {
+final class GitConfiguration {
     private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
 
     /** Given several times, each counts; a second copy of a global one would count twice. */
@@ -21,12 +21,12 @@ final class Settings {
     private final Git git;
     private final List<Setting> settings;
 
-    private Settings(Git git, List<Setting> settings) {
+    private GitConfiguration(Git git, List<Setting> settings) {
         this.git = git;
         this.settings = settings;
     }
 
-    static Settings read(Git git, Path directory) throws GitException {
+    static GitConfiguration read(Git git, Path directory) throws GitException {
         List<String> fields = git.command(directory, "config", "--list", "--includes", "--show-scope", "-z")
                 .succeed("Cannot read the git configuration of " + directory)
                 .fields();
@@ -39,7 +39,7 @@ final class Settings {
                     split < 0 ? pair : pair.substring(0, split),
                     split < 0 ? null : pair.substring(split + 1)));
         }
-        return new Settings(git, settings);
+        return new GitConfiguration(git, settings);
     }
 
     /** The keys that match, each once. */
