@@ -42,6 +42,27 @@ public sealed interface Fact extends Serializable {
     /** A merge conflict in one file: how the sides differ there. */
     record FileConflict(String path, String kind, List<String> hunks) implements Serializable {}
 
+    /** A point of the checklist before a deployment, how it was answered and by whom. */
+    record ChecklistItem(String item, String answer, String by) implements Serializable {}
+
+    /**
+     * One check of a verification.
+     *
+     * @param outcome {@code pass}, {@code fail}, {@code no-data} or {@code error}
+     * @param level how bad a failure is: {@code none}, {@code investigate}, {@code alert}, {@code rollback}
+     * @param value what was measured, as it was received
+     * @param baseline what it was compared with
+     */
+    record Check(
+            String name,
+            String outcome,
+            String level,
+            @Nullable String value,
+            @Nullable String baseline,
+            String because,
+            long millis)
+            implements Serializable {}
+
     /** A test that failed: its name, what it said, where. */
     record FailedTest(String name, String message, @Nullable String place) implements Serializable {}
 
@@ -165,6 +186,46 @@ public sealed interface Fact extends Serializable {
             implements Fact {}
 
     /**
+     * The way back, written down before the way forth.
+     *
+     * @param file the plan beside the log
+     * @param command what rolls back; absent if a person does it
+     * @param returnsTo the version that production goes back to
+     */
+    record RollbackPlanned(
+            String file,
+            String sha256,
+            String tag,
+            String commit,
+            @Nullable String command,
+            @Nullable String returnsTo) implements Fact {}
+
+    /** The checklist before a deployment. */
+    record ChecklistAnswered(List<ChecklistItem> items) implements Fact {}
+
+    /** What a deployment would run, in order, as "part: command"; nothing of it was run. */
+    record DeploymentRehearsed(String commit, String tag, List<String> commands) implements Fact {}
+
+    /** A deployment by hand began: the document that people follow, and its steps, each confirmed at a gate. */
+    record ProcedureShown(String path, String commit, String document, List<String> steps) implements Fact {}
+
+    /**
+     * One command of a deployment or a rollback ended.
+     *
+     * @param part what it is for: {@code backup}, {@code maintenance-on}, {@code migrate-before}, ...
+     * @param status {@code succeeded}, {@code failed}, {@code timed-out} or {@code aborted}
+     * @param tail the last lines that it printed
+     */
+    record CommandRun(
+            String part,
+            String command,
+            String status,
+            @Nullable Integer exit,
+            Instant began,
+            long millis,
+            String tail) implements Fact {}
+
+    /**
      * The deployment ended.
      *
      * @param status {@code succeeded} or {@code failed}
@@ -179,6 +240,45 @@ public sealed interface Fact extends Serializable {
             @Nullable Integer exit,
             Instant began,
             long millis,
+            String message)
+            implements Fact {}
+
+    /**
+     * A sample of how production does.
+     *
+     * @param of {@code baseline}, {@code deployment} or {@code rollback}
+     * @param sample its number, from 1
+     * @param status {@code running}, {@code passed}, {@code breached}, {@code no-data} or {@code error}
+     * @param level the worst that lasted: {@code none}, {@code investigate}, {@code alert}, {@code rollback}
+     * @param waitSeconds when the next sample is due; 0 if there is none
+     */
+    record Verified(
+            String of, int sample, String status, String level, String because, int waitSeconds, List<Check> checks)
+            implements Fact {}
+
+    /**
+     * Production went back to what it was before the hotfix, or should have.
+     *
+     * @param status {@code succeeded} or {@code failed}
+     * @param from the tag that was taken out of production
+     * @param to the version that runs again; absent if it had none
+     * @param reverted the merge on the production branch: {@code none} (stays), {@code pushed}, {@code conflict} or
+     *     {@code failed}
+     * @param commit the revert; absent unless pushed
+     * @param tag the tag of the revert; absent unless pushed
+     */
+    record RolledBack(
+            String status,
+            String because,
+            String from,
+            @Nullable String to,
+            String command,
+            @Nullable Integer exit,
+            Instant began,
+            long millis,
+            String reverted,
+            @Nullable String commit,
+            @Nullable String tag,
             String message)
             implements Fact {}
 

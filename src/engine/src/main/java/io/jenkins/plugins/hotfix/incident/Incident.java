@@ -9,7 +9,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -17,12 +19,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.json.Json;
 import java.io.Serializable;
@@ -61,7 +67,15 @@ import org.jspecify.annotations.Nullable;
     "approvals",
     "refusals",
     "release",
+    "rollbackPlan",
+    "checklist",
+    "procedure",
+    "commands",
     "deployment",
+    "baseline",
+    "verification",
+    "rollback",
+    "restoredAt",
     "backports",
     "followUps",
     "documents",
@@ -269,6 +283,89 @@ public final class Incident implements Serializable {
     @JsonProperty("deployment")
     public Optional<Deployed> deployment() {
         return latest(Deployed.class);
+    }
+
+    /** The way back from the release; empty if none was written for it. */
+    @JsonProperty("rollbackPlan")
+    public Optional<RollbackPlanned> rollbackPlan() {
+        return latest(RollbackPlanned.class)
+                .filter(plan -> release()
+                        .filter(release -> release.commit().equals(plan.commit()))
+                        .isPresent());
+    }
+
+    @JsonProperty("checklist")
+    public Optional<ChecklistAnswered> checklist() {
+        return latest(ChecklistAnswered.class);
+    }
+
+    /** The deployment by hand that is going on. */
+    @JsonProperty("procedure")
+    public Optional<ProcedureShown> procedure() {
+        return since(List.of(Deployed.class)).latest(ProcedureShown.class);
+    }
+
+    @JsonProperty("commands")
+    public List<CommandRun> commands() {
+        return all(CommandRun.class);
+    }
+
+    /** The newest sample from before the deployment. */
+    @JsonProperty("baseline")
+    public Optional<Verified> baseline() {
+        return samples("baseline").reduce((first, second) -> second);
+    }
+
+    /** The newest sample of what production runs now; empty if it was not looked at since it changed. */
+    @JsonProperty("verification")
+    public Optional<Verified> verification() {
+        List<Verified> samples = verifications();
+        return samples.isEmpty() ? Optional.empty() : Optional.of(samples.get(samples.size() - 1));
+    }
+
+    /** All samples of what production runs now, oldest first. */
+    public List<Verified> verifications() {
+        return since(List.of(Deployed.class, RolledBack.class)).all(Verified.class).stream()
+                .filter(sample -> !sample.of().equals("baseline"))
+                .toList();
+    }
+
+    private Stream<Verified> samples(String of) {
+        return all(Verified.class).stream().filter(sample -> sample.of().equals(of));
+    }
+
+    /** The rollback of the newest deployment; empty if it was not rolled back. */
+    @JsonProperty("rollback")
+    public Optional<RolledBack> rollback() {
+        return since(List.of(Deployed.class)).latest(RolledBack.class);
+    }
+
+    /**
+     * Since when the service works again: the end of the deployment that a verification confirmed later. Null while
+     * nothing confirmed it, and after a rollback, which brings back what was broken in the first place.
+     */
+    @JsonProperty("restoredAt")
+    public @Nullable Instant restoredAt() {
+        boolean confirmed = rollback().isEmpty()
+                && deployment()
+                        .filter(deployed -> deployed.status().equals("succeeded"))
+                        .isPresent()
+                && verification()
+                        .filter(verified -> verified.status().equals("passed"))
+                        .isPresent();
+        return confirmed ? when(Deployed.class).orElseThrow() : null;
+    }
+
+    /** The incident as if it began after the newest event of these kinds, or at its beginning if there is none. */
+    public Incident since(List<Class<? extends Fact>> kinds) {
+        int after = 0;
+        for (int i = 0; i < events.size(); i++) {
+            Fact fact = events.get(i).fact();
+            if (kinds.stream().anyMatch(kind -> kind.isInstance(fact))) {
+                after = i + 1;
+            }
+        }
+        return of(events.subList(after, events.size()));
     }
 
     /** The newest word on each target, in the order in which the targets came up. */

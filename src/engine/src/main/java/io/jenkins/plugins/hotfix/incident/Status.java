@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.incident;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import java.util.Locale;
 
 /** How far an incident came on the way from the alarm to the archived report. */
@@ -20,6 +21,12 @@ public enum Status {
     RELEASED,
     DEPLOYMENT_FAILED,
     DEPLOYED,
+    /** Deployed, and production does worse with it. */
+    BREACHED,
+    /** Production is as it was before the hotfix: what was broken then is broken again. */
+    ROLLED_BACK,
+    /** Neither the hotfix nor what was there before runs as it should. */
+    ROLLBACK_FAILED,
     /** Deployed, and in every branch that must have it. */
     RESOLVED;
 
@@ -30,9 +37,15 @@ public enum Status {
         if (incident.declined().isPresent()) {
             return DECLINED;
         }
+        if (incident.rollback().isPresent()) {
+            return incident.rollback().get().status().equals("succeeded") ? ROLLED_BACK : ROLLBACK_FAILED;
+        }
         if (incident.deployment().isPresent()) {
             if (!incident.deployment().get().status().equals("succeeded")) {
                 return DEPLOYMENT_FAILED;
+            }
+            if (incident.verification().filter(Status::breached).isPresent()) {
+                return BREACHED;
             }
             return !incident.backports().isEmpty()
                             && incident.backports().stream().allMatch(Status::settled)
@@ -52,6 +65,10 @@ public enum Status {
             return BRANCHED;
         }
         return incident.mitigation().isPresent() ? MITIGATED : DECLARED;
+    }
+
+    private static boolean breached(Verified verified) {
+        return verified.status().equals("breached");
     }
 
     private static boolean settled(Backported backport) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.GitTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where an operation runs: what it works on, and whom it talks to. The host makes one for each call. */
@@ -29,6 +30,11 @@ public interface Site {
     String actor();
 
     Console console();
+
+    /** Variables that the host gives to commands beside those of its own process, credentials among them. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
 
     /** What was answered at a gate, newest first; empty if nobody answered. */
     Optional<Evidence> evidence(String gate);
