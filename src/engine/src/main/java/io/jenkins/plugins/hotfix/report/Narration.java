@@ -6,28 +6,36 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as sentences, for reports and for the terminal: one line each, safe to print, who did it left out. */
@@ -96,12 +104,50 @@ public final class Narration {
                 fact -> "Released on " + line(fact.branch()) + " as " + commit(fact.commit()) + " with tag "
                         + line(fact.tag()) + ".");
         tell(
+                RollbackPlanned.class,
+                fact -> "Rollback plan for " + line(fact.tag()) + " written to " + line(fact.file()) + ", "
+                        + (fact.command() == null ? "to be carried out by hand" : "with the command to run") + ".");
+        tell(
+                ChecklistAnswered.class,
+                fact -> "Checklist before the deployment: "
+                        + fact.items().stream()
+                                .map(item -> line(item.item()) + ": " + line(item.answer()))
+                                .collect(Collectors.joining("; "))
+                        + ".");
+        tell(
+                DeploymentRehearsed.class,
+                fact -> "Dry run of the deployment of " + line(fact.tag()) + ": "
+                        + count(fact.commands().size(), "command") + " shown, none run.");
+        tell(
+                ProcedureShown.class,
+                fact -> "Deployment by hand after " + line(fact.path()) + " began, with "
+                        + count(fact.steps().size(), "step") + " to confirm.");
+        tell(
+                CommandRun.class,
+                fact -> "Command for " + line(fact.part()) + " " + line(fact.status())
+                        + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
+                        + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
                 Deployed.class,
                 fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
                         + line(fact.status())
                         + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
                         + Times.length(Duration.ofMillis(fact.millis()))
                         + (fact.replaced() == null ? "" : "; it replaced " + line(fact.replaced())) + ".");
+        tell(
+                Verified.class,
+                fact -> "Verification of the " + line(fact.of()) + ", sample " + fact.sample() + ": "
+                        + line(fact.status()) + (fact.level().equals("none") ? "" : " (" + line(fact.level()) + ")")
+                        + because(fact.because()) + ".");
+        tell(
+                RolledBack.class,
+                fact -> (fact.status().equals("succeeded")
+                                ? "Rolled back from " + line(fact.from())
+                                        + (fact.to() == null ? "" : " to " + line(fact.to()))
+                                : "THE ROLLBACK FROM " + line(fact.from()) + " FAILED")
+                        + ", after " + Times.length(Duration.ofMillis(fact.millis()))
+                        + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
+                        + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
         tell(
                 DocumentsUpdated.class,

@@ -5,12 +5,17 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.Check;
+import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
+import io.jenkins.plugins.hotfix.incident.Fact.ChecklistItem;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -19,12 +24,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,10 +115,55 @@ public final class EveryFact {
                         Map.of("REASON", "nobody else is awake")));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
-        clock.after(45, deployed("failed", 1));
+        clock.after(
+                0,
+                new RollbackPlanned(
+                        "rollback-plan.md", "9".repeat(64), "hotfix-20260117-0151", RELEASE, "./rollback", "v1.4.2"));
+        clock.after(0, verified("baseline", 1, "passed", "none", List.of()));
+        clock.after(0, new ChecklistAnswered(List.of(new ChecklistItem("root cause", "band-aid", "rita"))));
+        clock.after(0, new DeploymentRehearsed(RELEASE, "hotfix-20260117-0151", List.of("deploy: ./deploy")));
+        clock.after(
+                0, new ProcedureShown("docs/deploy.md", RELEASE, "1. Copy\n2. Restart\n", List.of("Copy", "Restart")));
+        clock.after(
+                20,
+                new CommandRun(
+                        "backup", "./backup", "succeeded", 0, NIGHT.plusSeconds(2890), 19_000, "12 tables dumped"));
+        clock.after(25, deployed("failed", 1));
         clock.after(0, new Halted("deployProd", "failed", "The deployment of hotfix-20260117-0151 failed."));
         clock.after(120, new RunStarted("hotfix #8", null, "rita", true));
         clock.after(60, deployed("succeeded", 0));
+        clock.after(
+                120,
+                verified(
+                        "deployment",
+                        1,
+                        "breached",
+                        "rollback",
+                        List.of(new Check(
+                                "error-rate",
+                                "fail",
+                                "rollback",
+                                "0.23",
+                                null,
+                                "23 of 100 requests failed, over 0.05",
+                                12))));
+        clock.after(
+                30,
+                new RolledBack(
+                        "succeeded",
+                        "error-rate is over its limit",
+                        "hotfix-20260117-0151",
+                        "v1.4.2",
+                        "./rollback",
+                        0,
+                        NIGHT.plusSeconds(3220),
+                        29_000,
+                        "pushed",
+                        "8".repeat(40),
+                        "rollback-20260117-0200",
+                        "Production runs v1.4.2 again."));
+        clock.after(600, deployed("succeeded", 0));
+        clock.after(1800, verified("deployment", 30, "passed", "none", List.of()));
         clock.after(2, new Backported("develop", "merged", BASE, "c".repeat(40), List.of(), null, List.of(), "merged"));
         clock.after(
                 1,
@@ -182,6 +236,10 @@ public final class EveryFact {
                 28_400,
                 failures,
                 "");
+    }
+
+    private static Verified verified(String of, int sample, String status, String level, List<Check> checks) {
+        return new Verified(of, sample, status, level, "the checks say so", 0, checks);
     }
 
     private static Deployed deployed(String status, int exit) {
