@@ -124,8 +124,7 @@ public final class GitRepository implements Closeable {
                 git.command(directory(), "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "origin");
         for (String ref : refs) {
             String full = ref.startsWith("refs/") ? ref : "refs/heads/" + ref;
-            String here = full.startsWith("refs/heads/") ? REMOTE + full.substring("refs/heads/".length()) : full;
-            command.with("+" + full + ":" + here);
+            command.with("+" + full + ":" + here(full));
         }
         GitOutput output = command.run();
         if (!output.succeeded()) {
@@ -466,9 +465,29 @@ public final class GitRepository implements Closeable {
         return objects.write("tag", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Changes refs of the remote: all or, if the remote cannot do that, one after the other until one fails. */
+    /**
+     * Changes refs of the remote: all or, if the remote cannot do that, one after the other until one fails. What was
+     * pushed counts as fetched.
+     */
     public PushResult push(List<RefUpdate> updates) throws GitException {
-        return new Push(git, directory(), remoteUrl()).run(updates);
+        PushResult result = new Push(git, directory(), remoteUrl()).run(updates);
+        if (result.ok()) {
+            StringBuilder here = new StringBuilder();
+            for (RefUpdate update : updates) {
+                here.append(update.target() == null ? "delete " : "update ").append(here(update.ref()));
+                here.append(update.target() == null ? "" : " " + update.target())
+                        .append('\n');
+            }
+            git.command(directory(), "update-ref", "--stdin")
+                    .input(here.toString())
+                    .succeed("Cannot note what was pushed");
+        }
+        return result;
+    }
+
+    /** Where a ref of the remote is kept here. */
+    private static String here(String ref) {
+        return ref.startsWith("refs/heads/") ? REMOTE + ref.substring("refs/heads/".length()) : ref;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,17 @@ final class Branch implements Operation<Branch.Request> {
         String ref = "refs/heads/" + branch;
         Optional<Branched> recorded =
                 incident.branch().filter(before -> before.branch().equals(branch));
-        String there = git.remoteRefs(ref).get(ref);
+        String tip = "refs/heads/" + production.branch();
+        Map<String, String> remote = git.remoteRefs(ref, tip);
+        String there = remote.get(ref);
         if (recorded.isPresent() && (there != null || incident.cleanup().isPresent())) {
             return Outcome.done(List.of());
         }
-        git.fetch("refs/heads/" + production.branch());
+        if (!production.commit().equals(remote.get(tip))) {
+            git.fetch(tip);
+        }
         String from = request.from() == null
-                ? git.branch(production.branch()).orElseThrow()
+                ? Objects.requireNonNull(remote.get(tip), "the production branch is gone")
                 : git.resolve(request.from())
                         .orElseThrow(() -> new IllegalArgumentException("There is no '" + request.from()
                                 + "' in the repository to branch from. Nothing was changed; give a tag, a branch or a"

@@ -70,7 +70,7 @@ final class Fix implements Operation<Fix.Request> {
             return Outcome.done(List.of());
         }
         GitRepository git = site.git();
-        git.fetch("refs/heads/" + branched.branch());
+        fetch(git, branched, request.fix());
         String before = git.branch(branched.branch()).orElseThrow();
         String tip = before;
         for (String typed : request.fix()) {
@@ -198,13 +198,21 @@ final class Fix implements Operation<Fix.Request> {
         return new Added(tip, null);
     }
 
-    /** A branch is taken as it is now; a commit that is not here yet is looked for on all branches. */
-    private static Optional<String> find(GitRepository git, String typed) throws IOException {
-        String ref = "refs/heads/" + typed;
-        if (RefNames.isValid(typed) && git.remoteRefs(ref).containsKey(ref)) {
-            git.fetch(ref);
-            return git.branch(typed);
+    /** Brings the hotfix branch here as it is now, and whatever of the fix is a branch. */
+    private static void fetch(GitRepository git, Branched branched, List<String> fix) throws IOException {
+        List<String> refs = new ArrayList<>(List.of("refs/heads/" + branched.branch()));
+        List<String> named = fix.stream()
+                .filter(RefNames::isValid)
+                .map(typed -> "refs/heads/" + typed)
+                .toList();
+        if (!named.isEmpty()) {
+            refs.addAll(git.remoteRefs(named.toArray(String[]::new)).keySet());
         }
+        git.fetch(refs.stream().distinct().toArray(String[]::new));
+    }
+
+    /** A commit that is not here yet is looked for on all branches. */
+    private static Optional<String> find(GitRepository git, String typed) throws IOException {
         Optional<String> known = git.resolve(typed);
         if (known.isPresent()) {
             return known;

@@ -94,13 +94,16 @@ final class Triage implements Operation<Triage.Request> {
         if (asked.description() == null) {
             return Settings.none();
         }
-        GitRepository git = site.git();
-        git.fetch("refs/heads/" + asked.production(), "refs/tags/*");
-        Optional<byte[]> file = git.file(git.branch(asked.production()).orElseThrow(), Settings.FILE);
+        site.git().fetch("refs/heads/" + asked.production(), "refs/tags/*");
+        return repositorySettings(asked.production(), site.git());
+    }
+
+    private static Settings repositorySettings(String production, GitRepository git) throws IOException {
+        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
         if (file.isEmpty()) {
             return Settings.none();
         }
-        String whence = Settings.FILE + " on " + asked.production();
+        String whence = Settings.FILE + " on " + production;
         Settings settings = Settings.parse(new String(file.get(), StandardCharsets.UTF_8), whence, Steps.names());
         Steps.check(settings, whence);
         return settings;
@@ -192,7 +195,7 @@ final class Triage implements Operation<Triage.Request> {
                 git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
                         .map(Triage::summary)
                         .toList();
-        Settings settings = new Triage().settings(Incident.of(List.of()), request, site);
+        Settings settings = repositorySettings(request.production(), git);
         return new Assessed(git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
     }
 

@@ -202,6 +202,16 @@ class ReleaseTest {
     }
 
     @Test
+    void inTheDeploymentGitDescribesTheRelease() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.released();
+
+        drill.step("deployProd", Map.of("command", "git describe"));
+
+        assertThat(drill.said).anyMatch(line -> line.endsWith("hotfix-20260117-0312"));
+    }
+
+    @Test
     void aDeploymentThatFailsSaysThatProductionMayBeInBetween() throws Exception {
         Drill drill = Drill.of(directory);
         drill.released();
