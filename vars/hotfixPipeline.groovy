@@ -86,7 +86,7 @@ private String attempt(Closure body) {
 
 /** Asks until somebody who may has approved this very state. What was approved before is not asked again. */
 private Map gate(Map args, Map incident, String name, String question, List parameters) {
-    String subject = incident.fix ? incident.fix.tip : incident.id
+    String subject = name != 'hotfix' && incident.fix ? incident.fix.tip : incident.id
     while (!incident.approvals.any { it.gate == name && it.subject == subject }) {
         incident = ask(args, name, question, parameters)
     }

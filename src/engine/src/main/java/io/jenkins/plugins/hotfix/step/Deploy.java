@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -47,11 +48,12 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     release.tag() + " is on " + release.branch() + ", but no command deploys it: set deployProd.command"
                             + " in .hotfix.yml on the production branch, or give it to this run, and resume."));
         }
-        Checkout checkout = site.git()
-                .checkout(
-                        release.commit(),
-                        request.checkout(),
-                        Required.fix(incident).files());
+        GitRepository git = site.git();
+        if (git.commit(release.commit()).isEmpty()) {
+            git.fetch("refs/tags/" + release.tag());
+        }
+        Checkout checkout = git.checkout(
+                release.commit(), request.checkout(), Required.fix(incident).files());
         site.console().say("Deploying " + release.tag());
         return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), Variables.of(incident));
     }

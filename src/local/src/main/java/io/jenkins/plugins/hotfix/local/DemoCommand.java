@@ -61,7 +61,8 @@ final class DemoCommand implements Callable<Integer> {
                 "robin",
                 true,
                 archive,
-                " --archive " + Quoted.of(archive.directory().toString()));
+                " --archive " + Quoted.of(archive.directory().toString()),
+                out);
         ExitStatus status = session.run(
                 new Repository(service.clone(), null), order, site -> HotfixHost.forNew(archive, site, order));
 

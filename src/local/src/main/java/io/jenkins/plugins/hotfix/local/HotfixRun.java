@@ -66,6 +66,7 @@ final class HotfixRun {
 
     /** Stops the run from another thread; it ends as soon as what runs now has stopped. */
     void stop(String cause) {
+        host.stopped(cause);
         program.stop(new FlowInterruptedException("ABORTED", cause));
     }
 

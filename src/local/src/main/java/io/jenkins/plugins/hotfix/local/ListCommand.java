@@ -11,10 +11,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code hotfix list}. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the incidents, newest first.")
 final class ListCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ArchiveOption option;
@@ -23,7 +28,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Archive archive = option.archive();
         List<String> ids = archive.ids();
-        try (Interactive terminal = Interactive.open()) {
+        try (Interactive terminal = Interactive.open(spec.commandLine().getOut())) {
             Screen screen = terminal.screen();
             if (ids.isEmpty()) {
                 screen.line("There is no incident in " + archive.directory() + ".");

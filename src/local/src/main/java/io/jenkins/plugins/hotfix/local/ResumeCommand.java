@@ -42,7 +42,12 @@ final class ResumeCommand implements Callable<Integer> {
         Order order = incident.order().with(options.parameters(null));
         Repository place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
         Order now = order.in(place.toString());
-        return new Session(options.who(), options.yes(), archive.archive(), archive.typed())
+        return new Session(
+                        options.who(),
+                        options.yes(),
+                        archive.archive(),
+                        archive.typed(),
+                        spec.commandLine().getOut())
                 .run(place, now, site -> HotfixHost.forResumed(archive.archive(), site, now, incident))
                 .code();
     }

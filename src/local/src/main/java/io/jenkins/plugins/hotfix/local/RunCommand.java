@@ -47,7 +47,12 @@ final class RunCommand implements Callable<Integer> {
         }
         Repository place = repository(spec, repository);
         Order order = new Order(place.toString(), options.parameters(incident));
-        return new Session(options.who(), options.yes(), archive.archive(), archive.typed())
+        return new Session(
+                        options.who(),
+                        options.yes(),
+                        archive.archive(),
+                        archive.typed(),
+                        spec.commandLine().getOut())
                 .run(place, order, site -> HotfixHost.forNew(archive.archive(), site, order))
                 .code();
     }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.hotfix.local.terminal.Progress;
 import io.jenkins.plugins.hotfix.local.terminal.Prompt;
 import io.jenkins.plugins.hotfix.local.terminal.Screen;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Session {
     private final boolean yes;
     private final Archive archive;
     private final String archiveOption;
+    private final PrintWriter out;
     private final Clock clock = Clock.systemDefaultZone();
 
     /**
@@ -37,12 +39,14 @@ final class Session {
      * @param who on whose behalf it runs
      * @param yes whether every gate is approved in advance
      * @param archiveOption how the archive is named when the command is typed again; empty if it need not be
+     * @param out standard output
      */
-    Session(String who, boolean yes, Archive archive, String archiveOption) {
+    Session(String who, boolean yes, Archive archive, String archiveOption, PrintWriter out) {
         this.who = who;
         this.yes = yes;
         this.archive = archive;
         this.archiveOption = archiveOption;
+        this.out = out;
     }
 
     /** How the host of a run is made once its site is known. */
@@ -63,7 +67,7 @@ final class Session {
 
     private ExitStatus run(Repository repository, Order order, HostMaker maker, Stopping stopping) throws IOException {
         Instant began = clock.instant();
-        try (Interactive terminal = Interactive.open();
+        try (Interactive terminal = Interactive.open(out);
                 Progress progress = new Progress(terminal.screen(), clock);
                 ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line);

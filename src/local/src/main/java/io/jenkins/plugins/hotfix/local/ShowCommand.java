@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code hotfix show}. */
 @Command(
@@ -15,6 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Tells where an incident stands, exceptions first.")
 final class ShowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "ID", description = "The incident's id, as \"list\" shows it.")
     private String id;
@@ -25,7 +30,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Incident incident = archive.archive().read(id);
-        try (Interactive terminal = Interactive.open()) {
+        try (Interactive terminal = Interactive.open(spec.commandLine().getOut())) {
             new Summary(id, incident, ZoneId.systemDefault()).lines().forEach(terminal.screen()::line);
             terminal.screen().line("");
             terminal.screen().line("Report: " + archive.archive().report(id));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.incident.Event;
-import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.Narration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -41,8 +41,9 @@ record Summary(String id, Incident incident, ZoneId zone) {
         }
         lines.add("");
         lines.add("Timeline");
-        incident.events()
-                .forEach(event -> lines.add("  " + TIME.format(event.at().atZone(zone)) + "  " + told(event)));
+        for (Event event : incident.events()) {
+            lines.add("  " + TIME.format(event.at().atZone(zone)) + "  " + Narration.of(event.fact()));
+        }
         return lines;
     }
 
@@ -76,10 +77,5 @@ record Summary(String id, Incident incident, ZoneId zone) {
                 .map(text -> text.replace("\n", "\n    "))
                 .flatMap(String::lines)
                 .toList();
-    }
-
-    private static String told(Event event) {
-        String type = Fact.typeOf(event.fact().getClass()).replace('-', ' ');
-        return type + ", by " + event.actor();
     }
 }

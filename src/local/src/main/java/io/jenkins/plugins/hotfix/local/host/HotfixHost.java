@@ -34,6 +34,7 @@ public final class HotfixHost implements Closeable {
     private final Order order;
     private final Instant began;
     private @Nullable IncidentDirectory incident;
+    private @Nullable String stopped;
 
     private HotfixHost(Archive archive, Site site, Order order) {
         this.archive = archive;
@@ -68,6 +69,20 @@ public final class HotfixHost implements Closeable {
     /** Where the run's artifacts are kept. */
     public synchronized Path artifacts() {
         return incident == null ? site.scratch().resolve("artifacts") : incident.artifacts();
+    }
+
+    /** The run is being stopped, and why. The log tells it before the next step, which is one that clears up. */
+    public synchronized void stopped(String cause) {
+        stopped = cause;
+    }
+
+    /** Puts on record that the run is being stopped, if it is and that is not on record yet. */
+    synchronized void tellStop() throws IOException {
+        if (stopped != null && incident != null) {
+            Fact halted = new Fact.Halted("hotfixPipeline", "stopped", stopped);
+            append(List.of(new Event(site.clock().instant(), site.actor(), halted)));
+            stopped = null;
+        }
     }
 
     /** The hotfix steps as scripts call them. */

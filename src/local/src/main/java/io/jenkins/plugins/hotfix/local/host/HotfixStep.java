@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.local.primitive.Workspace;
 import io.jenkins.plugins.hotfix.step.Enclosing;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Steps;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,8 @@ record HotfixStep(Signature signature, HotfixHost host, Semaphore turn) implemen
     }
 
     @Override
-    public void start(StepCall call) {
+    public void start(StepCall call) throws IOException {
+        host.tellStop();
         if (call.arguments().block() == null) {
             inTurn(call, () -> invocation(call).run(host.site()), outcome -> call.succeed(host.record(outcome)));
         } else {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local.terminal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -19,8 +20,12 @@ public final class Interactive implements Closeable {
         this.screen = screen;
     }
 
-    /** Looks at standard input and output. Colours are used on a terminal unless {@code NO_COLOR} is set. */
-    public static Interactive open() throws IOException {
+    /**
+     * Looks at standard input and output. Colours are used on a terminal unless {@code NO_COLOR} is set.
+     *
+     * @param out standard output, or what stands for it
+     */
+    public static Interactive open(PrintWriter out) throws IOException {
         if (System.console() != null) {
             Terminal terminal =
                     TerminalBuilder.builder().system(true).dumb(true).build();
@@ -31,7 +36,7 @@ public final class Interactive implements Closeable {
             }
             terminal.close();
         }
-        return new Interactive(null, new PlainScreen(System.out));
+        return new Interactive(null, new PlainScreen(out));
     }
 
     /** The terminal; empty without a person at it. */

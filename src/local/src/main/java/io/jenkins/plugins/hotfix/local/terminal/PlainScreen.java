@@ -1,17 +1,17 @@
 package io.jenkins.plugins.hotfix.local.terminal;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /**
  * A file or a pipe: lines, and nothing that would have to be erased.
  *
  * @param out where they go
  */
-public record PlainScreen(PrintStream out) implements Screen {
+public record PlainScreen(PrintWriter out) implements Screen {
 
     @Override
     public void line(Tone tone, String text) {
-        out.println(Visible.of(text));
+        out.println(Shown.of(text));
         out.flush();
     }
 

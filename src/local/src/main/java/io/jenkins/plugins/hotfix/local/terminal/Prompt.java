@@ -126,7 +126,7 @@ public final class Prompt implements Gatekeeper {
     private static String shown(Question.Field field) {
         return field.initial().toString().isEmpty()
                 ? ""
-                : " [" + Visible.of(field.initial().toString()) + "]";
+                : " [" + Shown.of(field.initial().toString()) + "]";
     }
 
     private static String orInitial(String typed, Question.Field field) {

@@ -27,7 +27,7 @@ public final class TerminalScreen implements Screen {
     @Override
     public synchronized void line(Tone tone, String text) {
         erase();
-        terminal.writer().println(styled(tone, Visible.of(text)));
+        terminal.writer().println(styled(tone, Shown.of(text)));
         terminal.flush();
     }
 
@@ -40,7 +40,7 @@ public final class TerminalScreen implements Screen {
         if (!text.isEmpty()) {
             int columns =
                     terminal.getSize().getColumns() > 1 ? terminal.getSize().getColumns() - 1 : Integer.MAX_VALUE;
-            AttributedString visible = new AttributedString(Visible.of(text));
+            AttributedString visible = new AttributedString(Shown.of(text));
             String fitting = visible.columnSubSequence(0, Math.min(columns, visible.columnLength()))
                     .toString();
             terminal.writer().print(styled(Tone.FAINT, fitting));

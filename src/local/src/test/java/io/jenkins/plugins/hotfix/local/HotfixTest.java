@@ -1,0 +1,195 @@
+package io.jenkins.plugins.hotfix.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.demo.SampleService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs of the pipeline in this process, without a terminal. */
+class HotfixTest {
+
+    @TempDir
+    private Path directory;
+
+    private SampleService service;
+    private Archive archive;
+
+    @BeforeEach
+    void breakTheService() throws Exception {
+        service = SampleService.in(directory.resolve("sample"));
+        service.release();
+        service.breakProduction();
+        service.prepareFix();
+        archive = new Archive(directory.resolve("archive"));
+    }
+
+    private Called run(String... more) {
+        return call(
+                "run",
+                Stream.concat(Stream.of("--repo", service.clone().toString()), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    private Called call(String command, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--archive", archive.directory().toString()));
+        if (!command.equals("show") && !command.equals("list")) {
+            String deploy = "sh deploy " + Quoted.of(service.production().toString());
+            arguments.addAll(List.of("--fix", SampleService.FIX, "--set", "deployProd.command=" + deploy));
+        }
+        arguments.addAll(List.of(more));
+        return Called.with(arguments.toArray(String[]::new));
+    }
+
+    private String id() throws IOException {
+        assertThat(archive.ids()).hasSize(1);
+        return archive.ids().get(0);
+    }
+
+    private Incident incident() throws IOException {
+        return archive.read(id());
+    }
+
+    @Test
+    void aRunThatIsApprovedInAdvanceRepairsProductionAndLeavesTheCloneAlone() throws Exception {
+        Path mine = Files.writeString(service.clone().resolve("notes"), "mine");
+        Called called = run("--incident", "Checkout is down", "--yes", "--as", "ada");
+        assertThat(called.status()).as(called.out()).isZero();
+        assertThat(service.price()).isEqualTo("900");
+        assertThat(incident().status()).isEqualTo(Status.RESOLVED);
+        assertThat(incident().approvals()).isNotEmpty().allSatisfy(approved -> {
+            assertThat(approved.via()).isEqualTo("--yes");
+            assertThat(approved.by()).isEqualTo("ada");
+        });
+        assertThat(mine).hasContent("mine");
+        assertThat(called.out().lines().toList())
+                .contains("==> Triage", "==> Deploy")
+                .last()
+                .isEqualTo("Report: " + archive.report(id()));
+        assertThat(called.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void whereNobodyCanBeAskedItStopsAtTheGateAndIsResumedFromThere() throws Exception {
+        Called stopped = run("--incident", "Checkout is down");
+        assertThat(stopped.status()).isEqualTo(3);
+        assertThat(stopped.out())
+                .contains("Stopped at the gate \"hotfix\"", "resume " + id() + " --archive " + archive.directory());
+        assertThat(incident().ended())
+                .hasValueSatisfying(ended -> assertThat(ended.status()).isEqualTo("stopped"));
+
+        Called resumed = call("resume", id(), "--yes");
+        assertThat(resumed.status()).as(resumed.out()).isZero();
+        assertThat(service.price()).isEqualTo("900");
+        assertThat(incident().runs()).extracting(Fact.RunStarted::resumed).containsExactly(false, true);
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() throws Exception {
+        run("--incident", "Checkout is down", "--yes");
+        int events = incident().events().size();
+        Called again = call("resume", id(), "--yes");
+        assertThat(again.status()).as(again.out()).isZero();
+        assertThat(incident().all(Fact.Deployed.class)).hasSize(1);
+        assertThat(incident().all(Fact.Released.class)).hasSize(1);
+        assertThat(incident().events().subList(events, incident().events().size()))
+                .extracting(event -> (Object) event.fact().getClass())
+                .containsOnly(Fact.RunStarted.class, Fact.RunEnded.class, Fact.ReportWritten.class);
+    }
+
+    @Test
+    void aFailedDeploymentIsSaidAndCanBeTriedAgain() throws Exception {
+        Called failed = run("--incident", "Checkout is down", "--yes", "--set", "deployProd.command=exit 7");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).contains("exit status 7", "Go on with: ");
+        assertThat(incident().status()).isEqualTo(Status.DEPLOYMENT_FAILED);
+
+        Called again = call("resume", id(), "--yes");
+        assertThat(again.status()).as(again.out()).isZero();
+        assertThat(service.price()).isEqualTo("900");
+    }
+
+    @Test
+    void whatCanWaitIsNoHotfix() throws Exception {
+        Called called = run("--incident", "A label is misspelled", "--severity", "p2");
+        assertThat(called.status()).isEqualTo(4);
+        assertThat(called.out()).contains("This is not a hotfix");
+        assertThat(incident().status()).isEqualTo(Status.DECLINED);
+        assertThat(service.price()).isEqualTo("0");
+    }
+
+    @Test
+    void theSameIncidentIsNotBegunTwice() throws Exception {
+        run("--incident", "Checkout is down");
+        String id = id();
+        Called again = run("--incident", "Checkout is down");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.out()).contains("was begun before", "resume " + id, "hotfixTriage.title");
+    }
+
+    static Stream<String> hostileDescriptions() {
+        return Stream.of(
+                "It's \"down\"\nand `$(touch pwned)` ; touch pwned & | > pwned",
+                "--upload-pack=touch pwned",
+                "\u202egnp.exe is down \u0000\u001b[31m\u0007",
+                "!!! ??? ...",
+                "../../../etc/passwd",
+                "Kasse kaputt: " + "x".repeat(100_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileDescriptions")
+    void hostileDescriptionsAreOnlyWords(String description) throws Exception {
+        Called called = run("--incident", description, "--severity", "P1", "--yes");
+        assertThat(called.status()).as(called.out()).isZero();
+        assertThat(incident().declared())
+                .hasValueSatisfying(
+                        declared -> assertThat(declared.description()).isEqualTo(description));
+        assertThat(id()).matches("HOTFIX-[0-9]{8}-[a-z0-9-]+");
+        assertThat(called.out()).doesNotContain("\u001b", "\u202e", "\u0007");
+        assertThat(Path.of("pwned")).doesNotExist();
+        assertThat(service.clone().resolve("pwned")).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatIsNoRepositoryIsSaidAndTheLogTellsIt() throws Exception {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Called called = Called.with(
+                "run",
+                "--repo",
+                empty.toString(),
+                "--incident",
+                "x",
+                "--archive",
+                archive.directory().toString(),
+                "--yes");
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.out()).contains(empty.toString()).contains("repository");
+        assertThat(id()).startsWith("UNDECLARED-");
+        assertThat(incident().ended())
+                .hasValueSatisfying(ended -> assertThat(ended.status()).isEqualTo("failed"));
+    }
+
+    @Test
+    void showTellsExceptionsFirstAndListTheNewestFirst() throws Exception {
+        run("--incident", "Checkout is down", "--yes", "--as", "ada");
+        assertThat(call("show", id()).out())
+                .containsSubsequence(
+                        "Status    resolved", "Out of order", "separation-of-duties", "Timeline", "Deployment of");
+        assertThat(call("list").out()).contains(id() + "  P0").contains("resolved");
+    }
+}
