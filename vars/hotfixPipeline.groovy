@@ -173,7 +173,7 @@ private String declared(Map incident) {
         Is this a hotfix?
 
         ${incident.severity}: ${incident.title}
-        ${incident.declared.because}.
+        ${incident.severity}, because ${incident.declared.because}.
         Production runs ${incident.production.version ?: 'an untagged version'}, ${incident.production.branch} at ${incident.production.commit.take(12)}.
         Approve what cannot wait for the next release; abort what can.""".stripIndent()
 }

@@ -93,15 +93,18 @@ final class Fix implements Operation<Fix.Request> {
         List<Commit> commits = git.commits(branched.from(), tip, MOST);
         List<FileChange> changes = git.changes(branched.from(), tip);
         if (commits.isEmpty() || changes.isEmpty()) {
-            if (!request.required()) {
+            if (!request.required() && request.fix().isEmpty()) {
                 return Outcome.done(List.of());
             }
             return Outcome.stuck(
                     List.of(),
                     Problem.Kind.STOPPED,
-                    "There is no fix yet: " + branched.branch()
-                            + " has no change that production lacks. Push the fix to"
-                            + " it, or name the fix (hotfixFix.fix, --fix), and resume.");
+                    request.fix().isEmpty()
+                            ? "There is no fix yet: " + branched.branch() + " has no change that production lacks. Push"
+                                    + " the fix to it, or name the fix (hotfixFix.fix, --fix), and resume."
+                            : "Production has all of " + String.join(", ", request.fix()) + " already, so that is not"
+                                    + " what is missing. Nothing was pushed; name another fix, or push one to "
+                                    + branched.branch() + ", and resume.");
         }
         return Outcome.done(events(incident, request, site, branched, tip, commits, changes));
     }

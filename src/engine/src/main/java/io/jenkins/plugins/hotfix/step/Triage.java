@@ -157,12 +157,11 @@ final class Triage implements Operation<Triage.Request> {
         Severity severity = request.severity() != null
                 ? request.severity()
                 : before.map(Declared::severity).orElse(suggestion.severity());
-        String because = given
-                ? severity + " was given"
-                        + (severity == suggestion.severity()
-                                ? ""
-                                : "; " + suggestion.severity() + " was suggested, because " + suggestion.because())
-                : suggestion.because();
+        String because = !given
+                ? suggestion.because()
+                : severity == suggestion.severity()
+                        ? "it was given, and the description suggests the same"
+                        : "it was given; " + suggestion.severity() + " was suggested, because " + suggestion.because();
         return new Declared(
                 before.map(Declared::id).orElseGet(() -> id(request, title, site)),
                 title,

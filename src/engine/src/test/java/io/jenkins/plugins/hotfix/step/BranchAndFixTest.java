@@ -190,6 +190,17 @@ class BranchAndFixTest {
         assertThat(drill.step("hotfixFix", Map.of("required", false)).fix()).isEmpty();
     }
 
+    @Test
+    void aFixThatProductionHasAlreadyIsSaidToBeThere() throws Exception {
+        Drill drill = Drill.of(directory);
+        String commit = drill.origin.commit("develop", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.branched();
+
+        assertThat(drill.problem("hotfixFix", Map.of("fix", commit)).sentence())
+                .contains("Production has all of " + commit);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-branch", "--upload-pack=touch owned", "$(reboot)", "deadbeefdeadbeef"})
     void aFixThatDoesNotExistIsSaidNotToExist(String typed) throws Exception {
