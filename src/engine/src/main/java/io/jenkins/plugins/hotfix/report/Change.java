@@ -78,15 +78,18 @@ final class Change {
     }
 
     private static void attempt(TestsRun run, List<Block> blocks) {
-        blocks.add(Block.fields(List.of(
+        List<Field> fields = new ArrayList<>(List.of(
                 new Field(
                         "Attempt " + run.attempt(),
                         Text.of(Narration.tests(run) + " in " + Times.length(Duration.ofMillis(run.millis()))
                                 + (run.exit() == null ? "" : ", exit status " + run.exit()))),
                 new Field("Commit", Text.code(run.commit())),
                 new Field("Command", Text.code(run.command())),
-                new Field("Why these tests", Text.of(run.because())),
-                new Field("Outcome", Text.of(run.message())))));
+                new Field("Why these tests", Text.of(run.because()))));
+        if (!run.message().isBlank()) {
+            fields.add(new Field("Outcome", Text.of(run.message())));
+        }
+        blocks.add(Block.fields(fields));
         if (!run.failures().isEmpty()) {
             blocks.add(Block.table(
                     List.of("Failed test", "What it said", "Where"),

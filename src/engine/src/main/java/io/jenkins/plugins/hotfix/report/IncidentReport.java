@@ -55,7 +55,9 @@ public record IncidentReport(Incident incident, ZoneId zone) {
                 zone.getId(),
                 STYLE,
                 STYLE_HASH,
-                sections);
+                sections.get(0),
+                incident.events().isEmpty() ? null : Chart.of(incident, times),
+                sections.subList(1, sections.size()));
     }
 
     private record Page(
@@ -66,5 +68,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
             String zone,
             String style,
             String styleHash,
+            Section exceptions,
+            @Nullable Chart chart,
             List<Section> sections) {}
 }

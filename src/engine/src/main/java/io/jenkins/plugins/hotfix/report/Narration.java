@@ -133,7 +133,10 @@ public final class Narration {
                         + line(fact.status())
                         + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
                         + Times.length(Duration.ofMillis(fact.millis()))
-                        + (fact.replaced() == null ? "" : "; it replaced " + line(fact.replaced())) + ".");
+                        + (fact.replaced() == null || !fact.status().equals("succeeded")
+                                ? ""
+                                : "; it replaced " + line(fact.replaced()))
+                        + ".");
         tell(
                 Verified.class,
                 fact -> "Verification of the " + line(fact.of()) + ", sample " + fact.sample() + ": "

@@ -233,7 +233,7 @@ final class Overview {
                 Text.code(refused.subject()));
     }
 
-    private static Text said(@Nullable String text) {
+    static Text said(@Nullable String text) {
         return Text.of(text == null || text.isBlank() ? NOT_SAID : text);
     }
 

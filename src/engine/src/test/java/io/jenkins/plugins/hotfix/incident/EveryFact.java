@@ -195,6 +195,12 @@ public final class EveryFact {
                 .toList();
     }
 
+    /** Nothing but a declaration under this id. */
+    public static List<Event> named(String id) {
+        return List.of(new Event(
+                NIGHT, "rita", new Declared(id, "Down", "Down", Severity.P0, true, "given", null, null, null, null)));
+    }
+
     private static Declared declared(@Nullable String impact) {
         return new Declared(
                 "HOTFIX-20260117-checkout-fails",

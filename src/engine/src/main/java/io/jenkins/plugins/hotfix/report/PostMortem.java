@@ -1,0 +1,84 @@
+package io.jenkins.plugins.hotfix.report;
+
+import com.samskivert.mustache.Template;
+import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.Block.Field;
+import io.jenkins.plugins.hotfix.report.Block.Row;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The draft of a postmortem: what the log knows is filled in, what only people know is left to them.
+ *
+ * @param zone in which times are shown
+ */
+public record PostMortem(Incident incident, ZoneId zone) {
+    private static final Template MARKDOWN = Templates.markdown("postmortem.md");
+
+    /** The draft as Markdown. */
+    public String markdown() {
+        Times times = new Times(zone);
+        Declared declared = incident.declared().orElse(null);
+        return MARKDOWN.execute(new Page(
+                Objects.requireNonNullElse(incident.title(), "Nobody declared an incident"),
+                incident.id(),
+                String.valueOf(incident.severity()),
+                zone.getId(),
+                Text.of(declared == null ? "not said" : declared.description()),
+                impact(),
+                incident.events().stream()
+                        .map(event -> new Row(List.of(
+                                Text.of(times.at(event.at())),
+                                Text.of(event.actor()),
+                                Text.of(Narration.of(event.fact())))))
+                        .toList(),
+                incident.latest(Affected.class).map(Narration::of).stream().toList(),
+                fix(),
+                incident.waived().stream().map(Narration::of).toList(),
+                incident.followUps()));
+    }
+
+    private List<Field> impact() {
+        List<Field> fields = new ArrayList<>();
+        incident.declared().ifPresent(declared -> {
+            fields.add(new Field("Impact", Overview.said(declared.impact())));
+            fields.add(new Field("Scope", Overview.said(declared.scope())));
+            fields.add(new Field("Since (as reported)", Overview.said(declared.since())));
+        });
+        return fields;
+    }
+
+    private List<String> fix() {
+        return Stream.of(
+                        incident.latest(FixCollected.class),
+                        incident.latest(Released.class),
+                        incident.latest(Deployed.class))
+                .flatMap(Optional::stream)
+                .map(Narration::of)
+                .toList();
+    }
+
+    private record Page(
+            String title,
+            @Nullable String id,
+            String severity,
+            String zone,
+            Text description,
+            List<Field> impact,
+            List<Row> timeline,
+            List<String> cause,
+            List<String> fix,
+            List<String> exceptions,
+            List<FollowUp> followUps) {}
+}
