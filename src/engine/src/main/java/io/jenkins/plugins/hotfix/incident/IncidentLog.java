@@ -106,7 +106,7 @@ public final class IncidentLog {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                accept(new String(bytes, start, i - start, StandardCharsets.UTF_8));
+                accept(Arrays.copyOfRange(bytes, start, i));
                 start = i + 1;
             }
         }
@@ -114,8 +114,12 @@ public final class IncidentLog {
         torn = Arrays.copyOfRange(bytes, start, bytes.length);
     }
 
-    private void accept(String line) throws BrokenLogException {
+    private void accept(byte[] bytes) throws BrokenLogException {
         int number = entries.size() + 1;
+        String line = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(line.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw broken(number, "is not UTF-8");
+        }
         LogEntry entry;
         try {
             entry = LogEntry.parse(line);

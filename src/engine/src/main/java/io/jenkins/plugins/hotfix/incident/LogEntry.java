@@ -40,7 +40,7 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
     }
 
     /**
-     * Reads a line of the log and checks that its hash is right.
+     * Reads a line of the log, and checks that its hash is right and its form the canonical one.
      *
      * @throws BrokenLogException if it is no entry, or not the entry that was written
      */
@@ -53,6 +53,9 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
             entry.remove("hash");
             if (!Sha256.hex(Json.canonical(entry)).equals(hash)) {
                 throw new BrokenLogException("was changed after it was written: its hash does not fit its content");
+            }
+            if (!Json.canonical(entry.deepCopy().put("hash", hash)).equals(line)) {
+                throw new BrokenLogException("says what was written, but was not written like this");
             }
             String type = text(entry, "type");
             Class<? extends Fact> kind = Fact.kindOf(type)
