@@ -23,9 +23,14 @@ public record Checkout(Path directory, String commit, Scope scope) {
         NONE
     }
 
+    /** Where the working tree of a scope is, or will be. */
+    static Path directory(Workshop workshop, Scope scope) {
+        return workshop.scratch().resolve(scope == Scope.NONE ? "empty" : "checkout");
+    }
+
     static Checkout make(Git git, Workshop workshop, String commit, Scope scope, Collection<String> changedPaths)
             throws GitException {
-        Path directory = workshop.scratch().resolve(scope == Scope.NONE ? "empty" : "checkout");
+        Path directory = directory(workshop, scope);
         try {
             if (scope == Scope.NONE) {
                 Files.createDirectories(directory);

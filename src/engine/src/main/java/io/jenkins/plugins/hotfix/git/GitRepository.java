@@ -500,6 +500,11 @@ public final class GitRepository implements Closeable {
         return Checkout.make(git, workshop, commit, scope, changedPaths);
     }
 
+    /** Where {@link #checkout} made the working tree of a scope. */
+    public Path checkedOut(Checkout.Scope scope) {
+        return Checkout.directory(workshop, scope);
+    }
+
     @Override
     public void close() {
         objects.close();

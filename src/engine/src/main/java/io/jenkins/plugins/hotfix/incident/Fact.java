@@ -66,6 +66,9 @@ public sealed interface Fact extends Serializable {
     /** A test that failed: its name, what it said, where. */
     record FailedTest(String name, String message, @Nullable String place) implements Serializable {}
 
+    /** A test and how long it took. */
+    record TimedTest(String name, long millis) implements Serializable {}
+
     /**
      * A run of the pipeline began or went on.
      *
@@ -165,6 +168,9 @@ public sealed interface Fact extends Serializable {
      *
      * @param because why these tests
      * @param status {@code passed}, {@code failed} or {@code none} (no test ran, which is no pass)
+     * @param failures the first of them; {@code failed} counts all
+     * @param flaky tests that failed first and passed when they were run again; they count as passed
+     * @param slowest the tests that took longest, slowest first
      */
     record TestsRun(
             int attempt,
@@ -178,8 +184,16 @@ public sealed interface Fact extends Serializable {
             int skipped,
             long millis,
             List<FailedTest> failures,
-            String message)
-            implements Fact {}
+            String message,
+            List<FailedTest> flaky,
+            List<TimedTest> slowest)
+            implements Fact {
+        public TestsRun {
+            failures = List.copyOf(failures);
+            flaky = List.copyOf(flaky);
+            slowest = List.copyOf(slowest);
+        }
+    }
 
     /** The fix is on the production branch, with its tag. */
     record Released(String branch, String previous, String commit, String fix, String tag, String tagObject)

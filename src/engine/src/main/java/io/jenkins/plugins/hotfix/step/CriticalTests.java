@@ -4,28 +4,61 @@ import io.jenkins.plugins.hotfix.git.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.test.BrokenReportException;
+import io.jenkins.plugins.hotfix.test.Change;
+import io.jenkins.plugins.hotfix.test.CommandTemplate;
+import io.jenkins.plugins.hotfix.test.Reports;
+import io.jenkins.plugins.hotfix.test.SourceTree;
+import io.jenkins.plugins.hotfix.test.Spoken;
+import io.jenkins.plugins.hotfix.test.TestPlan;
+import io.jenkins.plugins.hotfix.test.TestResults;
+import io.jenkins.plugins.hotfix.test.Verdict;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the tests that matter on the fix, in a checkout of exactly its tip. A failure is an event, not an error: the
- * pipeline asks what to do. A fix that passed already is not tested again.
+ * Runs the tests that matter on the fix, in a checkout of exactly its tip: the configured command, or one that is chosen
+ * by what the fix changes. A failure is an event, not an error: the pipeline asks what to do. A fix that passed already
+ * is not tested again.
  */
 final class CriticalTests implements Enclosing<CriticalTests.Request> {
+    /** The command that is chosen or configured, for a body to run. */
+    private static final String COMMAND = "HOTFIX_TEST_COMMAND";
+
     /**
-     * @param command the shell command that runs the critical tests; needed
+     * @param command the shell command that runs the critical tests; {@code {modules}}, {@code {files}} and
+     *     {@code {tests}} in it stand for what the fix affects. Default: chosen by what the fix changes
+     * @param fullCommand the shell command that runs all tests, for when nothing matches what the fix changes
+     * @param reports where the JUnit reports are, as globs; given, a run without them is no pass. Default: the places
+     *     that the known tools write to
      * @param timeoutMinutes after which it is ended and counts as failed; default 30
      * @param checkout how much of the repository it needs: {@code all}, {@code changed} (the directories that the fix
      *     touches, and the files at the root), {@code none}; default {@code all}
      */
-    public record Request(@Nullable String command, Integer timeoutMinutes, Checkout.Scope checkout) {
+    public record Request(
+            @Nullable String command,
+            @Nullable String fullCommand,
+            @Nullable List<String> reports,
+            Integer timeoutMinutes,
+            Checkout.Scope checkout) {
         public Request {
             timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 30);
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
         }
     }
+
+    /**
+     * What runs.
+     *
+     * @param command null if nothing can
+     * @param planned whether it was chosen here and not by a person
+     */
+    private record Choice(@Nullable String command, String because, boolean planned) {}
 
     @Override
     public Class<Request> request() {
@@ -38,40 +71,89 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         if (incident.tested()) {
             return Prepared.nothing(Outcome.done(List.of()));
         }
-        if (!body && request.command() == null) {
+        Choice choice = choose(fix, request, site);
+        if (!body && choice.command() == null) {
             return Prepared.nothing(Outcome.stuck(
                     List.of(),
                     Problem.Kind.FAILED,
-                    "No command for the critical tests is configured, and an untested fix is not released. Set"
-                            + " criticalTests.command in .hotfix.yml on the production branch, or give it to this run,"
-                            + " and resume."));
+                    "There are no critical tests to run: " + choice.because() + ", and no full command is configured."
+                            + " An untested fix is not released. Set criticalTests.command or criticalTests.fullCommand"
+                            + " in .hotfix.yml on the production branch, or give it to this run, and resume."));
         }
         Checkout checkout = site.git().checkout(fix.tip(), request.checkout(), fix.files());
-        site.console().say("Testing " + fix.tip().substring(0, 12));
-        return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), Variables.of(incident));
+        reports(request, site).disregard();
+        site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
+        Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));
+        if (choice.command() != null) {
+            environment.put(COMMAND, choice.command());
+        }
+        return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), environment);
     }
 
     @Override
     public Ended work(Request request, Prepared prepared, Site site) throws IOException, InterruptedException {
-        return Work.run(Objects.requireNonNull(request.command()), prepared, request.timeoutMinutes(), site);
+        String command = Objects.requireNonNull(prepared.environment().get(COMMAND));
+        return Work.run(command, prepared, request.timeoutMinutes(), site, Spoken::isTelling);
     }
 
     @Override
-    public Outcome conclude(Incident incident, Request request, Site site, Ended ended) {
+    public Outcome conclude(Incident incident, Request request, Site site, Ended ended) throws IOException {
+        FixCollected fix = Required.fix(incident);
+        Choice choice = choose(fix, request, site);
+        boolean body = !ended.work().equals(choice.command());
+        TestResults results;
+        Verdict verdict;
+        try {
+            results = reports(request, site).read();
+            boolean proof = request.reports() != null || choice.planned() && !body;
+            verdict = Verdict.of(ended.succeeded(), ended.tail(), results, Spoken.in(ended.telling()), proof);
+        } catch (BrokenReportException broken) {
+            results = TestResults.none();
+            verdict = new Verdict("failed", broken.getMessage() + " What it says is not known, so this is no pass.");
+        }
         return Outcome.done(Operation.now(
                 site,
                 new TestsRun(
                         incident.tests().size() + 1,
-                        Required.fix(incident).tip(),
+                        fix.tip(),
                         ended.work(),
-                        "it is the configured command",
-                        ended.succeeded() ? "passed" : "failed",
+                        body ? "it is the step's body" : choice.because(),
+                        verdict.status(),
                         ended.exit(),
-                        0,
-                        0,
-                        0,
+                        results.total(),
+                        results.failed(),
+                        results.skipped(),
                         ended.millis(),
-                        List.of(),
-                        ended.succeeded() ? "The critical tests passed." : "The critical tests " + ended.tail())));
+                        results.failures(),
+                        verdict.message(),
+                        results.flaky(),
+                        results.slowest())));
+    }
+
+    private static Reports reports(Request request, Site site) throws IOException {
+        return new Reports(
+                site.git().checkedOut(request.checkout()),
+                Objects.requireNonNullElse(request.reports(), Reports.USUAL));
+    }
+
+    private static Choice choose(FixCollected fix, Request request, Site site) throws IOException {
+        Optional<CommandTemplate> configured =
+                Optional.ofNullable(request.command()).map(CommandTemplate::new);
+        if (configured.isPresent() && !configured.get().hasPlaceholders()) {
+            return new Choice(request.command(), "it is the configured command", false);
+        }
+        TestPlan plan = TestPlan.of(new Change(SourceTree.of(site.git(), fix.tip()), fix.files()));
+        Optional<String> command = configured.isPresent()
+                ? configured.get().fill(plan)
+                : Optional.of(plan.command()).filter(planned -> !plan.isEmpty());
+        if (command.isPresent()) {
+            return new Choice(command.get(), plan.because(), configured.isEmpty());
+        }
+        return new Choice(
+                request.fullCommand(),
+                request.fullCommand() == null
+                        ? "no test tool that we know answers for what the fix changes"
+                        : "no test tool that we know answers for what the fix changes, so the full command runs",
+                false);
     }
 }

@@ -42,9 +42,26 @@ public interface Enclosing<R extends Record> extends Operation<R> {
      * @param work what was done: a command line, or "the step's body"
      * @param exit the exit status of a command; null for a body
      * @param tail what it said last, or why it failed
+     * @param telling the lines of its output that the operation looks for; empty for a body
      */
-    record Ended(String work, boolean succeeded, @Nullable Integer exit, Instant began, long millis, String tail)
-            implements Serializable {}
+    record Ended(
+            String work,
+            boolean succeeded,
+            @Nullable Integer exit,
+            Instant began,
+            long millis,
+            String tail,
+            List<String> telling)
+            implements Serializable {
+        public Ended {
+            telling = List.copyOf(telling);
+        }
+
+        /** How a body ended, or a command of whose output no line matters more than another. */
+        public Ended(String work, boolean succeeded, @Nullable Integer exit, Instant began, long millis, String tail) {
+            this(work, succeeded, exit, began, millis, tail, List.of());
+        }
+    }
 
     /** Checks and plans, and makes the place ready; {@code body} tells whether the step has one. */
     Prepared prepare(Incident incident, R request, Site site, boolean body) throws IOException, InterruptedException;

@@ -241,7 +241,9 @@ public final class EveryFact {
                 1,
                 28_400,
                 failures,
-                "");
+                "",
+                List.of(),
+                List.of());
     }
 
     private static Verified verified(String of, int sample, String status, String level, List<Check> checks) {

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.hotfix.test;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Words of a POSIX shell's command line. */
+final class Shell {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+
+    private Shell() {}
+
+    /** A word that the shell takes as it is, whatever is in it. */
+    static String quote(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** A path as a word that no tool takes for an option either. */
+    static String path(String path) {
+        return quote(path.startsWith("-") || path.startsWith("@") || path.startsWith("+") ? "./" + path : path);
+    }
+
+    static String paths(Collection<String> paths) {
+        return paths.stream().map(Shell::path).collect(Collectors.joining(" "));
+    }
+
+    /** A command that runs in a directory. */
+    static String in(String directory, String command) {
+        return directory.isEmpty() ? command : "(cd " + path(directory) + " && " + command + ")";
+    }
+}
