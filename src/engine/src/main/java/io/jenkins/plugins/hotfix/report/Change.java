@@ -1,10 +1,8 @@
 package io.jenkins.plugins.hotfix.report;
 
-import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
-import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
@@ -14,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was changed, how it was tested, how it went to production and to the other branches. */
+/** What was changed, how it was tested, and how it went to production. */
 final class Change {
     private final Incident incident;
     private final Times times;
@@ -25,7 +23,7 @@ final class Change {
     }
 
     List<Section> sections() {
-        return List.of(fix(), tests(), release(), deployments(), backports());
+        return List.of(fix(), tests(), release(), deployments());
     }
 
     private Section fix() {
@@ -147,47 +145,5 @@ final class Change {
             fields.add(new Field("Outcome", Text.of(deployed.message())));
         }
         return Block.fields(fields);
-    }
-
-    private Section backports() {
-        if (incident.backports().isEmpty()) {
-            return new Section(
-                    "Backports",
-                    incident.release().isPresent()
-                            ? Block.warning("The log holds no backport: other branches may lack the fix.")
-                            : Block.paragraph("Nothing was backported."));
-        }
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.table(
-                List.of("Target", "Status", "Before", "After", "Outcome"),
-                incident.backports().stream().map(Change::backport).toList()));
-        incident.backports().forEach(backport -> unfinished(backport, blocks));
-        return new Section("Backports", blocks);
-    }
-
-    private static List<Text> backport(Backported backport) {
-        return List.of(
-                Text.of(backport.target()),
-                Text.of(backport.status()),
-                Text.code(backport.previous() == null ? "" : backport.previous()),
-                Text.code(backport.commit() == null ? "" : backport.commit()),
-                Text.of(Narration.of(backport)));
-    }
-
-    private static void unfinished(Backported backport, List<Block> blocks) {
-        if (backport.conflicts().isEmpty() && backport.next().isEmpty()) {
-            return;
-        }
-        blocks.add(Block.warning(backport.message()));
-        for (FileConflict conflict : backport.conflicts()) {
-            blocks.add(Block.paragraph("Conflict in " + conflict.path() + " (" + conflict.kind() + "), on the way to "
-                    + backport.target()));
-            conflict.hunks().forEach(hunk -> blocks.add(Block.code("Hunk of " + conflict.path(), hunk)));
-        }
-        if (!backport.next().isEmpty()) {
-            blocks.add(Block.paragraph("To finish it:"));
-            blocks.add(Block.code(
-                    "Commands for " + backport.target(), backport.next().toArray(String[]::new)));
-        }
     }
 }

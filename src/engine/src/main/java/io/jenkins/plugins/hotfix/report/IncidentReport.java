@@ -44,6 +44,8 @@ public record IncidentReport(Incident incident, ZoneId zone) {
         List<Section> sections = Stream.of(
                         new Overview(incident, times).sections(),
                         new Change(incident, times).sections(),
+                        new Verification(incident, times).sections(),
+                        List.of(new Backports(incident).section()),
                         new Trail(incident, times).sections())
                 .flatMap(List::stream)
                 .toList();

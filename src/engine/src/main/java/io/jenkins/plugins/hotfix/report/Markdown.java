@@ -60,6 +60,9 @@ final class Markdown implements Mustache.Escaper {
     }
 
     private static boolean endsNumberAtTheStart(String text, int end) {
-        return end > 0 && end < 10 && text.chars().limit(end).allMatch(Character::isDigit);
+        return end > 0
+                && end < 10
+                && (end + 1 == text.length() || Character.isWhitespace(text.charAt(end + 1)))
+                && text.chars().limit(end).allMatch(Character::isDigit);
     }
 }

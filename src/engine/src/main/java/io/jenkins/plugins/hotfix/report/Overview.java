@@ -86,12 +86,20 @@ final class Overview {
                         incident.deployedAt() == null
                                 ? "the log holds no successful deployment"
                                 : times.at(incident.deployedAt()))));
+        fields.add(new Field(
+                "Works again since",
+                Text.of(
+                        incident.restoredAt() == null
+                                ? "not confirmed by a verification"
+                                : times.at(incident.restoredAt()) + ", confirmed by a verification")));
         declarationToDeployment()
-                .ifPresent(length -> fields.add(new Field(
-                        "From declaration to deployment",
-                        Text.of(Times.length(length)
-                                + ". This is no time to restore: the log does not measure when users were hit and when they"
-                                + " were well again."))));
+                .ifPresent(
+                        length -> fields.add(
+                                new Field(
+                                        "From declaration to deployment",
+                                        Text.of(
+                                                Times.length(length)
+                                                        + ". This is no time to restore: the log does not measure since when users were hit."))));
         fields.add(new Field(
                 "Mitigation before the fix",
                 Text.of(incident.mitigation()

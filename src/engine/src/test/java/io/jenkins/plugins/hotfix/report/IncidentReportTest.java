@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.EveryFact;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.Severity;
@@ -53,6 +54,28 @@ class IncidentReportTest {
                             "38 git processes",
                             report.incident().log().hash());
         }
+    }
+
+    @Test
+    void tellsWhatWasMeasuredAndTheWayBack() {
+        assertThat(report(EveryFact.hotfix()).markdown())
+                .contains("## Preparation", "## Verification", "## Rollback", "Works again since")
+                .contains(EveryFact.hotfix().stream()
+                        .map(Event::fact)
+                        .filter(Verified.class::isInstance)
+                        .flatMap(fact -> ((Verified) fact).checks().stream())
+                        .map(check -> "| " + check.name() + " |")
+                        .toList());
+    }
+
+    @Test
+    void aSampleWithoutAnyCheckIsShown() {
+        assertThat(report(List.of(new Event(
+                                EveryFact.NIGHT,
+                                "rita",
+                                new Verified("deployment", 1, "no-data", "none", "nothing answered", 0, List.of()))))
+                        .markdown())
+                .contains("| no-data | none |");
     }
 
     @Test
