@@ -54,6 +54,7 @@ record Chart(
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
+            Duration.ofMinutes(30),
             Duration.ofHours(1),
             Duration.ofHours(3),
             Duration.ofHours(6),

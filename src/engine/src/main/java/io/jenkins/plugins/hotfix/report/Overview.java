@@ -81,7 +81,7 @@ final class Overview {
             fields.add(new Field("Declared", Text.of(times.at(incident.declaredAt()))));
         }
         fields.add(new Field(
-                "In production",
+                "First in production",
                 Text.of(
                         incident.deployedAt() == null
                                 ? "the log holds no successful deployment"
@@ -96,7 +96,7 @@ final class Overview {
                 .ifPresent(
                         length -> fields.add(
                                 new Field(
-                                        "From declaration to deployment",
+                                        "From declaration to first deployment",
                                         Text.of(
                                                 Times.length(length)
                                                         + ". This is no time to restore: the log does not measure since when users were hit."))));
