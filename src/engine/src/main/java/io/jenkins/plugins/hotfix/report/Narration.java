@@ -52,8 +52,9 @@ public final class Narration {
                         + line(fact.by()) + ".");
         tell(
                 Declared.class,
-                fact -> fact.severity() + " declared: " + quote(fact.title()) + "; severity "
-                        + (fact.severityGiven() ? "given" : "suggested") + because(fact.because()) + ".");
+                fact -> fact.severity() + " declared: " + quote(fact.title()) + "; "
+                        + (fact.severityGiven() ? "the severity: " : "the severity was suggested, because ")
+                        + sentence(fact.because()));
         tell(
                 Assessed.class,
                 fact -> "Production is " + line(fact.branch()) + " at " + commit(fact.commit())

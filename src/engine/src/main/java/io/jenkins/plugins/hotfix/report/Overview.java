@@ -65,7 +65,7 @@ final class Overview {
                     "Severity",
                     Text.of(declared.severity() + ": "
                             + declared.severity().meaning() + " ("
-                            + (declared.severityGiven() ? "given" : "suggested by rules") + "; " + declared.because()
+                            + (declared.severityGiven() ? "" : "suggested by rules, because ") + declared.because()
                             + ")")));
         }
         fields.add(new Field("Status", Text.of(incident.status().word())));
