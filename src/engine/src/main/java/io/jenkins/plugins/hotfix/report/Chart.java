@@ -266,7 +266,8 @@ record Chart(
         double last = -CLOSEST_TICKS;
         for (Instant at = round(scale.first(), seconds, times); !at.isAfter(scale.last()); at = at.plus(step)) {
             if (scale.isShortened(at)) {
-                at = round(endOfGap(scale, at), seconds, times).minus(step);
+                Instant before = round(endOfGap(scale, at), seconds, times).minus(step);
+                at = before.isAfter(at) ? before : at;
             } else if (!at.isBefore(scale.first()) && scale.at(at) - last >= CLOSEST_TICKS && scale.at(at) <= 96) {
                 last = scale.at(at);
                 ticks.add(new Tick(percent(last), label.format(at.atZone(times.zone()))));

@@ -12,9 +12,11 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -57,6 +59,17 @@ class ChartTest {
                 event(36_120, new Branched("b", EveryFact.BASE, false))));
         assertThat(chart.caption()).contains("hatched", "9 h 59 min");
         assertThat(chart.shortened()).hasSize(1);
+    }
+
+    @Test
+    void aGapThatEndsWithinTheSameTickIsPassed() {
+        Instant began = Instant.parse("2026-01-17T03:12:13.438Z");
+        List<Event> events = List.of(2467L, 2468L).stream()
+                .map(millis -> new Event(began.plusMillis(millis), "alice", new Mitigated("none")))
+                .collect(Collectors.toCollection(ArrayList::new));
+        events.add(0, new Event(began, "alice", new Mitigated("none")));
+
+        assertThat(chart(events).shortened()).hasSize(1);
     }
 
     @Test
