@@ -1,14 +1,18 @@
 package io.jenkins.plugins.hotfix.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,10 @@ public final class Binding {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Binding() {}
@@ -70,7 +78,7 @@ public final class Binding {
             if (given != null) {
                 try {
                     return MAPPER.convertValue(
-                            split(given, component), MAPPER.getTypeFactory().constructType(component.getGenericType()));
+                            read(given, component), MAPPER.getTypeFactory().constructType(component.getGenericType()));
                 } catch (IllegalArgumentException e) {
                     throw new InvalidSettingException("'" + given + "' does not fit " + section + "."
                             + component.getName() + " (" + layer.whence() + "): expected " + expectation(component)
@@ -81,14 +89,24 @@ public final class Binding {
         return null;
     }
 
-    /** A list may be written as one text with commas, as on a command line. */
-    private static Object split(Object given, RecordComponent component) {
-        return List.class.equals(component.getType()) && given instanceof CharSequence text
-                ? Arrays.stream(text.toString().split(","))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList()
-                : given;
+    /** On a command line and in a form a list is text with commas, or YAML; a map is YAML. */
+    private static Object read(Object given, RecordComponent component) {
+        boolean list = List.class.equals(component.getType());
+        if (!(given instanceof CharSequence typed) || !(list || Map.class.equals(component.getType()))) {
+            return given;
+        }
+        String text = typed.toString().strip();
+        if (!list || text.startsWith("[")) {
+            try {
+                return YAML.readValue(text, Object.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static String expectation(RecordComponent component) {

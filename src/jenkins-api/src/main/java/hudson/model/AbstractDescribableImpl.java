@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {
+    public native Descriptor<T> getDescriptor();
+
+    public AbstractDescribableImpl() {}
+}

@@ -1,0 +1,7 @@
+package hudson.model;
+
+import hudson.security.AccessControlled;
+
+public abstract class AbstractItem extends Actionable implements Item, AccessControlled, ModelObject {
+    protected AbstractItem(ItemGroup parent, String name) {}
+}

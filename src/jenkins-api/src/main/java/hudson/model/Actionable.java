@@ -1,0 +1,9 @@
+package hudson.model;
+
+public abstract class Actionable extends AbstractModelObject implements ModelObject {
+    public native <T extends Action> T getAction(Class<T> type);
+
+    public native boolean addOrReplaceAction(Action a);
+
+    public Actionable() {}
+}

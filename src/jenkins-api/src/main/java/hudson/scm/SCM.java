@@ -1,0 +1,7 @@
+package hudson.scm;
+
+import hudson.model.Describable;
+
+public abstract class SCM implements Describable<SCM> {
+    public SCM() {}
+}

@@ -1,0 +1,17 @@
+package jenkins.scm.api;
+
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Item;
+import hudson.scm.SCM;
+
+public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> {
+    public final native SCM build(SCMHead head);
+
+    private SCMSource() {}
+
+    public abstract static class SourceByItem {
+        public static native SCMSource findSource(Item item);
+
+        private SourceByItem() {}
+    }
+}

@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.flow;
+
+public abstract class FlowExecution {
+    private FlowExecution() {}
+}

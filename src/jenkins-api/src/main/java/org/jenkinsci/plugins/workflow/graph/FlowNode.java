@@ -1,0 +1,13 @@
+package org.jenkinsci.plugins.workflow.graph;
+
+import hudson.model.Action;
+import hudson.model.Actionable;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+
+public abstract class FlowNode extends Actionable {
+    public native <T extends Action> T getAction(Class<T> type);
+
+    public native FlowExecution getExecution();
+
+    private FlowNode() {}
+}

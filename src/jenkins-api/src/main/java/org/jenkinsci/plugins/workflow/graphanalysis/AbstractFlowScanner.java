@@ -1,0 +1,18 @@
+package org.jenkinsci.plugins.workflow.graphanalysis;
+
+import com.google.common.base.Predicate;
+import java.util.Iterator;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+public abstract class AbstractFlowScanner implements Iterable<FlowNode>, Iterator {
+    public native FlowNode findFirstMatch(FlowExecution exec, Predicate<FlowNode> matchPredicate);
+
+    public AbstractFlowScanner() {}
+
+    public native Iterator<FlowNode> iterator();
+
+    public native boolean hasNext();
+
+    public native FlowNode next();
+}

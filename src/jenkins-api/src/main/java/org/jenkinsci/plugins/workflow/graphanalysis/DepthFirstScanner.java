@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.graphanalysis;
+
+public class DepthFirstScanner extends AbstractFlowScanner {
+    public DepthFirstScanner() {}
+}

@@ -1,0 +1,13 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import hudson.EnvVars;
+import java.io.IOException;
+import java.io.Serializable;
+
+public abstract class EnvironmentExpander implements Serializable {
+    public static native EnvironmentExpander merge(EnvironmentExpander original, EnvironmentExpander subsequent);
+
+    public EnvironmentExpander() {}
+
+    public abstract void expand(EnvVars env) throws IOException, InterruptedException;
+}

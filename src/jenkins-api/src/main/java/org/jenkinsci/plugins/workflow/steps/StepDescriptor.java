@@ -1,0 +1,16 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import hudson.model.Descriptor;
+import java.util.Set;
+
+public abstract class StepDescriptor extends Descriptor<Step> {
+    public StepDescriptor() {}
+
+    public abstract Set<? extends Class<?>> getRequiredContext();
+
+    public native boolean takesImplicitBlockArgument();
+
+    public native boolean isAdvanced();
+
+    public abstract String getFunctionName();
+}

@@ -1,0 +1,11 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import java.io.Serializable;
+
+public abstract class StepExecution implements Serializable {
+    public native StepContext getContext();
+
+    public abstract boolean start() throws Exception;
+
+    protected StepExecution() {}
+}

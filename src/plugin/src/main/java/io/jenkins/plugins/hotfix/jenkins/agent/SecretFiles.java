@@ -1,0 +1,80 @@
+package io.jenkins.plugins.hotfix.jenkins.agent;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A directory of secrets that only this user can read, gone when it is closed. */
+final class SecretFiles implements Closeable {
+    /** Tells the program where the secrets are. */
+    static final String VARIABLE = "HOTFIX_SECRETS";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /** Git and ssh ask in these words. */
+    private static final String PROGRAM = """
+            #!/bin/sh
+            case "$1" in
+            Username*) cat "$HOTFIX_SECRETS/username" ;;
+            Password*) cat "$HOTFIX_SECRETS/password" ;;
+            *passphrase*) cat "$HOTFIX_SECRETS/passphrase" ;;
+            *) exit 1 ;;
+            esac
+            """;
+
+    private final Path directory;
+
+    private SecretFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    static SecretFiles in(Path parent) throws IOException {
+        return new SecretFiles(Files.createTempDirectory(
+                parent, "secrets", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    }
+
+    String directory() {
+        return directory.toString();
+    }
+
+    /** Writes a file and gives its path. */
+    String write(String name, String content) throws IOException {
+        Path file = Files.createFile(directory.resolve(name), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(file, content, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+        return file.toString();
+    }
+
+    /**
+     * A program that answers git's and ssh's questions. Another process copies it into place: were this one the writer, a
+     * process that another thread forks meanwhile would inherit the open file, and running it would fail as "text file
+     * busy".
+     */
+    String program() throws IOException, InterruptedException {
+        String text = write("answer.txt", PROGRAM);
+        String program = directory.resolve("answer").toString();
+        for (List<String> command : List.of(List.of("cp", text, program), List.of("chmod", "700", program))) {
+            if (new ProcessBuilder(command).start().waitFor() != 0) {
+                throw new IOException("Cannot write into " + directory + ".");
+            }
+        }
+        return program;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.hotfix.jenkins.agent;
+
+import hudson.model.TaskListener;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a step takes along to the agent.
+ *
+ * @param scratch a directory of the agent for the engine's own files, beside the workspace
+ * @param source the workspace, where it is the repository that is hotfixed; null where {@code url} says which
+ * @param url the remote; null: the source's
+ * @param git the git program
+ * @param access how the remote is to be reached; null: as the agent does
+ * @param variables the step's environment variables
+ * @param now the controller's time, by which the agent's clock is set right
+ * @param zone in which dates are written
+ * @param actor on whose behalf the build runs
+ */
+public record Workplace(
+        String scratch,
+        @Nullable String source,
+        @Nullable String url,
+        String git,
+        @Nullable Access access,
+        Map<String, String> variables,
+        Instant now,
+        String zone,
+        String actor,
+        TaskListener listener)
+        implements Serializable {}

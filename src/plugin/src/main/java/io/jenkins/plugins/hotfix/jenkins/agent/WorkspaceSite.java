@@ -1,0 +1,121 @@
+package io.jenkins.plugins.hotfix.jenkins.agent;
+
+import io.jenkins.plugins.hotfix.git.Git;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.step.Console;
+import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Site;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's workspace as the place where the engine works. */
+final class WorkspaceSite implements Site, Closeable {
+    /** Of the build's GIT_ variables those that say how to reach a remote and who commits, not which repository. */
+    private static final Pattern MEANT_FOR_GIT =
+            Pattern.compile("(?!GIT_).*|GIT_(ASKPASS|SSH.*|CONFIG.*|PROXY_COMMAND|(AUTHOR|COMMITTER)_(NAME|EMAIL))");
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Workplace workplace;
+    private final Path scratch;
+    private final Clock clock;
+    private final Git git;
+    private final @Nullable SecretFiles secrets;
+    private @Nullable GitRepository opened;
+
+    private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secrets) {
+        this.workplace = workplace;
+        this.scratch = scratch;
+        this.git = git;
+        this.secrets = secrets;
+        this.clock = Clock.offset(
+                Clock.system(ZoneId.of(workplace.zone())), Duration.between(Instant.now(), workplace.now()));
+    }
+
+    static WorkspaceSite open(Workplace workplace) throws IOException, InterruptedException {
+        Path scratch = Files.createDirectories(Path.of(workplace.scratch()));
+        Map<String, String> variables = new HashMap<>(workplace.variables());
+        variables.keySet().removeIf(name -> !MEANT_FOR_GIT.matcher(name).matches());
+        SecretFiles secrets = null;
+        if (workplace.access() != null) {
+            secrets = SecretFiles.in(scratch);
+            try {
+                variables.putAll(workplace.access().variables(secrets, workplace.listener()));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                secrets.close();
+                throw e;
+            }
+        }
+        return new WorkspaceSite(workplace, scratch, new Git(workplace.git(), variables, LIMIT), secrets);
+    }
+
+    @Override
+    public GitRepository git() throws IOException {
+        if (opened == null) {
+            Path source = workplace.source() == null ? null : Path.of(workplace.source());
+            opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url());
+        }
+        return opened;
+    }
+
+    @Override
+    public GitTime spent() {
+        return git.spent();
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public String actor() {
+        return workplace.actor();
+    }
+
+    @Override
+    public Console console() {
+        return workplace.listener().getLogger()::println;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return workplace.variables();
+    }
+
+    /** The controller keeps the gates; a step that asks for their evidence runs there. */
+    @Override
+    public Optional<Evidence> evidence(String gate) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } finally {
+            if (secrets != null) {
+                secrets.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.hotfix.jenkins.build;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.StreamBuildListener;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import jenkins.model.RunAction2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incident of a build. Its log and its documents lie in the build's directory; this controller alone writes there.
+ */
+public final class IncidentAction implements RunAction2 {
+    /** The log's name, in the build's directory and among its artifacts. */
+    static final String LOG = "timeline.jsonl";
+
+    private transient Run<?, ?> run;
+    private transient ReentrantLock turn = new ReentrantLock(true);
+    private @Nullable String incidentId;
+    private @Nullable String repository;
+    private @Nullable String credentialsId;
+    private @Nullable String gitTool;
+    private long gitProcesses;
+    private long gitNanos;
+
+    private IncidentAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** The build's incident; a new one, of which nothing is known, where it has none. */
+    public static IncidentAction of(Run<?, ?> run) {
+        synchronized (run) {
+            IncidentAction action = run.getAction(IncidentAction.class);
+            if (action == null) {
+                action = new IncidentAction(run);
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+        turn = new ReentrantLock(true);
+    }
+
+    /** Steps take turns, so that each sees in the log what the one before did. */
+    public ReentrantLock turn() {
+        return turn;
+    }
+
+    /**
+     * What is known of the incident.
+     *
+     * @throws IOException if the log cannot be read or was changed; the message says how
+     */
+    public Incident incident() throws IOException {
+        return log().incident();
+    }
+
+    /** Puts events on record. */
+    public void append(List<Event> events) throws IOException {
+        IncidentLog log = log();
+        for (Event event : events) {
+            log.append(event);
+        }
+        Incident incident = log.incident();
+        incidentId = incident.id();
+        if (incident.deployment().isPresent()) {
+            run.keepLog(true);
+        }
+        run.save();
+    }
+
+    /** Goes on with the incident that an earlier build of the job had, if there is one of that identity. */
+    public boolean continueEarlier(String id) throws IOException {
+        for (Run<?, ?> earlier = run.getPreviousBuild(); earlier != null; earlier = earlier.getPreviousBuild()) {
+            IncidentAction action = earlier.getAction(IncidentAction.class);
+            if (action != null && id.equals(action.incidentId)) {
+                if (earlier.isBuilding()) {
+                    throw new IOException(earlier.getFullDisplayName() + " works on " + id
+                            + " right now. Nothing was done; wait until it has ended, or abort it, and start again.");
+                }
+                Files.createDirectories(directory());
+                Files.copy(action.directory().resolve(LOG), directory().resolve(LOG));
+                incident();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Keeps documents beside the log, and archives them with it wherever this controller archives artifacts. */
+    public void archive(Map<String, String> documents, TaskListener listener) throws IOException, InterruptedException {
+        Path directory = Files.createDirectories(directory());
+        Map<String, String> artifacts = new TreeMap<>(Map.of(LOG, LOG));
+        for (Map.Entry<String, String> document : documents.entrySet()) {
+            Path file = directory.resolve(document.getKey()).normalize();
+            if (!file.startsWith(directory)) {
+                throw new IOException(document.getKey() + " is no name for a document of an incident.");
+            }
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, document.getValue(), StandardCharsets.UTF_8);
+            artifacts.put(document.getKey(), document.getKey());
+        }
+        run.pickArtifactManager()
+                .archive(
+                        new FilePath(directory.toFile()),
+                        new Launcher.LocalLauncher(listener),
+                        new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
+                        artifacts);
+    }
+
+    private IncidentLog log() throws IOException {
+        return IncidentLog.open(directory().resolve(LOG));
+    }
+
+    private Path directory() {
+        return run.getRootDir().toPath().resolve("hotfix");
+    }
+
+    /** Where the repository is, as the pipeline said it; null: where the job's own is. */
+    public @Nullable String repository() {
+        return repository;
+    }
+
+    /** The credentials for the repository, as the pipeline named them. */
+    public @Nullable String credentialsId() {
+        return credentialsId;
+    }
+
+    /** The git installation that the pipeline asked for. */
+    public @Nullable String gitTool() {
+        return gitTool;
+    }
+
+    /** Remembers for the steps to come what the pipeline said of the repository; what is null stays as it was. */
+    public void remember(@Nullable String repository, @Nullable String credentialsId, @Nullable String gitTool) {
+        this.repository = repository == null ? this.repository : repository;
+        this.credentialsId = credentialsId == null ? this.credentialsId : credentialsId;
+        this.gitTool = gitTool == null ? this.gitTool : gitTool;
+    }
+
+    /** What the build's steps spent in git so far. */
+    public GitTime spent() {
+        return new GitTime(gitProcesses, gitNanos);
+    }
+
+    /** Adds what a step spent in git. */
+    public void spend(GitTime time) {
+        gitProcesses += time.processes();
+        gitNanos += time.nanos();
+    }
+
+    /** The page's content. */
+    public IncidentPage getPage() {
+        return new IncidentPage(run, this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-shield-warning";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Hotfix";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "hotfix";
+    }
+}

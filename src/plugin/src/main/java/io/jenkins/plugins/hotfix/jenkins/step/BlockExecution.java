@@ -1,0 +1,113 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import io.jenkins.plugins.hotfix.step.Enclosing;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.steps.FilePathDynamicContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a step around its body: plans before, puts on record after. What the body does is the pipeline's, and survives a
+ * restart of the controller as it does everywhere.
+ */
+final class BlockExecution extends GeneralNonBlockingStepExecution {
+    private static final long serialVersionUID = 1;
+
+    private final String step;
+    private final HashMap<String, Object> arguments;
+    private Instant began = Instant.EPOCH;
+
+    BlockExecution(StepContext context, String step, Map<String, Object> arguments) {
+        super(context);
+        this.step = step;
+        this.arguments = new HashMap<>(arguments);
+    }
+
+    @Override
+    public boolean start() {
+        run(this::prepare);
+        return false;
+    }
+
+    private Call call() throws IOException, InterruptedException {
+        return new Call(getContext(), step, arguments, true);
+    }
+
+    private void prepare() throws Exception {
+        Enclosing.Prepared prepared = call().prepare();
+        if (prepared.place().isEmpty()) {
+            getContext().onSuccess(call().incident());
+            return;
+        }
+        began = Instant.now();
+        FilePath workspace = Objects.requireNonNull(getContext().get(FilePath.class));
+        FilePath place = new FilePath(
+                Objects.requireNonNull(workspace.getChannel()), prepared.place().get());
+        getContext()
+                .newBodyInvoker()
+                .withContexts(
+                        FilePathDynamicContext.createContextualObject(
+                                place, getContext().get(FlowNode.class)),
+                        EnvironmentExpander.merge(
+                                getContext().get(EnvironmentExpander.class), new Variables(prepared.environment())))
+                .withCallback(new Conclusion())
+                .start();
+    }
+
+    private void conclude(StepContext body, @Nullable Throwable problem) throws Exception {
+        String how = problem == null ? "" : "failed: " + Objects.toString(problem.getMessage(), problem.toString());
+        Enclosing.Ended ended = new Enclosing.Ended(
+                "the step's body",
+                problem == null,
+                null,
+                began,
+                Instant.now().toEpochMilli() - began.toEpochMilli(),
+                how);
+        body.onSuccess(call().conclude(ended));
+    }
+
+    /** What the body is told of the incident. */
+    private static final class Variables extends EnvironmentExpander {
+        private static final long serialVersionUID = 1;
+
+        private final HashMap<String, String> variables;
+
+        Variables(Map<String, String> variables) {
+            this.variables = new HashMap<>(variables);
+        }
+
+        @Override
+        public void expand(EnvVars environment) {
+            environment.putAll(variables);
+        }
+    }
+
+    private final class Conclusion extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void onSuccess(StepContext body, Object result) {
+            run(() -> conclude(body, null));
+        }
+
+        @Override
+        public void onFailure(StepContext body, Throwable problem) {
+            if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
+                body.onFailure(problem);
+            } else {
+                run(() -> conclude(body, problem));
+            }
+        }
+    }
+}

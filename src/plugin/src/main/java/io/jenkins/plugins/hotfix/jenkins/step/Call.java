@@ -1,0 +1,210 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Cause;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
+import io.jenkins.plugins.hotfix.jenkins.agent.Work;
+import io.jenkins.plugins.hotfix.jenkins.build.Gates;
+import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
+import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
+import io.jenkins.plugins.hotfix.step.Enclosing;
+import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.Outcome;
+import io.jenkins.plugins.hotfix.step.Problem;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** One call of a step: brings it to where it runs, and puts on record what became of it. */
+final class Call {
+    private static final String TRIAGE = "hotfixTriage";
+
+    private final StepContext context;
+    private final String step;
+    private final Map<String, Object> arguments;
+    private final boolean onAgent;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final IncidentAction action;
+
+    /**
+     * A call.
+     *
+     * @param step the engine's step
+     * @param onAgent whether it works where the workspace is
+     */
+    Call(StepContext context, String step, Map<String, Object> arguments, boolean onAgent)
+            throws IOException, InterruptedException {
+        this.context = context;
+        this.step = step;
+        this.arguments = arguments;
+        this.onAgent = onAgent;
+        this.run = Objects.requireNonNull(context.get(Run.class));
+        this.listener = Objects.requireNonNull(context.get(TaskListener.class));
+        this.action = IncidentAction.of(run);
+    }
+
+    /** Runs the step. */
+    Map<String, Object> run() throws Exception {
+        return inTurn(() -> record(work(new Work.Run(invocation()))));
+    }
+
+    /** Makes ready for the step's body; what happened is on record then. */
+    Enclosing.Prepared prepare() throws Exception {
+        return inTurn(() -> {
+            Enclosing.Prepared prepared = work(new Work.Prepare(invocation()));
+            record(prepared.outcome());
+            return prepared;
+        });
+    }
+
+    /** Puts on record how the step's body ended. */
+    Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
+        return inTurn(() -> record(work(new Work.Conclude(invocation(), ended))));
+    }
+
+    /** What is known of the incident now. */
+    Map<String, Object> incident() throws IOException {
+        return action.incident().asMap();
+    }
+
+    private interface Attempt<T> {
+        T make() throws Exception;
+    }
+
+    private <T> T inTurn(Attempt<T> attempt) throws Exception {
+        action.turn().lockInterruptibly();
+        try {
+            begin();
+            return attempt.make();
+        } finally {
+            action.turn().unlock();
+        }
+    }
+
+    /** A run's first event says that it began. */
+    private void begin() throws IOException {
+        if (step.equals(TRIAGE)) {
+            Repository.remember(action, arguments);
+        }
+        if (!action.incident().events().isEmpty()) {
+            return;
+        }
+        boolean resumed = arguments.get("id") instanceof String id && step.equals(TRIAGE) && action.continueEarlier(id);
+        String root = Jenkins.get().getRootUrl();
+        action.append(List.of(event(new Fact.RunStarted(
+                run.getFullDisplayName(), root == null ? null : root + run.getUrl(), starter(), resumed))));
+    }
+
+    private Event event(Fact fact) {
+        return new Event(Instant.now(), starter(), fact);
+    }
+
+    /** On whose behalf the build runs. */
+    private String starter() {
+        Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
+        if (user != null && user.getUserId() != null) {
+            return user.getUserId();
+        }
+        return run.getCauses().stream()
+                .map(Cause::getShortDescription)
+                .findFirst()
+                .orElse("Jenkins");
+    }
+
+    private Invocation invocation() throws IOException {
+        Map<String, Object> engine = new LinkedHashMap<>(arguments);
+        engine.keySet().removeAll(Repository.PARAMETERS);
+        return new Invocation(step, engine, HotfixConfiguration.get().sections(), action.incident());
+    }
+
+    private <T extends Serializable> T work(Work<T> work) throws Exception {
+        if (!onAgent) {
+            return work.at(new ControllerSite(
+                    step,
+                    action.spent(),
+                    run.getRootDir().toPath(),
+                    starter(),
+                    listener,
+                    new Gates(
+                            Objects.requireNonNull(context.get(FlowNode.class)).getExecution()),
+                    Boolean.TRUE.equals(arguments.get("refused"))));
+        }
+        FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
+        EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
+        Repository repository = Repository.of(run, action, workspace, variables, listener);
+        AgentCall<T> call = new AgentCall<>(work, repository.workplace(starter()));
+        try {
+            AgentCall.Answer<T> answer =
+                    Objects.requireNonNull(workspace.getChannel()).call(call);
+            action.spend(answer.spent());
+            return answer.result();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static IOException failed(IOException e) {
+        AbortException sentence = new AbortException(
+                e.getMessage() == null ? "The agent was lost while the step ran there." : e.getMessage());
+        sentence.initCause(e);
+        return sentence;
+    }
+
+    /** Puts on record what happened, keeps the documents, and then fails if something stood in the way. */
+    private Map<String, Object> record(Outcome outcome) throws Exception {
+        action.append(outcome.events());
+        if (!outcome.files().isEmpty()) {
+            action.archive(outcome.files(), listener);
+        }
+        Problem problem = outcome.problem().orElse(null);
+        Incident incident = action.incident();
+        if (problem == null) {
+            return incident.asMap();
+        }
+        action.append(List.of(
+                event(new Fact.Halted(step, problem.kind().name().toLowerCase(Locale.ROOT), problem.sentence()))));
+        if (incident.release().isPresent()) {
+            Objects.requireNonNull(context.get(FlowNode.class))
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem.sentence()));
+        }
+        throw problem.kind() == Problem.Kind.DECLINED
+                ? new FlowInterruptedException(Result.NOT_BUILT, false, new Declined(problem.sentence()))
+                : new AbortException(problem.sentence());
+    }
+
+    /** Why the build ends although nothing is wrong with it. */
+    static final class Declined extends CauseOfInterruption {
+        private static final long serialVersionUID = 1;
+
+        private final String sentence;
+
+        Declined(String sentence) {
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return sentence;
+        }
+    }
+}

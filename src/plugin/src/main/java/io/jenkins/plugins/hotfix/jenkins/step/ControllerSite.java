@@ -1,0 +1,45 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.jenkins.build.Gates;
+import io.jenkins.plugins.hotfix.step.Console;
+import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The controller as the place where the engine works: there are gates, and there is no git.
+ *
+ * @param step who asks
+ * @param refused whether the step puts a refusal on record
+ */
+record ControllerSite(
+        String step, GitTime spent, Path scratch, String actor, TaskListener listener, Gates gates, boolean refused)
+        implements Site {
+
+    @Override
+    public GitRepository git() throws IOException {
+        throw new AbortException(step + " works with git and has no workspace here. Call it inside node { ... }.");
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemDefaultZone();
+    }
+
+    @Override
+    public Console console() {
+        return listener.getLogger()::println;
+    }
+
+    @Override
+    public Optional<Evidence> evidence(String gate) {
+        return refused ? gates.refusal(gate) : gates.approval(gate);
+    }
+}

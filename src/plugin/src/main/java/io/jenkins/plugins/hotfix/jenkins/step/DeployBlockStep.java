@@ -1,0 +1,27 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.Extension;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code deployProd} with a block. */
+public final class DeployBlockStep extends DeployStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public DeployBlockStep() {}
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new BlockExecution(context, getDescriptor().operation(), arguments());
+    }
+
+    /** Its place in Jenkins. */
+    @Extension
+    public static final class DescriptorImpl extends BlockDescriptor {
+        public DescriptorImpl() {
+            super("deployProd", "Hotfix: deploy with the block");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Collects the fix: what people pushed to the hotfix branch, or commits that are picked onto it; and measures it. */
+public final class FixStep extends HotfixStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public FixStep() {}
+
+    public @Nullable String getFix() {
+        return text("fix");
+    }
+
+    @DataBoundSetter
+    public void setFix(@Nullable String fix) {
+        set("fix", fix);
+    }
+
+    public @Nullable Integer getMaxFiles() {
+        return number("maxFiles");
+    }
+
+    @DataBoundSetter
+    public void setMaxFiles(@Nullable Integer maxFiles) {
+        set("maxFiles", maxFiles);
+    }
+
+    public @Nullable Integer getMaxLines() {
+        return number("maxLines");
+    }
+
+    @DataBoundSetter
+    public void setMaxLines(@Nullable Integer maxLines) {
+        set("maxLines", maxLines);
+    }
+
+    public @Nullable String getOwners() {
+        return text("owners");
+    }
+
+    @DataBoundSetter
+    public void setOwners(@Nullable String owners) {
+        set("owners", owners);
+    }
+
+    public @Nullable Boolean getRequired() {
+        return choice("required");
+    }
+
+    @DataBoundSetter
+    public void setRequired(@Nullable Boolean required) {
+        set("required", required);
+    }
+
+    /** Its place in Jenkins. */
+    @Extension
+    public static final class DescriptorImpl extends GitStepDescriptor {
+        public DescriptorImpl() {
+            super("hotfixFix", "Hotfix: collect the fix");
+        }
+
+        @POST
+        public FormValidation doCheckMaxFiles(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "maxFiles", value);
+        }
+
+        @POST
+        public FormValidation doCheckMaxLines(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "maxLines", value);
+        }
+
+        @POST
+        public FormValidation doCheckOwners(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "owners", value);
+        }
+
+        @POST
+        public ListBoxModel doFillRequiredItems() {
+            return choices("true", "false");
+        }
+    }
+}

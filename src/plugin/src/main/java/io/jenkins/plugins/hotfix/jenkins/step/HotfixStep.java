@@ -1,0 +1,58 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step: its parameters as the pipeline gave them, and nothing else. A parameter that nobody gave is null; its default is
+ * the engine's. Lists and maps are kept as text, as the engine reads them from text, too.
+ */
+public abstract class HotfixStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final LinkedHashMap<String, Serializable> arguments = new LinkedHashMap<>();
+
+    /** The parameters that were given, by name. */
+    final Map<String, Object> arguments() {
+        return new LinkedHashMap<>(arguments);
+    }
+
+    final void set(String parameter, @Nullable Serializable value) {
+        if (value == null || value.equals("")) {
+            arguments.remove(parameter);
+        } else {
+            arguments.put(parameter, value);
+        }
+    }
+
+    final @Nullable String text(String parameter) {
+        return (String) arguments.get(parameter);
+    }
+
+    final @Nullable Integer number(String parameter) {
+        return (Integer) arguments.get(parameter);
+    }
+
+    final @Nullable Boolean choice(String parameter) {
+        return (Boolean) arguments.get(parameter);
+    }
+
+    @Override
+    public HotfixStepDescriptor getDescriptor() {
+        return (HotfixStepDescriptor) super.getDescriptor();
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new HotfixExecution(
+                context,
+                getDescriptor().operation(),
+                arguments(),
+                getDescriptor().onAgent());
+    }
+}

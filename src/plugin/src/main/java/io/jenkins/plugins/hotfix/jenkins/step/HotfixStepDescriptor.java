@@ -1,0 +1,129 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.FilePath;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.hotfix.config.Binding;
+import io.jenkins.plugins.hotfix.config.Layer;
+import io.jenkins.plugins.hotfix.json.Json;
+import io.jenkins.plugins.hotfix.step.Steps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/** What all our steps have in common: names, forms, checks. */
+public abstract class HotfixStepDescriptor extends StepDescriptor implements CustomDescribableModel {
+    private final String function;
+    private final String displayName;
+
+    /**
+     * A step that runs on the controller and needs no workspace.
+     *
+     * @param displayName what it does, as the snippet generator lists it
+     */
+    HotfixStepDescriptor(String function, String displayName) {
+        this.function = function;
+        this.displayName = displayName;
+    }
+
+    @Override
+    public String getFunctionName() {
+        return function;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, FlowNode.class, TaskListener.class);
+    }
+
+    /** The name of the engine's step. */
+    String operation() {
+        return function;
+    }
+
+    /** Whether the step works where the workspace is. */
+    final boolean onAgent() {
+        return getRequiredContext().contains(FilePath.class);
+    }
+
+    /** The parameters that Jenkins has beside those of the engine. */
+    Set<String> ownParameters() {
+        return Set.of();
+    }
+
+    /** The names of all parameters. */
+    final Set<String> parameters() {
+        Set<String> names = new TreeSet<>(ownParameters());
+        for (var component : Steps.named(operation()).request().getRecordComponents()) {
+            names.add(component.getName());
+        }
+        return names;
+    }
+
+    /**
+     * Takes lists and maps, which a script may give, as text.
+     *
+     * @throws IllegalArgumentException if there is no parameter of a name
+     */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Map<String, Object> taken = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> {
+            if (!parameters().contains(name)) {
+                throw new IllegalArgumentException("'" + name + "' is no parameter of " + function + ". It has: "
+                        + String.join(", ", parameters()) + ".");
+            }
+            taken.put(
+                    name,
+                    value instanceof List || value instanceof Map
+                            ? Json.tree(value).toString()
+                            : value);
+        });
+        return taken;
+    }
+
+    /** Checks a field of the form by the engine's own rules, for those who may configure the job. */
+    final FormValidation check(@Nullable Item item, String parameter, String value) {
+        if (!mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        try {
+            Binding.bind(
+                    Steps.named(operation()).request(),
+                    operation(),
+                    List.of(new Layer("this form", Map.of(parameter, value))));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static boolean mayConfigure(@Nullable Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /** A choice, of which the first is to leave it to the settings. */
+    static ListBoxModel choices(String... values) {
+        ListBoxModel model = new ListBoxModel();
+        model.add("(as configured)", "");
+        for (String value : values) {
+            model.add(value);
+        }
+        return model;
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import groovy.lang.Closure;
+import groovy.lang.GroovyObject;
+import hudson.Extension;
+import java.io.Serializable;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsScript;
+import org.jenkinsci.plugins.workflow.cps.GlobalVariable;
+
+/**
+ * Lets a script call a step with a block or without. Pipeline has either steps that must have one or steps that must not,
+ * so behind the one name there are two steps; a variable is asked before a step of the same name.
+ */
+abstract class OptionalBlock extends GlobalVariable {
+    /** What the step that takes the block has after its name. */
+    static final String SUFFIX = "Block";
+
+    private final String step;
+
+    OptionalBlock(String step) {
+        this.step = step;
+    }
+
+    @Override
+    public String getName() {
+        return step;
+    }
+
+    @Override
+    public Object getValue(CpsScript script) {
+        return new Steps(script, step);
+    }
+
+    /** The two steps, called as a script calls a function. Each call is the last thing done, so that it may be suspended. */
+    public static final class Steps implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private final CpsScript script;
+        private final String step;
+
+        Steps(CpsScript script, String step) {
+            this.script = script;
+            this.step = step;
+        }
+
+        public Object call() {
+            return call(Map.of());
+        }
+
+        public Object call(Map<String, Object> arguments) {
+            return invoke(step, arguments);
+        }
+
+        public Object call(Closure<?> block) {
+            return call(Map.of(), block);
+        }
+
+        public Object call(Map<String, Object> arguments, Closure<?> block) {
+            return invoke(step + SUFFIX, arguments, block);
+        }
+
+        private Object invoke(String name, Object... arguments) {
+            return ((GroovyObject) script.getProperty("steps")).invokeMethod(name, arguments);
+        }
+    }
+
+    /** {@code criticalTests}. */
+    @Extension
+    public static final class CriticalTests extends OptionalBlock {
+        public CriticalTests() {
+            super("criticalTests");
+        }
+    }
+
+    /** {@code deployProd}. */
+    @Extension
+    public static final class DeployProd extends OptionalBlock {
+        public DeployProd() {
+            super("deployProd");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.Extension;
+import hudson.util.ListBoxModel;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Writes the incident report and archives it with the log. Needs no agent. */
+public final class ReportStep extends HotfixStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public ReportStep() {}
+
+    public @Nullable Boolean getLast() {
+        return choice("last");
+    }
+
+    @DataBoundSetter
+    public void setLast(@Nullable Boolean last) {
+        set("last", last);
+    }
+
+    public @Nullable String getMessage() {
+        return text("message");
+    }
+
+    @DataBoundSetter
+    public void setMessage(@Nullable String message) {
+        set("message", message);
+    }
+
+    /** Its place in Jenkins. */
+    @Extension
+    public static final class DescriptorImpl extends HotfixStepDescriptor {
+        public DescriptorImpl() {
+            super("writeIncidentReport", "Hotfix: write and archive the incident report");
+        }
+
+        @POST
+        public ListBoxModel doFillLastItems() {
+            return choices("true", "false");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.Extension;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Merges the fix into the production branch with a merge commit, tags that commit, and pushes both in one push. */
+public final class TagStep extends HotfixStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public TagStep() {}
+
+    public @Nullable String getTag() {
+        return text("tag");
+    }
+
+    @DataBoundSetter
+    public void setTag(@Nullable String tag) {
+        set("tag", tag);
+    }
+
+    public @Nullable String getTagFormat() {
+        return text("tagFormat");
+    }
+
+    @DataBoundSetter
+    public void setTagFormat(@Nullable String tagFormat) {
+        set("tagFormat", tagFormat);
+    }
+
+    public @Nullable String getApproval() {
+        return text("approval");
+    }
+
+    @DataBoundSetter
+    public void setApproval(@Nullable String approval) {
+        set("approval", approval);
+    }
+
+    /** Its place in Jenkins. */
+    @Extension
+    public static final class DescriptorImpl extends GitStepDescriptor {
+        public DescriptorImpl() {
+            super("hotfixTag", "Hotfix: merge into production and tag");
+        }
+    }
+}

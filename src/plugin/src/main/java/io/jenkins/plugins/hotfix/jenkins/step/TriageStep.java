@@ -1,0 +1,246 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.plugins.git.GitTool;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Declares an incident: what is broken, how badly, and what production is at that moment. */
+public final class TriageStep extends HotfixStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public TriageStep() {}
+
+    public @Nullable String getDescription() {
+        return text("description");
+    }
+
+    @DataBoundSetter
+    public void setDescription(@Nullable String description) {
+        set("description", description);
+    }
+
+    public @Nullable String getTitle() {
+        return text("title");
+    }
+
+    @DataBoundSetter
+    public void setTitle(@Nullable String title) {
+        set("title", title);
+    }
+
+    public @Nullable String getSeverity() {
+        return text("severity");
+    }
+
+    @DataBoundSetter
+    public void setSeverity(@Nullable String severity) {
+        set("severity", severity);
+    }
+
+    public @Nullable String getImpact() {
+        return text("impact");
+    }
+
+    @DataBoundSetter
+    public void setImpact(@Nullable String impact) {
+        set("impact", impact);
+    }
+
+    public @Nullable String getScope() {
+        return text("scope");
+    }
+
+    @DataBoundSetter
+    public void setScope(@Nullable String scope) {
+        set("scope", scope);
+    }
+
+    public @Nullable String getSource() {
+        return text("source");
+    }
+
+    @DataBoundSetter
+    public void setSource(@Nullable String source) {
+        set("source", source);
+    }
+
+    public @Nullable String getSince() {
+        return text("since");
+    }
+
+    @DataBoundSetter
+    public void setSince(@Nullable String since) {
+        set("since", since);
+    }
+
+    public @Nullable String getProduction() {
+        return text("production");
+    }
+
+    @DataBoundSetter
+    public void setProduction(@Nullable String production) {
+        set("production", production);
+    }
+
+    public @Nullable String getFaulty() {
+        return text("faulty");
+    }
+
+    @DataBoundSetter
+    public void setFaulty(@Nullable String faulty) {
+        set("faulty", faulty);
+    }
+
+    public @Nullable String getPaths() {
+        return text("paths");
+    }
+
+    @DataBoundSetter
+    public void setPaths(@Nullable String paths) {
+        set("paths", paths);
+    }
+
+    public @Nullable String getRules() {
+        return text("rules");
+    }
+
+    @DataBoundSetter
+    public void setRules(@Nullable String rules) {
+        set("rules", rules);
+    }
+
+    public @Nullable String getOwners() {
+        return text("owners");
+    }
+
+    @DataBoundSetter
+    public void setOwners(@Nullable String owners) {
+        set("owners", owners);
+    }
+
+    public @Nullable String getNormalPath() {
+        return text("normalPath");
+    }
+
+    @DataBoundSetter
+    public void setNormalPath(@Nullable String normalPath) {
+        set("normalPath", normalPath);
+    }
+
+    public @Nullable String getId() {
+        return text("id");
+    }
+
+    @DataBoundSetter
+    public void setId(@Nullable String id) {
+        set("id", id);
+    }
+
+    public @Nullable String getRepository() {
+        return text("repository");
+    }
+
+    @DataBoundSetter
+    public void setRepository(@Nullable String repository) {
+        set("repository", repository);
+    }
+
+    public @Nullable String getCredentialsId() {
+        return text("credentialsId");
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@Nullable String credentialsId) {
+        set("credentialsId", credentialsId);
+    }
+
+    public @Nullable String getGitTool() {
+        return text("gitTool");
+    }
+
+    @DataBoundSetter
+    public void setGitTool(@Nullable String gitTool) {
+        set("gitTool", gitTool);
+    }
+
+    /** Its place in Jenkins. */
+    @Extension
+    public static final class DescriptorImpl extends GitStepDescriptor {
+        public DescriptorImpl() {
+            super("hotfixTriage", "Hotfix: declare the incident");
+        }
+
+        @Override
+        Set<String> ownParameters() {
+            return Repository.PARAMETERS;
+        }
+
+        @POST
+        public ListBoxModel doFillSeverityItems() {
+            return choices("P0", "P1", "P2");
+        }
+
+        @POST
+        public FormValidation doCheckPaths(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "paths", value);
+        }
+
+        @POST
+        public FormValidation doCheckRules(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "rules", value);
+        }
+
+        @POST
+        public FormValidation doCheckOwners(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "owners", value);
+        }
+
+        /** The credentials that this job may use, for those who may configure it. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath @Nullable Item item,
+                @QueryParameter String credentialsId,
+                @QueryParameter String repository) {
+            StandardListBoxModel model = new StandardListBoxModel();
+            if (!mayConfigure(item)) {
+                return model.includeCurrentValue(credentialsId);
+            }
+            return model.includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            item,
+                            StandardUsernameCredentials.class,
+                            URIRequirementBuilder.fromUri(repository).build(),
+                            CredentialsMatchers.always())
+                    .includeCurrentValue(credentialsId);
+        }
+
+        /** The git installations of this controller. */
+        @POST
+        public ListBoxModel doFillGitToolItems() {
+            ListBoxModel model = choices();
+            for (GitTool tool : Jenkins.get()
+                    .getDescriptorByType(GitTool.DescriptorImpl.class)
+                    .getInstallations()) {
+                model.add(tool.getName());
+            }
+            return model;
+        }
+    }
+}
