@@ -147,13 +147,14 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
                 ? configured.get().fill(plan)
                 : Optional.of(plan.command()).filter(planned -> !plan.isEmpty());
         if (command.isPresent()) {
-            return new Choice(command.get(), plan.because(), configured.isEmpty());
+            return new Choice(
+                    command.get(),
+                    plan.isEmpty() ? "it is the configured command, for what the fix changes" : plan.because(),
+                    configured.isEmpty());
         }
         return new Choice(
                 request.fullCommand(),
-                request.fullCommand() == null
-                        ? "no test tool that we know answers for what the fix changes"
-                        : "no test tool that we know answers for what the fix changes, so the full command runs",
+                plan.because() + (request.fullCommand() == null ? "" : ", so the full command runs"),
                 false);
     }
 }

@@ -93,6 +93,9 @@ public record TestPlan(List<Selection> selections, List<String> files, List<Stri
 
     /** Why these tests, for people. */
     public String because() {
+        if (selections.isEmpty()) {
+            return "no test tool that we know answers for what the fix changes";
+        }
         String reasons = selections.stream()
                 .map(selection -> selection.tool() + ": " + selection.because())
                 .distinct()

@@ -221,7 +221,7 @@ class ReportsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
+                " ",
                 "<testsuite><testcase name='a'/>",
                 "<testsuite><testcase name='a'/></testsuite><testsuite><testca",
                 "<testsuite><testcase name='a'><failure><![CDATA[half",
@@ -231,6 +231,14 @@ class ReportsTest {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(BrokenReportException.class)
                 .hasMessageContaining("TEST-0.xml is cut off or damaged");
+    }
+
+    @Test
+    void anEmptyFileIsAReportOfNoTests() throws IOException {
+        TestResults results = read("");
+
+        assertThat(results.reports()).isEqualTo(1);
+        assertThat(results.total()).isZero();
     }
 
     @Test

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CriticalTestsTest {
+    private static final String PASSES = "<testsuite><testcase classname=\"a\" name=\"b\" time=\"2\"/></testsuite>";
+
+    @TempDir
+    private Path directory;
+
+    private Drill drill;
+
+    @BeforeEach
+    void begin() throws IOException {
+        drill = Drill.of(directory);
+    }
+
+    @Test
+    void refusesToReleaseWhatNothingCanTest() {
+        drill.fixed();
+
+        assertThat(drill.problem("criticalTests", Map.of()).sentence())
+                .startsWith("There are no critical tests to run: no test tool that we know answers")
+                .contains("criticalTests.fullCommand");
+    }
+
+    @Test
+    void runsTheFullCommandWhereNothingMatchesAndSaysSo() {
+        drill.fixed();
+
+        TestsRun run = test(Map.of("fullCommand", "echo 3 passed"));
+
+        assertThat(run.status()).isEqualTo("passed");
+        assertThat(run.because()).endsWith("so the full command runs");
+    }
+
+    @Test
+    void choosesByTheFilesOfTheFix() {
+        drill.branched();
+        drill.origin.commit(
+                Drill.BRANCH,
+                "fix",
+                Map.of(
+                        "src/checkout.sh", "echo 200\n",
+                        "Makefile", "test:\n\t@echo '1 passed'\n\n.PHONY: test\n"));
+        drill.step("hotfixFix");
+        drill.step("criticalTests");
+
+        TestsRun run = drill.incident().tests().get(0);
+        assertThat(run.command()).isEqualTo("make test");
+        assertThat(run.because()).startsWith("Make: the makefile has the target test");
+        assertThat(run.status()).isEqualTo("passed");
+    }
+
+    @Test
+    void fillsTheConfiguredTemplate() {
+        drill.fixed();
+
+        TestsRun run = test(Map.of("command", "cat {files}; echo 1 passed"));
+
+        assertThat(run.command()).isEqualTo("cat src/checkout.sh tests/checkout_test.sh; echo 1 passed");
+        assertThat(run.because()).isEqualTo("it is the configured command, for what the fix changes");
+        assertThat(drill.said).anyMatch(line -> line.endsWith("echo 200"));
+    }
+
+    @Test
+    void refusesATemplateThatCannotBeQuoted() {
+        drill.fixed();
+
+        Problem problem = drill.problem("criticalTests", Map.of("command", "sh -c 'cat {files}'"));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.USAGE);
+        assertThat(problem.sentence()).contains("{files} must stand alone");
+    }
+
+    @Test
+    void everyAttemptIsOnRecordWithWhatFailed() {
+        drill.fixed();
+        TestsRun first = test(Map.of(
+                "command",
+                write("<testsuite><testcase classname=\"a\" name=\"b\" file=\"b.sh\" line=\"3\">"
+                        + "<failure message=\"want 200\"/></testcase></testsuite>")));
+        assertThat(first.status()).isEqualTo("failed");
+        assertThat(first.failures()).containsExactly(new FailedTest("a.b", "want 200", "b.sh:3"));
+        assertThat(drill.incident().tested()).isFalse();
+
+        drill.origin.commit(Drill.BRANCH, "fix again", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.step("hotfixFix");
+        TestsRun second = test(Map.of("command", write(PASSES)));
+
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(second.status()).isEqualTo("passed");
+        assertThat(second.total()).isEqualTo(1);
+        assertThat(second.slowest())
+                .singleElement()
+                .satisfies(slow -> assertThat(slow.millis()).isEqualTo(2000));
+        assertThat(drill.incident().tested()).isTrue();
+    }
+
+    @Test
+    void noTestIsNoPass() {
+        drill.fixed();
+
+        assertThat(test(Map.of("command", write("<testsuite/>"))).status()).isEqualTo("none");
+        assertThat(test(Map.of("command", "echo no tests ran; exit 5")).status())
+                .isEqualTo("none");
+        assertThat(test(Map.of("command", "true", "reports", "out/*.xml")).status())
+                .isEqualTo("none");
+        assertThat(drill.incident().tested()).isFalse();
+    }
+
+    @Test
+    void aReportThatIsCutOffIsNoPass() {
+        drill.fixed();
+
+        TestsRun run = test(Map.of("command", write("<testsuite><testcase name=\"a\"/>")));
+
+        assertThat(run.status()).isEqualTo("failed");
+        assertThat(run.message()).contains("junit.xml is cut off or damaged");
+    }
+
+    @Test
+    void aReportThatIsInTheRepositoryDoesNotCount() {
+        drill.branched();
+        drill.origin.commit(Drill.BRANCH, "fix", Map.of("src/a.sh", "", "junit.xml", PASSES));
+        drill.step("hotfixFix");
+
+        assertThat(test(Map.of("command", "true", "reports", "junit.xml")).status())
+                .isEqualTo("none");
+    }
+
+    @Test
+    void aBodyFindsTheChosenCommandAndItsReportsCount() throws Exception {
+        drill.fixed();
+        Invocation step =
+                new Invocation("criticalTests", Map.of("fullCommand", "make check"), Settings.none(), drill.incident());
+
+        Enclosing.Prepared prepared = step.prepare(drill);
+        assertThat(prepared.environment()).containsEntry("HOTFIX_TEST_COMMAND", "make check");
+        Files.writeString(Path.of(prepared.place().orElseThrow()).resolve("junit.xml"), PASSES);
+        Outcome outcome =
+                step.conclude(new Enclosing.Ended("the step's body", true, null, Drill.NOW, 7, "done"), drill);
+
+        assertThat(outcome.events()).singleElement().satisfies(event -> {
+            TestsRun run = (TestsRun) event.fact();
+            assertThat(run.status()).isEqualTo("passed");
+            assertThat(run.total()).isEqualTo(1);
+            assertThat(run.because()).isEqualTo("it is the step's body");
+        });
+    }
+
+    private TestsRun test(Map<String, Object> arguments) {
+        List<TestsRun> runs = drill.step("criticalTests", arguments).tests();
+        return runs.get(runs.size() - 1);
+    }
+
+    private static String write(String report) {
+        return "echo '" + report + "' > junit.xml";
+    }
+}
