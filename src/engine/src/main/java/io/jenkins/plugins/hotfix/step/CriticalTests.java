@@ -6,10 +6,10 @@ import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.test.BrokenReportException;
 import io.jenkins.plugins.hotfix.test.Change;
-import io.jenkins.plugins.hotfix.test.CommandTemplate;
 import io.jenkins.plugins.hotfix.test.Reports;
 import io.jenkins.plugins.hotfix.test.SourceTree;
 import io.jenkins.plugins.hotfix.test.Spoken;
+import io.jenkins.plugins.hotfix.test.TestCommand;
 import io.jenkins.plugins.hotfix.test.TestPlan;
 import io.jenkins.plugins.hotfix.test.TestResults;
 import io.jenkins.plugins.hotfix.test.Verdict;
@@ -52,14 +52,6 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         }
     }
 
-    /**
-     * What runs.
-     *
-     * @param command null if nothing can
-     * @param planned whether it was chosen here and not by a person
-     */
-    private record Choice(@Nullable String command, String because, boolean planned) {}
-
     @Override
     public Class<Request> request() {
         return Request.class;
@@ -71,8 +63,8 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         if (incident.tested()) {
             return Prepared.nothing(Outcome.done(List.of()));
         }
-        Choice choice = choose(fix, request, site);
-        if (!body && choice.command() == null) {
+        TestCommand choice = choose(fix, request, site);
+        if (!body && choice.line() == null) {
             return Prepared.nothing(Outcome.stuck(
                     List.of(),
                     Problem.Kind.FAILED,
@@ -84,8 +76,8 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         reports(request, site).disregard();
         site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
         Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));
-        if (choice.command() != null) {
-            environment.put(COMMAND, choice.command());
+        if (choice.line() != null) {
+            environment.put(COMMAND, choice.line());
         }
         return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), environment);
     }
@@ -99,8 +91,8 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
     @Override
     public Outcome conclude(Incident incident, Request request, Site site, Ended ended) throws IOException {
         FixCollected fix = Required.fix(incident);
-        Choice choice = choose(fix, request, site);
-        boolean body = !ended.work().equals(choice.command());
+        TestCommand choice = choose(fix, request, site);
+        boolean body = !ended.work().equals(choice.line());
         TestResults results;
         Verdict verdict;
         try {
@@ -136,25 +128,12 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
                 Objects.requireNonNullElse(request.reports(), Reports.USUAL));
     }
 
-    private static Choice choose(FixCollected fix, Request request, Site site) throws IOException {
-        Optional<CommandTemplate> configured =
-                Optional.ofNullable(request.command()).map(CommandTemplate::new);
-        if (configured.isPresent() && !configured.get().hasPlaceholders()) {
-            return new Choice(request.command(), "it is the configured command", false);
+    private static TestCommand choose(FixCollected fix, Request request, Site site) throws IOException {
+        Optional<TestCommand> fixed = TestCommand.fixed(request.command());
+        if (fixed.isPresent()) {
+            return fixed.get();
         }
-        TestPlan plan = TestPlan.of(new Change(SourceTree.of(site.git(), fix.tip()), fix.files()));
-        Optional<String> command = configured.isPresent()
-                ? configured.get().fill(plan)
-                : Optional.of(plan.command()).filter(planned -> !plan.isEmpty());
-        if (command.isPresent()) {
-            return new Choice(
-                    command.get(),
-                    plan.isEmpty() ? "it is the configured command, for what the fix changes" : plan.because(),
-                    configured.isEmpty());
-        }
-        return new Choice(
-                request.fullCommand(),
-                plan.because() + (request.fullCommand() == null ? "" : ", so the full command runs"),
-                false);
+        Change change = new Change(SourceTree.of(site.git(), fix.tip()), fix.files());
+        return TestCommand.of(request.command(), request.fullCommand(), TestPlan.of(change));
     }
 }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Runs a configured command where its operation prepared the place. */
 final class Work {
     private static final int KEPT = 1_000;
+    private static final Pattern ELAPSED = Pattern.compile("^\\[[0-9]+:[0-9]+\\] ");
 
     private Work() {}
 
@@ -38,8 +40,9 @@ final class Work {
                         Duration.ofMinutes(minutes))
                 .run(line -> {
                     site.console().say(line);
-                    if (kept.size() < KEPT && telling.test(line)) {
-                        kept.add(line);
+                    String said = ELAPSED.matcher(line).replaceFirst("");
+                    if (kept.size() < KEPT && telling.test(said)) {
+                        kept.add(said);
                     }
                 });
         synchronized (kept) {

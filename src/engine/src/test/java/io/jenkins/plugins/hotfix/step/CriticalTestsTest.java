@@ -47,6 +47,17 @@ class CriticalTestsTest {
     }
 
     @Test
+    void takesTheOutputsWordThatTestsRan() {
+        drill.fixed();
+
+        assertThat(test(Map.of("command", "printf 'ok  \\tshop\\t0.1s [no tests to run]\\n'"))
+                        .status())
+                .isEqualTo("none");
+        assertThat(test(Map.of("command", "printf 'ok  \\tshop\\t0.1s\\n'")).message())
+                .isEqualTo("The critical tests passed.");
+    }
+
+    @Test
     void choosesByTheFilesOfTheFix() {
         drill.branched();
         drill.origin.commit(

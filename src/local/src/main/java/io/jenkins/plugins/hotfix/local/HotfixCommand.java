@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = HotfixCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, ResumeCommand.class, ShowCommand.class, ListCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ResumeCommand.class,
+            ShowCommand.class,
+            ListCommand.class,
+            TestPlanCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",
@@ -40,6 +47,6 @@ final class HotfixCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: demo, run, resume, show or list. Nothing was done.");
+                spec.commandLine(), "Say what to do: demo, run, resume, show, list or test-plan. Nothing was done.");
     }
 }
