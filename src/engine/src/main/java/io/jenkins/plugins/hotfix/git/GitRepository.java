@@ -31,23 +31,23 @@ public final class GitRepository implements Closeable {
     private final Merges merges;
     private final Signing signing;
 
-    private GitRepository(Git git, Workshop workshop, boolean inCore) throws GitException {
+    private GitRepository(Git git, Workshop workshop, GitVersion version) throws GitException {
         this.git = git;
         this.workshop = workshop;
         this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
         this.trees = new Trees(objects);
         this.signing = new Signing(git, workshop, objects);
         this.conflicts = new Conflicts(objects, trees);
-        this.merges = inCore
-                ? new InCoreMerges(
-                        git,
-                        workshop.directory(),
-                        new MergeAttributes(
-                                workshop.scratch(),
-                                objects,
-                                trees,
-                                workshop.configuration().flag("merge.renormalize")))
-                : new WorktreeMerges(git, workshop.directory(), workshop.scratch());
+        this.merges = merges(git, workshop, objects, version);
+    }
+
+    private static Merges merges(Git git, Workshop workshop, ObjectDatabase objects, GitVersion version) {
+        if (!version.atLeast(2, 38)) {
+            return new WorktreeMerges(git, workshop.directory(), workshop.scratch());
+        }
+        boolean renormalize = workshop.configuration().flag("merge.renormalize");
+        MergeAttributes attributes = new MergeAttributes(workshop.scratch(), objects, new Trees(objects), renormalize);
+        return new InCoreMerges(git, workshop.directory(), attributes, version.atLeast(2, 39));
     }
 
     /**
@@ -59,13 +59,13 @@ public final class GitRepository implements Closeable {
      */
     public static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url)
             throws GitException {
-        return open(git, scratch, source, url, git.version().atLeast(2, 38));
+        return open(git, scratch, source, url, git.version());
     }
 
-    /** As {@link #open(Git, Path, Path, String)}, merging in the object database or in a working tree. */
-    static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url, boolean inCore)
+    /** As {@link #open(Git, Path, Path, String)}, merging as that version of git can. */
+    static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url, GitVersion version)
             throws GitException {
-        return new GitRepository(git, Workshop.open(git, scratch, source, url), inCore);
+        return new GitRepository(git, Workshop.open(git, scratch, source, url), version);
     }
 
     /** The workshop itself, for commands of the user's that need a git directory. */
@@ -333,26 +333,47 @@ public final class GitRepository implements Closeable {
     /**
      * What picking a commit onto another gives, as {@code git cherry-pick} would.
      *
+     * @param onto a commit or a tree
      * @param mainline for a merge commit: which parent, from 1, the change is taken against
      * @throws GitException also if the mainline is missing or too large
      */
     public MergeResult pick(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        return threeWay(before(commit, mainline), onto, commit, name(commit));
+        Commit picked = known(commit);
+        String before = before(picked, mainline);
+        // A commit with the target's tree beside the picked one gives merge-tree the base that it has no option for
+        // before git 2.40.
+        // A merge has more history than the parent chosen, and a root has none: they are replaced, too.
+        return picked.parents().size() == 1
+                ? mergeOnto(synthetic(onto, List.of(before)), picked.id(), onto, name(commit))
+                : threeWay(before, onto, picked.id(), name(commit));
     }
 
     /** What undoing a commit on top of another gives, as {@code git revert} would. */
     public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        return threeWay(commit, onto, before(commit, mainline), "parent of " + name(commit));
+        Commit reverted = known(commit);
+        return threeWay(reverted.id(), onto, before(reverted, mainline), "parent of " + name(commit));
     }
 
-    /** Synthetic commits give merge-tree the base that it has no option for before git 2.40. */
-    private MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
+    /**
+     * Merges two trees over a third, whatever their history.
+     *
+     * @param theirName what conflict markers call their side
+     */
+    MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
         String root = synthetic(base, List.of());
-        Merges.Merged merged = merges.merge(synthetic(onto, List.of(root)), synthetic(theirs, List.of(root)));
+        return mergeOnto(synthetic(onto, List.of(root)), synthetic(theirs, List.of(root)), onto, theirName);
+    }
+
+    private MergeResult mergeOnto(String ours, String theirs, String onto, String theirName) throws IOException {
+        Merges.Merged merged = merges.merge(ours, theirs);
         if (!merged.clean()) {
             return conflicts.describe(merged, name(onto), theirName);
         }
         return clean(merged.tree().equals(tree(onto)) ? MergeResult.Status.EMPTY : MergeResult.Status.CLEAN, merged);
+    }
+
+    private Commit known(String commit) throws GitException {
+        return commit(commit).orElseThrow(() -> new GitException("There is no commit " + Shown.of(commit) + "."));
     }
 
     private static MergeResult clean(MergeResult.Status status, Merges.Merged merged) {
@@ -371,13 +392,12 @@ public final class GitRepository implements Closeable {
         return store(tree(treeish), parents, "", new Person("", ""), Instant.EPOCH, new Person("", ""), Instant.EPOCH);
     }
 
-    private String before(String commit, @Nullable Integer mainline) throws GitException {
-        Commit picked =
-                commit(commit).orElseThrow(() -> new GitException("There is no commit " + Shown.of(commit) + "."));
+    private String before(Commit picked, @Nullable Integer mainline) throws GitException {
+        String commit = picked.id();
         if (mainline == null && picked.isMerge()) {
-            throw new GitException(
-                    "The commit " + commit + " is a merge. Say which parent its change is taken against (mainline 1 is "
-                            + "the branch that it was merged into).");
+            throw new GitException("The commit " + commit
+                    + " is a merge. Say which parent its change is taken against (mainline 1 is "
+                    + "the branch that it was merged into).");
         }
         int parent = mainline == null ? 1 : mainline;
         if (parent < 1 || parent > Math.max(1, picked.parents().size())) {
@@ -507,6 +527,7 @@ public final class GitRepository implements Closeable {
 
     @Override
     public void close() {
+        merges.close();
         objects.close();
     }
 }

@@ -1,8 +1,16 @@
 package io.jenkins.plugins.hotfix.git;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges with {@code git merge-tree --write-tree} (git 2.38): no index, no working tree, so the cost follows the change.
+ *
+ * <p>From git 2.39 on one process answers for all merges.
  *
  * <p>{@code git merge} heeds the {@code .gitattributes} of the working tree; {@code merge-tree} has none. So the files merged by content are
  * looked at, and if attributes that matter to a merge apply to them, it is run again beside a directory that holds nothing but those files.
@@ -21,14 +32,23 @@ import java.util.regex.Pattern;
 final class InCoreMerges implements Merges {
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     private final Git git;
     private final Path directory;
     private final MergeAttributes attributes;
+    private final Conversation conversation;
+    private @Nullable Boolean converses;
 
-    InCoreMerges(Git git, Path directory, MergeAttributes attributes) {
+    /**
+     * @param converses whether this git can merge line after line in one process (git 2.39)
+     */
+    InCoreMerges(Git git, Path directory, MergeAttributes attributes, boolean converses) {
         this.git = git;
         this.directory = directory;
         this.attributes = attributes;
+        this.converses = converses ? null : Boolean.FALSE;
+        this.conversation = new Conversation(git, () -> git.command(directory, "merge-tree", "--stdin", "--messages"));
     }
 
     @Override
@@ -36,65 +56,125 @@ final class InCoreMerges implements Merges {
         if (attributes.renormalize()) {
             // Normalizing in a repository without a working tree is what git 2.39 ends on with "BUG: non-INDEX attr
             // direction".
-            return parse(run(attributes.all(ours), ours, theirs), ours, theirs).merged();
+            return beside(attributes.all(ours), ours, theirs).merged();
         }
-        Answer answer = parse(run(directory, ours, theirs), ours, theirs);
+        Answer answer = converses(ours) ? ask(ours, theirs, git.timeout()) : once(git.command(directory), ours, theirs);
         Optional<Path> beside = attributes.above(ours, answer.contentMerged());
         return beside.isEmpty()
                 ? answer.merged()
-                : parse(run(beside.get(), ours, theirs), ours, theirs).merged();
+                : beside(beside.get(), ours, theirs).merged();
     }
 
-    private GitOutput run(Path at, String ours, String theirs) throws GitException {
-        GitCommand command = git.command(at, "merge-tree", "--write-tree", "-z", "--messages", ours, theirs);
-        if (!at.equals(directory)) {
-            command.environment("GIT_DIR", directory.toString()).environment("GIT_WORK_TREE", at.toString());
+    /**
+     * That the answers are not held back is a by-product of how git looks for renames. So it is tried first, by merging a commit with itself.
+     */
+    private synchronized boolean converses(String commit) {
+        Boolean known = converses;
+        if (known == null) {
+            try {
+                ask(commit, commit, PROBE);
+                known = true;
+            } catch (GitException silent) {
+                known = false;
+            }
+            converses = known;
         }
-        GitOutput output = command.run();
+        return known;
+    }
+
+    /** The end of an answer comes with the beginning of the next, hence a second question whose answer is known. */
+    private Answer ask(String ours, String theirs, Duration patience) throws GitException {
+        return conversation.ask(ours + " " + theirs + "\n" + ours + " " + ours, patience, from -> {
+            Fields fields = new Fields(from);
+            Answer answer = read(fields, ours, theirs);
+            fields.next();
+            fields.next();
+            fields.next();
+            return answer;
+        });
+    }
+
+    /** A process of its own, because git remembers attributes as long as it runs. */
+    private Answer beside(Path at, String ours, String theirs) throws IOException {
+        GitCommand command = git.command(at)
+                .environment("GIT_DIR", directory.toString())
+                .environment("GIT_WORK_TREE", at.toString());
+        return once(command, ours, theirs);
+    }
+
+    private static Answer once(GitCommand command, String ours, String theirs) throws IOException {
+        GitOutput output = command.with("merge-tree", "--write-tree", "-z", "--messages", ours, theirs)
+                .run();
         if (output.exit() != 0 && output.exit() != 1) {
             throw output.failure("Git cannot merge " + theirs + " into " + ours);
         }
-        return output;
+        // The same answer as in a conversation, but for the status before it and the end after it.
+        InputStream status = new ByteArrayInputStream(output.exit() == 0 ? new byte[] {'1', 0} : new byte[] {'0', 0});
+        InputStream end = new ByteArrayInputStream(new byte[] {0});
+        InputStream all = new SequenceInputStream(
+                Collections.enumeration(List.of(status, new ByteArrayInputStream(output.bytes()), end)));
+        return read(new Fields(all), ours, theirs);
     }
 
-    private static Answer parse(GitOutput output, String ours, String theirs) {
-        List<String> fields = output.fields();
+    private static Answer read(Fields fields, String ours, String theirs) throws IOException {
+        String first = fields.next();
+        boolean clean = (first.isEmpty() ? fields.next() : first).equals("1");
+        String tree = fields.next();
         Map<String, Set<Integer>> stages = new LinkedHashMap<>();
         Map<String, Set<String>> modes = new LinkedHashMap<>();
-        int at = 1;
-        while (at < fields.size() && !fields.get(at).isEmpty()) {
-            String[] entry = fields.get(at++).split("[ \t]", 4);
+        for (String line = fields.next(); !line.isEmpty(); line = fields.next()) {
+            String[] entry = line.split("[ \t]", 4);
             stages.computeIfAbsent(entry[3], path -> new TreeSet<>()).add(Integer.valueOf(entry[2]));
             modes.computeIfAbsent(entry[3], path -> new TreeSet<>()).add(entry[0]);
         }
-        at++;
         Map<String, String> types = new LinkedHashMap<>();
         Set<String> contentMerged = new HashSet<>(stages.keySet());
         List<String> said = new ArrayList<>();
-        while (at < fields.size() && !fields.get(at).isEmpty()) {
-            if (!COUNT.matcher(fields.get(at)).matches()) {
-                // Advice about submodules comes without the fields that the manual promises, and last.
-                said.add(fields.get(at).strip());
+        for (String count = fields.next(); !count.isEmpty(); count = fields.next()) {
+            if (!COUNT.matcher(count).matches()) {
+                // Advice about submodules comes without the fields that the manual promises, and without an end of its
+                // own.
+                said.add(count.strip());
                 break;
             }
-            int count = Integer.parseInt(fields.get(at));
-            List<String> paths = fields.subList(at + 1, at + 1 + count);
-            String type = fields.get(at + count + 1);
+            List<String> paths = new ArrayList<>();
+            for (int left = Integer.parseInt(count); left > 0; left--) {
+                paths.add(fields.next());
+            }
+            String type = fields.next();
+            String message = fields.next().strip();
             if (type.startsWith("CONFLICT (")) {
                 paths.forEach(path -> types.putIfAbsent(path, type.substring(10, type.length() - 1)));
-                said.add(fields.get(at + count + 2).strip());
+                said.add(message);
             } else {
                 contentMerged.addAll(paths);
             }
-            at += count + 3;
         }
-        boolean clean = output.exit() == 0;
         List<Unmerged> unmerged = new ArrayList<>();
         stages.forEach((path, present) -> unmerged.add(
                 new Unmerged(path, present, modes.getOrDefault(path, Set.of()), types.getOrDefault(path, ""))));
-        return new Answer(
-                new Merged(clean, fields.get(0), unmerged, String.join("\n", said), ours, theirs), contentMerged);
+        return new Answer(new Merged(clean, tree, unmerged, String.join("\n", said), ours, theirs), contentMerged);
+    }
+
+    @Override
+    public void close() {
+        conversation.close();
     }
 
     private record Answer(Merged merged, Set<String> contentMerged) {}
+
+    /** What NUL ends. */
+    private record Fields(InputStream from) {
+        String next() throws IOException {
+            ByteArrayOutputStream field = new ByteArrayOutputStream();
+            int next;
+            while ((next = from.read()) != 0) {
+                if (next < 0) {
+                    throw new EOFException("the answer ended early");
+                }
+                field.write(next);
+            }
+            return field.toString(StandardCharsets.UTF_8);
+        }
+    }
 }

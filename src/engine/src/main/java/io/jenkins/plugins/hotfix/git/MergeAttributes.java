@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code .gitattributes} that bear on a merge, laid out in a directory where git looks for them. */
@@ -19,6 +20,8 @@ final class MergeAttributes {
     /** These alone change what a merge gives; a macro may stand for them. */
     private static final Pattern MATTERS =
             Pattern.compile("(^|\\s|[-!])(merge|conflict-marker-size|binary)(=|\\s|$)|\\[attr\\]");
+
+    private static final Pattern ENDING = Pattern.compile("\\*(\\.[A-Za-z0-9._-]+)\\s");
 
     private final Path scratch;
     private final ObjectDatabase objects;
@@ -50,11 +53,17 @@ final class MergeAttributes {
         for (String blob : files.values()) {
             if (new String(content(blob), StandardCharsets.UTF_8)
                     .lines()
-                    .anyMatch(line -> MATTERS.matcher(line).find())) {
+                    .anyMatch(line -> MATTERS.matcher(line).find() && mayApply(line, paths))) {
                 return Optional.of(layOut(files));
             }
         }
         return Optional.empty();
+    }
+
+    /** A line for a file name's ending applies to no other; what any other pattern applies to is left to git. */
+    private static boolean mayApply(String line, Collection<String> paths) {
+        Matcher ending = ENDING.matcher(line);
+        return !ending.lookingAt() || paths.stream().anyMatch(path -> path.endsWith(ending.group(1)));
     }
 
     private byte[] content(String blob) throws GitException {

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Two ways to the same result: in the object database, and in a working tree for a git that cannot do it there. */
-interface Merges {
+interface Merges extends AutoCloseable {
     /**
      * Merges two commits that share history.
      *
      * @throws GitException if git cannot merge them at all
      */
     Merged merge(String ours, String theirs) throws IOException;
+
+    @Override
+    void close();
 
     /**
      * What git answered.

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.git;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,15 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads objects through one long-running {@code git cat-file --batch} and writes new ones as loose objects. A process for each object would
@@ -28,53 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectDatabase implements AutoCloseable {
     private static final int LONGEST_OBJECT = 256 << 20;
-    private static final ScheduledExecutorService DEADLINES = deadlines();
 
-    private final Git git;
     private final Path directory;
     private final String digest;
-    private volatile @Nullable Process reader;
-    private @Nullable InputStream answers;
+    private final Duration patience;
+    private final Conversation reader;
 
     ObjectDatabase(Git git, Path directory, String digest) {
-        this.git = git;
         this.directory = directory;
         this.digest = digest;
+        this.patience = git.timeout();
+        this.reader = new Conversation(git, () -> git.command(directory, "cat-file", "--batch"));
     }
 
     /** The object of this name, which is an id or what {@code git rev-parse} takes, without line ends; empty if there is none. */
-    synchronized Optional<GitObject> read(String name) throws GitException {
-        long started = System.nanoTime();
-        ScheduledFuture<?> deadline =
-                DEADLINES.schedule(this::kill, git.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            Process process = reader;
-            InputStream from = answers;
-            if (process == null || from == null || !process.isAlive()) {
-                process = git.command(directory, "cat-file", "--batch").start();
-                reader = process;
-                from = new BufferedInputStream(process.getInputStream(), 1 << 16);
-                answers = from;
-                drain(process.getErrorStream());
-            }
-            process.getOutputStream().write((name + "\n").getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-            return answer(from);
-        } catch (IOException failed) {
-            close();
-            throw new GitException("Git objects cannot be read from " + directory + ": " + failed.getMessage(), failed);
-        } finally {
-            deadline.cancel(false);
-            git.count(System.nanoTime() - started);
-        }
-    }
-
-    /** An object that is not here yet may have to come over the network. */
-    private void kill() {
-        Process process = reader;
-        if (process != null) {
-            GitCommand.stop(process);
-        }
+    Optional<GitObject> read(String name) throws GitException {
+        return reader.ask(name, patience, ObjectDatabase::answer);
     }
 
     private static Optional<GitObject> answer(InputStream from) throws IOException {
@@ -97,16 +61,6 @@ final class ObjectDatabase implements AutoCloseable {
         return Optional.of(new GitObject(words[0], words[1], content));
     }
 
-    private static ScheduledExecutorService deadlines() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "git deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
-    }
-
     private static String line(InputStream from) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next;
@@ -117,21 +71,6 @@ final class ObjectDatabase implements AutoCloseable {
             line.write(next);
         }
         return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void drain(InputStream stream) {
-        Thread thread = new Thread(
-                () -> {
-                    try (stream) {
-                        stream.transferTo(java.io.OutputStream.nullOutputStream());
-                    } catch (IOException gone) {
-                        // The process has ended, and with it what it had to say.
-                        return;
-                    }
-                },
-                "git cat-file");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Stores an object and gives its id. */
@@ -183,18 +122,8 @@ final class ObjectDatabase implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        Process process = reader;
-        if (process != null) {
-            try {
-                process.getOutputStream().close();
-            } catch (IOException gone) {
-                GitCommand.stop(process);
-            }
-            GitCommand.stop(process);
-        }
-        reader = null;
-        answers = null;
+    public void close() {
+        reader.close();
     }
 
     /** @param type commit, tree, blob or tag */

@@ -52,6 +52,11 @@ final class WorktreeMerges implements Merges {
         return new Merged(output.succeeded(), tree, unmerged(stages, said), said, "HEAD", theirs);
     }
 
+    @Override
+    public void close() {
+        // Nothing runs between two merges; the working tree stays for the next.
+    }
+
     /** A submodule has no content here that could be added; ours stays, as in the object database. */
     private void settleSubmodules(List<String> stages) throws GitException {
         StringBuilder index = new StringBuilder();

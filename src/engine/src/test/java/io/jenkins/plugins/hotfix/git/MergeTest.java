@@ -23,8 +23,15 @@ class MergeTest {
     Path temporary;
 
     enum Way {
-        IN_CORE,
-        WORKTREE
+        IN_CORE(new GitVersion(2, 39, 0)),
+        IN_CORE_ONE_BY_ONE(new GitVersion(2, 38, 0)),
+        WORKTREE(new GitVersion(2, 37, 0));
+
+        final GitVersion version;
+
+        Way(GitVersion version) {
+            this.version = version;
+        }
     }
 
     /** Two branches, {@code ours} and {@code theirs}, each made from the branch {@code main}. */
@@ -460,11 +467,7 @@ class MergeTest {
 
     GitRepository open(TestRepository source, Way way) throws GitException {
         return GitRepository.open(
-                TestRepository.git(),
-                temporary.resolve("scratch-" + way),
-                source.directory(),
-                null,
-                way == Way.IN_CORE);
+                TestRepository.git(), temporary.resolve("scratch-" + way), source.directory(), null, way.version);
     }
 
     @ParameterizedTest
@@ -572,7 +575,7 @@ class MergeTest {
             TestRepository source = each.getKey().in(temporary.resolve("source-" + each.getKey()));
             Path scratch = temporary.resolve("scratch-" + each.getKey());
             try (GitRepository repository =
-                    GitRepository.open(TestRepository.git(), scratch, source.directory(), null, way == Way.IN_CORE)) {
+                    GitRepository.open(TestRepository.git(), scratch, source.directory(), null, way.version)) {
                 assertThat(repository
                                 .merge(source.id("ours"), source.id("theirs"))
                                 .conflicts())

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A git process that answers line after line. It is started at the first question, ended when nobody has asked for a while, and started
+ * again when somebody does.
+ */
+final class Conversation implements AutoCloseable {
+    private static final int LONGEST_STDERR = 64 << 10;
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final ScheduledExecutorService DEADLINES = deadlines();
+
+    private final Git git;
+    private final Supplier<GitCommand> command;
+    private final ByteArrayOutputStream complaint = new ByteArrayOutputStream();
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable Process process;
+    private InputStream answers = InputStream.nullInputStream();
+    private @Nullable Thread listener;
+    private volatile ScheduledFuture<?> idle = DEADLINES.schedule(() -> {}, 0, TimeUnit.MILLISECONDS);
+
+    Conversation(Git git, Supplier<GitCommand> command) {
+        this.git = git;
+        this.command = command;
+    }
+
+    /** Reads one answer, exactly to its end. */
+    interface Answer<T> {
+        T read(InputStream from) throws IOException;
+    }
+
+    /**
+     * @param question without the last line's end
+     * @param patience how long the answer may take
+     * @throws GitException with what git complained about, if it ends or takes too long
+     */
+    <T> T ask(String question, Duration patience, Answer<T> answer) throws GitException {
+        long started = System.nanoTime();
+        turn.lock();
+        idle.cancel(false);
+        ScheduledFuture<?> deadline = DEADLINES.schedule(this::kill, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            Process running = running();
+            running.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
+            running.getOutputStream().flush();
+            return answer.read(answers);
+        } catch (GitException failed) {
+            throw failed;
+        } catch (IOException failed) {
+            throw ended(failed);
+        } finally {
+            deadline.cancel(false);
+            idle = DEADLINES.schedule(this::rest, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            turn.unlock();
+            git.count(System.nanoTime() - started);
+        }
+    }
+
+    /** Never waits: the thread that calls it also watches over deadlines. */
+    private void rest() {
+        if (turn.tryLock()) {
+            try {
+                kill();
+                process = null;
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private Process running() throws GitException {
+        Process known = process;
+        if (known != null && known.isAlive()) {
+            return known;
+        }
+        Process started = command.get().start();
+        answers = new BufferedInputStream(started.getInputStream(), 1 << 16);
+        Thread thread = new Thread(() -> listen(started.getErrorStream()), "git complaints");
+        thread.setDaemon(true);
+        thread.start();
+        listener = thread;
+        process = started;
+        return started;
+    }
+
+    private void listen(InputStream errors) {
+        byte[] buffer = new byte[1 << 12];
+        try (errors) {
+            int length;
+            while ((length = errors.read(buffer)) >= 0) {
+                if (complaint.size() < LONGEST_STDERR) {
+                    complaint.write(buffer, 0, length);
+                }
+            }
+        } catch (IOException stopped) {
+            // The process was killed; the one who asked is told.
+            return;
+        }
+    }
+
+    private GitException ended(IOException failed) {
+        kill();
+        process = null;
+        Thread hearing = listener;
+        if (hearing != null) {
+            try {
+                hearing.join(1_000);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        String words = Redaction.of(complaint.toString(StandardCharsets.UTF_8)).strip();
+        complaint.reset();
+        return new GitException(
+                words.isEmpty() ? "Git stopped answering: " + failed.getMessage() : "Git cannot go on: " + words,
+                words);
+    }
+
+    private void kill() {
+        Process running = process;
+        if (running != null) {
+            GitCommand.stop(running);
+        }
+    }
+
+    @Override
+    public void close() {
+        idle.cancel(false);
+        kill();
+    }
+
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "git deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+}
