@@ -191,7 +191,9 @@ private String scope(Map incident) {
 
 private String failedTests(Map incident) {
     Map attempt = incident.tests.last()
-    return "The critical tests failed on ${attempt.commit.take(12)}.\n\n${attempt.message}\n\nPush another fix to ${incident.fix.branch} and approve to test again, or abort to give up."
+    String what = attempt.status == 'none' ? 'No critical test ran' : 'The critical tests failed'
+    List failures = attempt.failures.take(5).collect { "\n  ${it.name}${it.place ? " (${it.place})" : ''}: ${it.message.take(200)}" as String }
+    return "${what} on ${attempt.commit.take(12)}.\n\n${attempt.message}${failures.join('')}\n\nPush another fix to ${incident.fix.branch} and approve to test again, or abort to give up."
 }
 
 private String ready(Map incident) {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.hotfix.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Fact.TimedTest;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Block.Field;
 import java.time.Duration;
@@ -87,11 +90,25 @@ final class Change {
         if (!run.message().isBlank()) {
             fields.add(new Field("Outcome", Text.of(run.message())));
         }
+        if (!run.slowest().isEmpty()) {
+            fields.add(new Field(
+                    "Slowest",
+                    Text.code(run.slowest().stream().map(Change::slow).collect(joining("\n")))));
+        }
         blocks.add(Block.fields(fields));
-        if (!run.failures().isEmpty()) {
+        failures("Failed test", run.failures(), blocks);
+        failures("Passed only when run again", run.flaky(), blocks);
+    }
+
+    private static String slow(TimedTest test) {
+        return test.name() + ", " + Times.length(Duration.ofMillis(test.millis()));
+    }
+
+    private static void failures(String title, List<FailedTest> tests, List<Block> blocks) {
+        if (!tests.isEmpty()) {
             blocks.add(Block.table(
-                    List.of("Failed test", "What it said", "Where"),
-                    run.failures().stream().map(Change::failure).toList()));
+                    List.of(title, "What it said", "Where"),
+                    tests.stream().map(Change::failure).toList()));
         }
     }
 
