@@ -5,39 +5,117 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingTest {
-    record Request(List<String> to, Map<String, List<String>> owners, Integer minutes) {}
+    enum Speed {
+        FAST,
+        SLOW
+    }
 
-    private static Request bind(String name, Object value) {
-        return Binding.bind(Request.class, "step", List.of(new Layer("the test", Map.of(name, value))));
+    record Request(
+            @Nullable String command,
+            Integer minutes,
+            Boolean loud,
+            List<String> to,
+            @Nullable Speed speed) {
+        Request {
+            minutes = Objects.requireNonNullElse(minutes, 30);
+            loud = Objects.requireNonNullElse(loud, false);
+            to = Objects.requireNonNullElse(to, List.of());
+            if (minutes < 0) {
+                throw new IllegalArgumentException("time does not run backwards");
+            }
+        }
     }
 
     @Test
-    void aListCanBeTextWithCommas() {
-        assertThat(bind("to", "develop, release/1").to()).containsExactly("develop", "release/1");
+    void whatNobodyGivesIsTheRecordsDefault() {
+        assertThat(bind(Map.of())).isEqualTo(new Request(null, 30, false, List.of(), null, null));
     }
 
     @Test
-    void aListCanBeYaml() {
-        assertThat(bind("to", "[\"a,b\", c]").to()).containsExactly("a,b", "c");
+    void theStrongestLayerThatGivesAValueCounts() {
+        Request request = Binding.bind(
+                Request.class,
+                "deploy",
+                List.of(
+                        new Layer("the arguments", Map.of("minutes", 5)),
+                        new Layer(".hotfix.yml", Map.of("minutes", 10, "command", "make")),
+                        new Layer("the global configuration", Map.of("command", "ant", "loud", true))));
+
+        assertThat(request).isEqualTo(new Request("make", 5, true, List.of(), null, null));
+    }
+
+    @Test
+    void aBlankFieldOfAFormCountsAsNotGiven() {
+        Request request = Binding.bind(
+                Request.class,
+                "deploy",
+                List.of(
+                        new Layer("the arguments", Map.of("command", "  ")),
+                        new Layer(".hotfix.yml", Map.of("command", "make"))));
+
+        assertThat(request.command()).isEqualTo("make");
+    }
+
+    @Test
+    void textsAreTakenAsWhatTheParameterIs() {
+        assertThat(bind(Map.of("minutes", "7", "loud", "true", "to", "develop, release/1.x,", "speed", "slow")))
+                .isEqualTo(new Request(null, 7, true, List.of("develop", "release/1.x"), null, Speed.SLOW));
+    }
+
+    @Test
+    void aListCanBeYamlWhereACommaIsPartOfAValue() {
+        assertThat(bind(Map.of("to", "[\"a,b\", c]")).to()).containsExactly("a,b", "c");
     }
 
     @Test
     void aMapCanBeYaml() {
-        assertThat(bind("owners", "src/**: [pay]").owners()).isEqualTo(Map.of("src/**", List.of("pay")));
+        assertThat(bind(Map.of("owners", "src/**: [pay]")).owners()).isEqualTo(Map.of("src/**", List.of("pay")));
     }
 
     @Test
-    void textThatIsNoMapIsRefusedBySayingWhatIsExpected() {
-        assertThatThrownBy(() -> bind("owners", "src: [pay"))
-                .hasMessageContaining("step.owners")
+    void textThatIsNoMapIsToldWithWhatWouldBe() {
+        assertThatThrownBy(() -> bind(Map.of("owners", "src: [pay")))
+                .hasMessageContaining("deploy.owners")
                 .hasMessageContaining("names with values");
     }
 
     @Test
-    void aNumberCanBeText() {
-        assertThat(bind("minutes", "30").minutes()).isEqualTo(30);
+    void anUnknownNameIsToldWithThoseThatExist() {
+        assertThatThrownBy(() -> bind(Map.of("comand", "make")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("'comand' in the arguments is no parameter of deploy."
+                        + " It has: command, loud, minutes, owners, speed, to.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "1.5", "12 minutes"})
+    void aValueThatDoesNotFitIsToldWithWhatWould(String minutes) {
+        assertThatThrownBy(() -> bind(Map.of("minutes", minutes)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("deploy.minutes")
+                .hasMessageContaining("a whole number");
+    }
+
+    @Test
+    void aChoiceIsToldWithTheChoices() {
+        assertThatThrownBy(() -> bind(Map.of("speed", "warp"))).hasMessageContaining("one of FAST, SLOW");
+    }
+
+    @Test
+    void whatTheRecordRefusesIsToldForTheStep() {
+        assertThatThrownBy(() -> bind(Map.of("minutes", -1)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("deploy: time does not run backwards");
+    }
+
+    private static Request bind(Map<String, Object> values) {
+        return Binding.bind(Request.class, "deploy", List.of(new Layer("the arguments", values)));
     }
 }

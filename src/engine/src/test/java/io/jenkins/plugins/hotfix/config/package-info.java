@@ -1,0 +1,5 @@
+/** Settings in layers. */
+@NullMarked
+package io.jenkins.plugins.hotfix.config;
+
+import org.jspecify.annotations.NullMarked;
