@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.jline.terminal.Size;
+import org.jline.terminal.Sized;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.DumbTerminal;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What this process is connected to: a terminal with a person at it, or files and pipes. */
 public final class Interactive implements Closeable {
+
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
 
     private final @Nullable Terminal terminal;
     private final Screen screen;
@@ -27,8 +32,15 @@ public final class Interactive implements Closeable {
      */
     public static Interactive open(PrintWriter out) throws IOException {
         if (System.console() != null) {
-            Terminal terminal =
-                    TerminalBuilder.builder().system(true).dumb(true).build();
+            // Without this the builder asks the terminal about itself and waits for the answer.
+            Terminal terminal = TerminalBuilder.builder()
+                    .system(true)
+                    .dumb(true)
+                    .graphemeCluster(false)
+                    .build();
+            if (terminal.getSize().getColumns() == 0) {
+                terminal.setSize((Sized) Size.of(USUAL_COLUMNS, USUAL_ROWS));
+            }
             if (!(terminal instanceof DumbTerminal)) {
                 String noColour = System.getenv("NO_COLOR");
                 boolean colour = noColour == null || noColour.isEmpty();

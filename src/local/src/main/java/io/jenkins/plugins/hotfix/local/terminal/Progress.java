@@ -92,8 +92,10 @@ public final class Progress implements ProgramListener, Closeable {
                 .get(Stage.Named.class)
                 .map(named -> named.name() + ": ")
                 .orElse("");
-        String time = Elapsed.of(Duration.between(running.get(call), clock.instant()));
-        screen.status("    " + stage + call.step().name() + ", for " + time);
+        Duration time = Duration.between(running.get(call), clock.instant());
+        if (time.toSeconds() > 0) {
+            screen.status("    " + stage + call.step().name() + ", for " + Elapsed.of(time));
+        }
     }
 
     private static boolean isStage(StepCall call) {
