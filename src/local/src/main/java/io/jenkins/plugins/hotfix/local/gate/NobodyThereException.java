@@ -10,7 +10,6 @@ public class NobodyThereException extends Exception {
 
     /** Says which question stays open. */
     public NobodyThereException(Question question) {
-        super("Stopped at the gate \"" + question.id()
-                + "\": there is no terminal to ask at, and --yes was not given.");
+        super("Stopped at the gate \"" + question.id() + "\": nobody is there to answer, and --yes was not given.");
     }
 }

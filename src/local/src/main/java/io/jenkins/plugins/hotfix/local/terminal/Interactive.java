@@ -8,7 +8,6 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Sized;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.impl.DumbTerminal;
 import org.jspecify.annotations.Nullable;
 
 /** What this process is connected to: a terminal with a person at it, or files and pipes. */
@@ -32,21 +31,20 @@ public final class Interactive implements Closeable {
      */
     public static Interactive open(PrintWriter out) throws IOException {
         if (System.console() != null) {
-            // Without this the builder asks the terminal about itself and waits for the answer.
+            // Native signals would take Ctrl-C away from the run, and grapheme clusters would be asked for and waited
+            // for.
             Terminal terminal = TerminalBuilder.builder()
                     .system(true)
                     .dumb(true)
+                    .nativeSignals(false)
                     .graphemeCluster(false)
                     .build();
             if (terminal.getSize().getColumns() == 0) {
                 terminal.setSize((Sized) Size.of(USUAL_COLUMNS, USUAL_ROWS));
             }
-            if (!(terminal instanceof DumbTerminal)) {
-                String noColour = System.getenv("NO_COLOR");
-                boolean colour = noColour == null || noColour.isEmpty();
-                return new Interactive(terminal, new TerminalScreen(terminal, colour));
-            }
-            terminal.close();
+            String noColour = System.getenv("NO_COLOR");
+            boolean colour = noColour == null || noColour.isEmpty();
+            return new Interactive(terminal, new TerminalScreen(terminal, colour, out));
         }
         return new Interactive(null, new PlainScreen(out));
     }
