@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.gate.ApproveAll;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.Nobody;
+import io.jenkins.plugins.hotfix.local.host.CloneState;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
 import io.jenkins.plugins.hotfix.local.host.Repository;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One run in front of a person or a script: from the first line to the exit status. */
 final class Session {
@@ -77,7 +79,11 @@ final class Session {
             HotfixRun run = new HotfixRun(
                     Library.bundled(), host, site, gatekeeper(terminal, progress), progress, order.settings());
             stopping.running(run);
+            CompletableFuture<Void> looking = CompletableFuture.supplyAsync(
+                            () -> CloneState.remarks(repository, scratch.path().resolve("look")))
+                    .thenAccept(remarks -> remarks.forEach(progress::line));
             HotfixRun.Result result = run.run();
+            looking.join();
             say(screen, host, result, Duration.between(began, clock.instant()));
             return result.status();
         }

@@ -76,6 +76,7 @@ class HotfixTest {
             assertThat(approved.by()).isEqualTo("ada");
         });
         assertThat(mine).hasContent("mine");
+        assertThat(called.out()).contains("Your clone has changes that are not committed");
         assertThat(called.out().lines().toList())
                 .contains("==> Triage", "==> Deploy")
                 .last()
