@@ -17,11 +17,13 @@ public record Repository(@Nullable Path directory, @Nullable String url) {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.+|[^/\\s:]+:[^\\s]+");
 
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://)([^/@:]*):[^/@]*@");
+
     /** What a person named; empty if it is neither a directory nor has the form of a URL. */
     public static Optional<Repository> named(String name) {
         try {
             Path directory = Path.of(name);
-            if (Files.isDirectory(directory)) {
+            if (!name.isBlank() && Files.isDirectory(directory)) {
                 return Optional.of(new Repository(directory.toAbsolutePath().normalize(), null));
             }
         } catch (InvalidPathException e) {
@@ -30,8 +32,11 @@ public record Repository(@Nullable Path directory, @Nullable String url) {
         return URL.matcher(name).matches() ? Optional.of(new Repository(null, name)) : Optional.empty();
     }
 
+    /** Its name as it may be shown and kept: without a password that stands in the URL. */
     @Override
     public String toString() {
-        return directory != null ? directory.toString() : String.valueOf(url);
+        return directory != null
+                ? directory.toString()
+                : PASSWORD.matcher(String.valueOf(url)).replaceFirst("$1@");
     }
 }
