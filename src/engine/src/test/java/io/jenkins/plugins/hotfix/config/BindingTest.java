@@ -22,6 +22,7 @@ class BindingTest {
             Integer minutes,
             Boolean loud,
             List<String> to,
+            @Nullable Map<String, List<String>> owners,
             @Nullable Speed speed) {
         Request {
             minutes = Objects.requireNonNullElse(minutes, 30);
