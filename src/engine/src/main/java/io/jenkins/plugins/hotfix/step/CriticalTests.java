@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.test.TestPlan;
 import io.jenkins.plugins.hotfix.test.TestResults;
 import io.jenkins.plugins.hotfix.test.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         public Request {
             timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 30);
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
+            // What these two refuse is refused before the first step, not in the middle of the night's work.
+            TestCommand.fixed(command);
+            new Reports(Path.of(""), Objects.requireNonNullElse(reports, Reports.USUAL));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
@@ -94,6 +96,17 @@ class CriticalTestsTest {
 
         assertThat(problem.kind()).isEqualTo(Problem.Kind.USAGE);
         assertThat(problem.sentence()).contains("{files} must stand alone");
+    }
+
+    @Test
+    void settingsThatCannotWorkAreRefusedBeforeTheFirstStep() {
+        for (Map<String, Object> section :
+                List.<Map<String, Object>>of(Map.of("command", "pytest '{tests}'"), Map.of("reports", "../*.xml"))) {
+            Settings settings = new Settings(Map.of("criticalTests", section));
+            assertThatThrownBy(() -> Steps.check(settings, Settings.FILE))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith("criticalTests: ");
+        }
     }
 
     @Test

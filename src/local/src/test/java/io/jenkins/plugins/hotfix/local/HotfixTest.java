@@ -113,6 +113,38 @@ class HotfixTest {
     }
 
     @Test
+    void failedTestsAreNamedAtTheGateAndReleaseNothing() throws Exception {
+        String report = "<testsuite><testcase classname=\"price\" name=\"adds\" file=\"price.sh\" line=\"3\">"
+                + "<failure message=\"want 900\"/></testcase></testsuite>";
+        Called failed = run(
+                "--incident",
+                "Checkout is down",
+                "--yes",
+                "--set",
+                "criticalTests.command=echo '" + report + "' > junit.xml; exit 1");
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out())
+                .contains(
+                        "1 of 1 critical tests failed.",
+                        "price.adds (price.sh:3): want 900",
+                        "no other fix was pushed");
+        assertThat(incident().tests()).hasSize(1);
+        assertThat(incident().release()).isEmpty();
+        assertThat(archive.report(id())).content().contains("price.adds", "want 900");
+    }
+
+    @Test
+    void whereNoTestRanNothingIsReleased() throws Exception {
+        Called none =
+                run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=echo no tests ran");
+
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.out()).contains("No critical test ran on");
+        assertThat(incident().release()).isEmpty();
+    }
+
+    @Test
     void aFailedDeploymentIsSaidAndCanBeTriedAgain() throws Exception {
         Called failed = run("--incident", "Checkout is down", "--yes", "--set", "deployProd.command=exit 7");
         assertThat(failed.status()).isEqualTo(1);
