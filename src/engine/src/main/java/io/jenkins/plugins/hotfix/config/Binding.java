@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.lang.reflect.Constructor;
@@ -82,7 +84,7 @@ public final class Binding {
                 } catch (IllegalArgumentException e) {
                     throw new InvalidSettingException("'" + given + "' does not fit " + section + "."
                             + component.getName() + " (" + layer.whence() + "): expected " + expectation(component)
-                            + ".");
+                            + "." + reason(e));
                 }
             }
         }
@@ -107,6 +109,17 @@ public final class Binding {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    /** What is wrong with a record within the value. */
+    private static String reason(IllegalArgumentException e) {
+        if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+            return " There is no '" + unknown.getPropertyName() + "' in it.";
+        }
+        return e.getCause() instanceof ValueInstantiationException refused
+                        && refused.getCause() instanceof RuntimeException said
+                ? " " + said.getMessage()
+                : "";
     }
 
     private static String expectation(RecordComponent component) {

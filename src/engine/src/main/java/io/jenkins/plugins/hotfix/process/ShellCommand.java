@@ -41,15 +41,14 @@ public record ShellCommand(
     /**
      * Runs it and waits for its end.
      *
-     * @param output gets each line that it prints, as it prints it, with the time since the beginning before it; lines
-     *     are cut at {@value BoundedLines#LONGEST} characters
+     * @param output gets each line that it prints, as it prints it, cut at {@value BoundedLines#LONGEST} characters
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted; the command is ended then
      */
     public Ran run(Consumer<String> output) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Masking masking = Masking.of(secrets);
-        Transcript transcript = new Transcript(masking, began, output);
+        Transcript transcript = new Transcript(masking, output);
         ProcessTree tree = new ProcessTree();
         Thread hook = new Thread(() -> tree.end(GRACE), "end of a command");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -1,26 +1,22 @@
 package io.jenkins.plugins.hotfix.process;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What a command prints, on its way to the console: masked, bounded, with the time; and its last lines. */
+/** What a command prints, on its way to the console: masked and bounded; and its last lines. */
 final class Transcript {
     private static final int TAIL = 20;
     private static final int TAIL_WIDTH = 500;
 
     private final Masking masking;
-    private final long began;
     private final Consumer<String> output;
     private final Deque<String> tail = new ArrayDeque<>();
     private boolean listening = true;
     private boolean closed;
 
-    Transcript(Masking masking, long began, Consumer<String> output) {
+    Transcript(Masking masking, Consumer<String> output) {
         this.masking = masking;
-        this.began = began;
         this.output = output;
     }
 
@@ -55,10 +51,8 @@ final class Transcript {
         if (!listening) {
             return;
         }
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
         try {
-            output.accept(
-                    String.format(Locale.ROOT, "[%02d:%02d] %s", elapsed.toMinutes(), elapsed.toSecondsPart(), text));
+            output.accept(text);
         } catch (RuntimeException e) {
             // A deployment must not stall, on a pipe that nobody reads, because its console is gone.
             listening = false;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.report;
 
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,19 @@ final class Templates {
     /** A template that makes Markdown. */
     static Template markdown(String name) {
         return COMPILER.withEscaper(new Markdown()).compile(text(name));
+    }
+
+    /**
+     * A template that somebody else wrote, and that makes Markdown.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Template markdownOf(String text) {
+        try {
+            return COMPILER.withEscaper(new Markdown()).compile(text);
+        } catch (MustacheException e) {
+            throw new IllegalArgumentException("The template is not valid Mustache: " + e.getMessage(), e);
+        }
     }
 
     /** A template that makes HTML. */

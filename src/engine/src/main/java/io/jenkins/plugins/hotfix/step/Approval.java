@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ final class Approval implements Operation<Approval.Request> {
     /** The gate's answer that gives the reason for an exception. */
     static final String REASON = "REASON";
 
+    /** The answer of the gate {@code rollback}: {@code roll back}, or {@code keep}. */
+    static final String ACTION = "ACTION";
+
+    static final String VERIFICATION = "verification";
     static final String SEPARATION_OF_DUTIES = "separation-of-duties";
     static final String DIFF_BUDGET = "diff-budget";
     static final String REGRESSION_TEST = "regression-test";
@@ -106,8 +111,19 @@ final class Approval implements Operation<Approval.Request> {
         if (gate.equals("scope")) {
             facts.addAll(waivedScope(incident, evidence.by(), Objects.requireNonNullElse(reason, "no reason given")));
         }
+        if (gate.equals("rollback") && keeps(evidence.answers())) {
+            facts.add(new Waived(
+                    VERIFICATION,
+                    evidence.by(),
+                    Objects.requireNonNullElse(reason, "no reason given") + " (the hotfix stays in production)"));
+        }
         facts.add(new Approved(gate, subject, evidence.by(), evidence.when(), evidence.via(), evidence.answers()));
         return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+    }
+
+    /** Whether who was asked to roll back lets the hotfix stay. */
+    static boolean keeps(Map<String, String> answers) {
+        return "keep".equals(answers.get(ACTION));
     }
 
     /** What a gate is about: the fix as it is now, or the incident while there is no fix. */

@@ -21,7 +21,10 @@ public final class Steps {
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
         BY_NAME.put("hotfixTag", new Tag());
+        BY_NAME.put("hotfixRollbackPlan", new PlanRollback());
         BY_NAME.put("deployProd", new Deploy());
+        BY_NAME.put("verifyProd", new Verify());
+        BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
         BY_NAME.put("writeIncidentReport", new Report());
         BY_NAME.put("hotfixCleanup", new Cleanup());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.process.Masking;
 import io.jenkins.plugins.hotfix.process.Ran;
 import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
@@ -8,20 +9,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Runs a configured command where its operation prepared the place. */
 final class Work {
     private static final int KEPT = 1_000;
-    private static final Pattern ELAPSED = Pattern.compile("^\\[[0-9]+:[0-9]+\\] ");
-
     private Work() {}
 
-    static Enclosing.Ended run(String command, Enclosing.Prepared prepared, int minutes, Site site)
+    /**
+     * @param secrets the names of variables whose values are masked, beside those whose names tell
+     */
+    static Enclosing.Ended run(
+            String command, Enclosing.Prepared prepared, int minutes, Site site, List<String> secrets)
             throws IOException, InterruptedException {
-        return run(command, prepared, minutes, site, line -> false);
+        return run(command, prepared, minutes, site, secrets, line -> false);
     }
 
     /**
@@ -30,19 +36,34 @@ final class Work {
     static Enclosing.Ended run(
             String command, Enclosing.Prepared prepared, int minutes, Site site, Predicate<String> telling)
             throws IOException, InterruptedException {
+        return run(command, prepared, minutes, site, List.of(), telling);
+    }
+
+    private static Enclosing.Ended run(
+            String command,
+            Enclosing.Prepared prepared,
+            int minutes,
+            Site site,
+            List<String> secrets,
+            Predicate<String> telling)
+            throws IOException, InterruptedException {
         List<String> kept = Collections.synchronizedList(new ArrayList<>());
         Instant began = site.clock().instant();
-        site.console().say("$ " + command);
+        Set<String> hidden = SecretVariables.values(site, secrets);
+        site.console().say("$ " + Masking.of(hidden).mask(command));
+        Map<String, String> environment = new HashMap<>(site.environment());
+        environment.putAll(prepared.environment());
+        Consumer<String> shown = Elapsed.on(site.console());
         Ran ran = new ShellCommand(
                         command,
                         Path.of(prepared.place().orElseThrow()),
-                        prepared.environment(),
+                        environment,
+                        hidden,
                         Duration.ofMinutes(minutes))
                 .run(line -> {
-                    site.console().say(line);
-                    String said = ELAPSED.matcher(line).replaceFirst("");
-                    if (kept.size() < KEPT && telling.test(said)) {
-                        kept.add(said);
+                    shown.accept(line);
+                    if (kept.size() < KEPT && telling.test(line)) {
+                        kept.add(line);
                     }
                 });
         synchronized (kept) {

@@ -57,12 +57,12 @@ final class ShellCommandTest {
     }
 
     @Test
-    void outputIsStreamedWithTheElapsedTime() throws Exception {
+    void outputIsStreamed() throws Exception {
         Ran ran = run("echo one; echo two >&2");
 
         assertThat(ran.succeeded()).isTrue();
         assertThat(ran.tail()).isEqualTo("one\ntwo");
-        assertThat(output).hasSize(2).allMatch(line -> line.matches("\\[\\d\\d:\\d\\d] (one|two)"));
+        assertThat(output).containsExactly("one", "two");
     }
 
     @Test

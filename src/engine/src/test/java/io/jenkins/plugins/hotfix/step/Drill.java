@@ -33,6 +33,12 @@ final class Drill implements Site {
 
     final TestRepository origin;
     final List<String> said = new ArrayList<>();
+    /** The time, which passes when a test says so. */
+    Instant now = NOW;
+
+    /** What the host gives to commands. */
+    final Map<String, String> environment = new HashMap<>();
+
     private final Path scratch;
     private final IncidentLog log;
     private final Map<String, Evidence> answers = new HashMap<>();
@@ -140,8 +146,13 @@ final class Drill implements Site {
         return step("hotfixTag");
     }
 
-    Incident deployed() {
+    Incident planned() {
         released();
+        return step("hotfixRollbackPlan");
+    }
+
+    Incident deployed() {
+        planned();
         return step("deployProd", Map.of("command", "true"));
     }
 
@@ -182,12 +193,17 @@ final class Drill implements Site {
 
     @Override
     public Clock clock() {
-        return Clock.fixed(NOW, ZoneOffset.UTC);
+        return Clock.fixed(now, ZoneOffset.UTC);
     }
 
     @Override
     public String actor() {
         return "alice";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override

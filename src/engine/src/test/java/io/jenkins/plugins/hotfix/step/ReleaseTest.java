@@ -189,7 +189,7 @@ class ReleaseTest {
     @Test
     void theDeploymentSeesTheReleaseAndIsNotRepeated() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.released();
+        drill.planned();
         Path production = directory.resolve("production");
         String command = "cp src/checkout.sh '" + production + "' && echo $HOTFIX_TAG >> '" + production + "'";
 
@@ -204,7 +204,7 @@ class ReleaseTest {
     @Test
     void inTheDeploymentGitDescribesTheRelease() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.released();
+        drill.planned();
 
         drill.step("deployProd", Map.of("command", "git describe"));
 
@@ -214,7 +214,7 @@ class ReleaseTest {
     @Test
     void aDeploymentThatFailsSaysThatProductionMayBeInBetween() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.released();
+        drill.planned();
 
         Problem problem = drill.problem("deployProd", Map.of("command", "echo disk full; exit 9"));
 

@@ -1,0 +1,324 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.CommitDraft;
+import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.TagDraft;
+import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes production back to what it ran before the hotfix: runs a command in a checkout of that and, if told to, reverts
+ * the merge on the production branch, so that the next release does not bring it again. Users come first: the command
+ * runs before the branch is touched, and a revert that cannot be made does not undo that.
+ */
+final class Rollback implements Operation<Rollback.Request> {
+    static final String REVERTS = "Hotfix-Reverts";
+
+    private static final String TAG_FORMAT = "rollback-{date}-{time}";
+    private static final int TRIES = 5;
+    private static final int SEARCHED = 500;
+
+    /**
+     * @param command the shell command that brings back what ran before, whose version is in {@code
+     *     HOTFIX_ROLLBACK_TO} and commit in {@code HOTFIX_ROLLBACK_COMMIT}; needed, unless the revert itself deploys
+     * @param revert whether the merge is reverted on the production branch, pushed and tagged; default false
+     * @param tagFormat the name of that tag, with {@code {date}}, {@code {time}} and {@code {next}}; default {@code
+     *     rollback-{date}-{time}}
+     * @param because why; default: what the verification found, or that the deployment failed
+     * @param approval the gate that must have been passed since the deployment, or {@code none}: it is automatic;
+     *     default {@code rollback}
+     * @param timeoutMinutes after which the command is ended and has failed; default 30
+     * @param checkout how much of the repository it needs: {@code all}, {@code changed} or {@code none}; default
+     *     {@code all}
+     * @param secrets the names of environment variables whose values are masked, beside those whose names tell
+     */
+    public record Request(
+            @Nullable String command,
+            Boolean revert,
+            String tagFormat,
+            @Nullable String because,
+            String approval,
+            Integer timeoutMinutes,
+            Checkout.Scope checkout,
+            List<String> secrets) {
+        public Request {
+            revert = Objects.requireNonNullElse(revert, false);
+            tagFormat = Objects.requireNonNullElse(tagFormat, TAG_FORMAT);
+            approval = Objects.requireNonNullElse(approval, "rollback");
+            timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 30);
+            checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
+            secrets = Objects.requireNonNullElse(secrets, List.of());
+        }
+    }
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+        Released release = Required.release(incident);
+        Deployed deployed = incident.deployment()
+                .orElseThrow(() -> new OutOfOrderException("There is nothing to roll back: nothing was deployed yet."
+                        + " Nothing was done; production runs what it ran before."));
+        if (incident.rollback()
+                .filter(before -> before.status().equals("succeeded"))
+                .isPresent()) {
+            return Outcome.done(List.of());
+        }
+        if (request.command() == null && !request.revert()) {
+            return stopped("No command is configured that rolls back, and production still runs " + deployed.tag()
+                    + ". Roll back by hand now"
+                    + incident.rollbackPlan()
+                            .map(plan -> ", as " + plan.file() + " says")
+                            .orElse("")
+                    + "; or set rollbackProd.command and resume.");
+        }
+        if (!request.approval().equals("none") && approved(incident, request).isEmpty()) {
+            return stopped("The gate '" + request.approval() + "' was not passed since the deployment, so nothing was"
+                    + " rolled back, and production still runs " + deployed.tag() + ". Approve it, or set"
+                    + " rollbackProd.approval to none to roll back without asking.");
+        }
+        return rollBack(incident, request, site, release, deployed);
+    }
+
+    private static Optional<Fact.Approved> approved(Incident incident, Request request) {
+        return incident.since(List.of(Deployed.class)).approvals().stream()
+                .filter(approval -> approval.gate().equals(request.approval()))
+                .filter(approval -> !Approval.keeps(approval.answers()))
+                .findFirst();
+    }
+
+    private static Outcome rollBack(Incident incident, Request request, Site site, Released release, Deployed deployed)
+            throws IOException {
+        Instant began = site.clock().instant();
+        long start = System.nanoTime();
+        String because = request.because() != null ? request.because() : because(incident, deployed);
+        String to = incident.production().map(Assessed::version).orElse(null);
+        String target = to == null ? release.previous().substring(0, 12) : to;
+        List<Event> events = new ArrayList<>();
+        CommandRun run = null;
+        if (request.command() != null) {
+            site.console().say("Rolling back from " + deployed.tag() + " to " + target);
+            Commands commands = commands(incident, request, site, release, target);
+            commands.then("rollback", request.command());
+            run = (CommandRun) commands.events().get(0).fact();
+            events.addAll(commands.events());
+        }
+        boolean restored = run == null || run.status().equals("succeeded");
+        Reverted reverted = request.revert() && restored
+                ? revertSafely(incident, request, site, release)
+                : new Reverted("none", null, null, "");
+        boolean succeeded = restored && (run != null || reverted.status().equals("pushed"));
+        String message = message(release, deployed, target, run, reverted, succeeded);
+        events.addAll(Operation.now(
+                site,
+                new RolledBack(
+                        succeeded ? "succeeded" : "failed",
+                        because,
+                        deployed.tag(),
+                        to,
+                        run == null ? "git revert" : run.command(),
+                        run == null ? null : run.exit(),
+                        began,
+                        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                        reverted.status(),
+                        reverted.commit(),
+                        reverted.tag(),
+                        message)));
+        FollowUp again = new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because);
+        if (succeeded) {
+            events.addAll(Operation.now(site, again));
+        }
+        if (!succeeded) {
+            loudly(site, message);
+        } else {
+            site.console().say(message);
+        }
+        boolean reverts = !request.revert() || reverted.status().equals("pushed");
+        return succeeded && reverts ? Outcome.done(events) : Outcome.stuck(events, Problem.Kind.FAILED, message);
+    }
+
+    private static Commands commands(Incident incident, Request request, Site site, Released release, String target)
+            throws IOException {
+        Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
+        variables.put("HOTFIX_ROLLBACK_TO", target);
+        variables.put("HOTFIX_ROLLBACK_COMMIT", release.previous());
+        Path directory;
+        try {
+            directory = Deploy.checkout(incident, request.checkout(), site, release.previous());
+        } catch (GitException e) {
+            // The command may well do without; not to try it would be worse.
+            site.console().say("No checkout of " + target + ": " + e.getMessage());
+            directory = site.scratch();
+        }
+        return new Commands(site, directory, variables, request.secrets(), request.timeoutMinutes());
+    }
+
+    private static String because(Incident incident, Deployed deployed) {
+        return incident.verification()
+                .filter(verified -> !verified.status().equals("passed"))
+                .map(Verified::because)
+                .orElse(
+                        deployed.status().equals("succeeded")
+                                ? "somebody decided so"
+                                : "the deployment failed: " + deployed.message());
+    }
+
+    private static String message(
+            Released release,
+            Deployed deployed,
+            String target,
+            @Nullable CommandRun run,
+            Reverted reverted,
+            boolean succeeded) {
+        if (!succeeded) {
+            return "THE ROLLBACK FAILED. "
+                    + (run == null ? reverted.message() : "The command " + Commands.how(run))
+                    + " Nobody knows what production runs now: neither " + deployed.tag() + " nor " + target
+                    + " for certain. Look at it this minute, and follow the rollback plan by hand; call rollbackProd"
+                    + " again to try again.";
+        }
+        String back = "Rolled back from " + deployed.tag() + " to " + target
+                + ". What was broken before the hotfix is broken again, and the incident goes on. ";
+        return switch (reverted.status()) {
+            case "none" -> back + release.branch() + " still has the fix: revert it before the next release.";
+            case "pushed" -> back + reverted.message();
+            default ->
+                back + "BUT " + release.branch() + " STILL HAS THE FIX, and the next release brings it again: "
+                        + reverted.message();
+        };
+    }
+
+    private static void loudly(Site site, String message) {
+        String line = "!".repeat(100);
+        site.console().say(line);
+        site.console().say(message);
+        site.console().say(line);
+    }
+
+    private record Reverted(
+            String status,
+            @Nullable String commit,
+            @Nullable String tag,
+            String message) {}
+
+    /** A revert that cannot be made must not take away the record of a rollback that was. */
+    private static Reverted revertSafely(Incident incident, Request request, Site site, Released release) {
+        try {
+            return revert(incident, request, site, release);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Reverted("failed", null, null, "the revert could not be made: " + e.getMessage());
+        }
+    }
+
+    private static Reverted revert(Incident incident, Request request, Site site, Released release) throws IOException {
+        GitRepository git = site.git();
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
+            String tip = git.branch(release.branch()).orElseThrow();
+            Optional<Reverted> earlier = earlier(git, release, tip);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            boolean merge = git.commit(release.commit()).filter(Commit::isMerge).isPresent();
+            MergeResult undone = git.revert(tip, release.commit(), merge ? 1 : null);
+            if (undone.status() == MergeResult.Status.CONFLICTING) {
+                return new Reverted(
+                        "conflict",
+                        null,
+                        null,
+                        "it cannot be reverted without conflicts. Revert it by hand: git revert "
+                                + (merge ? "--mainline 1 " : "") + release.commit());
+            }
+            if (undone.status() != MergeResult.Status.CLEAN) {
+                return new Reverted("pushed", tip, null, release.branch() + " does not have the fix any more.");
+            }
+            List<Trailer> trailers = new ArrayList<>(Provenance.trailers(incident));
+            trailers.add(new Trailer(REVERTS, release.commit()));
+            String commit = git.commitTree(new CommitDraft(
+                    undone.tree(),
+                    List.of(tip),
+                    "Revert \"HOTFIX: " + incident.title() + "\"\n\nThis reverts commit " + release.commit() + ".",
+                    trailers,
+                    null,
+                    null));
+            String name = TagName.of(
+                    request.tagFormat(),
+                    ZonedDateTime.now(site.clock()),
+                    incident.production().map(Assessed::version).orElse(null));
+            String tag = git.tagObject(new TagDraft(name, commit, "Rollback: " + incident.title(), trailers));
+            PushResult pushed = git.push(List.of(
+                    new RefUpdate("refs/heads/" + release.branch(), tip, commit),
+                    new RefUpdate("refs/tags/" + name, null, tag)));
+            if (pushed.ok()) {
+                return new Reverted(
+                        "pushed",
+                        commit,
+                        name,
+                        "The merge is reverted on " + release.branch() + " as " + commit.substring(0, 12) + ", tagged "
+                                + name + ".");
+            }
+            if (pushed.status() != PushResult.Status.STALE) {
+                return new Reverted("failed", null, null, "the revert could not be pushed: " + pushed.message());
+            }
+        }
+        return new Reverted(
+                "failed",
+                null,
+                null,
+                release.branch() + " moved each time the revert was pushed, " + TRIES + " times.");
+    }
+
+    /** What an earlier run pushed before it could put it on record. */
+    private static Optional<Reverted> earlier(GitRepository git, Released release, String tip) throws IOException {
+        for (Commit commit : git.commits(release.commit(), tip, SEARCHED)) {
+            boolean reverts = commit.trailers().stream()
+                    .anyMatch(trailer -> trailer.key().equalsIgnoreCase(REVERTS)
+                            && trailer.value().equals(release.commit()));
+            if (reverts) {
+                String tag =
+                        git.tagsContaining(commit.id()).stream().findFirst().orElse(null);
+                return Optional.of(new Reverted(
+                        "pushed",
+                        commit.id(),
+                        tag,
+                        "The merge is reverted on " + release.branch() + " as "
+                                + commit.id().substring(0, 12) + "."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Outcome stopped(String sentence) {
+        return Outcome.stuck(List.of(), Problem.Kind.STOPPED, sentence);
+    }
+}
