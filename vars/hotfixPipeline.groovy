@@ -34,15 +34,16 @@ def call(Map args = [:]) {
             incident = testUntilPassed(args, incident)
         }
         stage('Approve') {
-            incident = gate(args, incident, 'deploy', ready(incident), [text(
-                name: 'REASON', defaultValue: '',
-                description: 'Only if you started this run or wrote the fix: why nobody else can approve it.')])
+            incident = gate(args, incident, 'deploy', ready(incident), checklist())
         }
         stage('Release') {
             incident = onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
         }
         stage('Deploy') {
-            incident = onAgent(args) { deployProd(args.deployProd ?: [:]) }
+            incident = deploy(args)
+        }
+        stage('Verify') {
+            incident = verify(args, incident)
         }
         stage('Backport') {
             failure = attempt { incident = onAgent(args) { backportDevelop(args.backportDevelop ?: [:]) } }
@@ -135,6 +136,98 @@ private Map testUntilPassed(Map args, Map incident) {
         incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
     }
     return incident
+}
+
+/** Writes the way back, looks how production does, and deploys: by a command, or by people who confirm each step. */
+private Map deploy(Map args) {
+    Map steps = ['deployProd', 'verifyProd', 'rollbackProd'].findAll { args[it] }.collectEntries { [(it): args[it]] }
+    Map planned = onAgent(args) {
+        hotfixRollbackPlan((args.hotfixRollbackPlan ?: [:]) + [arguments: steps])
+        verifyProd((args.verifyProd ?: [:]) + [baseline: true])
+    }
+    try {
+        Map incident = onAgent(args) { deployProd(args.deployProd ?: [:]) }
+        return incident.procedure ? byHand(args, incident.procedure) : incident
+    } catch (Exception e) {
+        if (planned.rollbackPlan?.command && !planned.rollback) {
+            rollBack(args, planned, "The deployment failed.\n\n${e.message}", false)
+        }
+        throw e
+    }
+}
+
+private Map byHand(Map args, Map procedure) {
+    try {
+        for (int i = 0; i < procedure.steps.size(); i++) {
+            ask(args, "procedure-${i + 1}" as String, "${procedure.path}, step ${i + 1} of ${procedure.steps.size()}:\n\n${procedure.steps[i]}\n\nApprove when it is done; abort to give up.", [])
+        }
+    } catch (Exception e) {
+        echo(e.message ?: e.toString())
+    }
+    return onAgent(args) { deployProd(args.deployProd ?: [:]) }
+}
+
+/** Watches production until there is a finding; what was not measured is never taken for well. */
+private Map verify(Map args, Map incident) {
+    incident = watch(args)
+    while (incident.verification && incident.verification.status in ['no-data', 'error'] && !accepted(incident)) {
+        String unknown = "Whether production is well could not be found out: ${incident.verification.because}."
+        incident = ask(args, 'verification', "${unknown}\n\nApprove to look again, or to accept that.", [
+            choice(name: 'ACTION', choices: ['look again', 'keep'], description: 'keep: the hotfix stays in production unverified.'),
+            text(name: 'REASON', defaultValue: '', description: 'To keep it: why.')])
+        if (incident.approvals.last().via == '--yes') {
+            error("${unknown} The hotfix is in production; see that monitoring works and resume.")
+        }
+        incident = accepted(incident) ? incident : watch(args)
+    }
+    if (incident.verification && incident.verification.status == 'breached' && !accepted(incident)) {
+        String breach = "Production does worse since the deployment: ${incident.verification.because}."
+        incident = rollBack(args, incident, breach, incident.verification.level == 'rollback')
+    }
+    return incident
+}
+
+private Map watch(Map args) {
+    Map incident = onAgent(args) { verifyProd(args.verifyProd ?: [:]) }
+    while (incident.verification && incident.verification.status == 'running') {
+        sleep(incident.verification.waitSeconds as int)
+        incident = onAgent(args) { verifyProd(args.verifyProd ?: [:]) }
+    }
+    return incident
+}
+
+private boolean accepted(Map incident) {
+    return incident.waived.any { it.rule == 'verification' }
+}
+
+/** Rolls back, if it is to be automatic or somebody says so, and ends the run then; the incident is not over. */
+private Map rollBack(Map args, Map incident, String why, boolean urgent) {
+    Map given = args.rollbackProd ?: [:]
+    Map configured = incident.production.settings.rollbackProd ?: [:]
+    boolean automatic = urgent && (given.approval ?: configured.approval) == 'none'
+    if (!automatic) {
+        incident = ask(args, 'rollback', "${why}\n\nRoll back?", [
+            choice(name: 'ACTION', choices: ['roll back', 'keep'], description: 'keep: the hotfix stays in production as it is.'),
+            text(name: 'REASON', defaultValue: '', description: 'To keep it: why.')])
+        if (answer(incident, 'rollback', 'ACTION') == 'keep') {
+            return incident
+        }
+    }
+    incident = onAgent(args) { rollbackProd(given) }
+    incident = watch(args)
+    String back = incident.verification ? " Production since then: ${incident.verification.because}." : ''
+    error("${incident.rollback.message}${back}")
+}
+
+private List checklist() {
+    return [
+        choice(name: 'ROOT_CAUSE', choices: ['not said', 'known', 'band-aid'],
+            description: 'Is the root cause known, or does this treat the symptom?'),
+        booleanParam(name: 'MONITORING', defaultValue: false,
+            description: 'Is monitoring in place that will show whether this works?'),
+        text(name: 'REASON', defaultValue: '',
+            description: 'Only if you started this run or wrote the fix: why nobody else can approve it.'),
+    ]
 }
 
 private Map mitigation(Map args, Map incident) {

@@ -26,7 +26,7 @@ final class Approval implements Operation<Approval.Request> {
     /** The gate's answer that gives the reason for an exception. */
     static final String REASON = "REASON";
 
-    /** The answer of the gate {@code rollback}: {@code roll back}, or {@code keep}. */
+    /** The answer of the gates {@code rollback} and {@code verification}: {@code keep}, or what to do instead. */
     static final String ACTION = "ACTION";
 
     static final String VERIFICATION = "verification";
@@ -111,7 +111,7 @@ final class Approval implements Operation<Approval.Request> {
         if (gate.equals("scope")) {
             facts.addAll(waivedScope(incident, evidence.by(), Objects.requireNonNullElse(reason, "no reason given")));
         }
-        if (gate.equals("rollback") && keeps(evidence.answers())) {
+        if (keeps(evidence.answers())) {
             facts.add(new Waived(
                     VERIFICATION,
                     evidence.by(),
@@ -121,7 +121,7 @@ final class Approval implements Operation<Approval.Request> {
         return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
     }
 
-    /** Whether who was asked to roll back lets the hotfix stay. */
+    /** Whether who was asked about a hotfix that is not well, or not known to be, lets it stay. */
     static boolean keeps(Map<String, String> answers) {
         return "keep".equals(answers.get(ACTION));
     }
