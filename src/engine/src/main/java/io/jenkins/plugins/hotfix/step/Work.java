@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /** Runs a configured command where its operation prepared the place. */
 final class Work {
     private static final int KEPT = 1_000;
+
     private Work() {}
 
     /**
