@@ -330,6 +330,14 @@ public final class GitRepository implements Closeable {
         return clean(contained ? MergeResult.Status.UP_TO_DATE : MergeResult.Status.CLEAN, merged);
     }
 
+    /** As {@link #merge(String, String)}, but as if {@code theirs} had this tree. */
+    public MergeResult merge(String ours, String theirs, String theirTree) throws IOException {
+        Merges.Merged merged = merges.merge(ours, synthetic(theirTree, List.of(theirs)));
+        return merged.clean()
+                ? clean(MergeResult.Status.CLEAN, merged)
+                : conflicts.describe(merged, name(ours), name(theirs));
+    }
+
     /**
      * What picking a commit onto another gives, as {@code git cherry-pick} would.
      *
@@ -357,9 +365,10 @@ public final class GitRepository implements Closeable {
     /**
      * Merges two trees over a third, whatever their history.
      *
+     * @param base a commit or a tree, as the others
      * @param theirName what conflict markers call their side
      */
-    MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
+    public MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
         String root = synthetic(base, List.of());
         return mergeOnto(synthetic(onto, List.of(root)), synthetic(theirs, List.of(root)), onto, theirName);
     }
@@ -403,9 +412,7 @@ public final class GitRepository implements Closeable {
         if (parent < 1 || parent > Math.max(1, picked.parents().size())) {
             throw new GitException("The commit " + commit + " has no parent number " + parent + ".");
         }
-        return picked.parents().isEmpty()
-                ? objects.write("tree", new byte[0])
-                : picked.parents().get(parent - 1);
+        return picked.parents().isEmpty() ? emptyTree() : picked.parents().get(parent - 1);
     }
 
     private String tree(String treeish) throws GitException {
@@ -483,6 +490,32 @@ public final class GitRepository implements Closeable {
         String text = "object " + draft.target() + "\ntype commit\ntag " + name + "\ntagger "
                 + ObjectText.signature(workshop.configuration().committer(), Instant.now()) + "\n\n" + message;
         return objects.write("tag", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What git makes of the signature of a commit or a tag object, by the keys that its configuration trusts. */
+    public Signature signature(String id) throws GitException {
+        ObjectDatabase.GitObject object =
+                objects.read(id).orElseThrow(() -> new GitException("There is no object " + Shown.of(id) + "."));
+        ObjectText text = new ObjectText(object.content());
+        if (text.signature().isEmpty()
+                && text.header("gpgsig").isEmpty()
+                && text.header("gpgsig-sha256").isEmpty()) {
+            return new Signature(Signature.Status.NONE, "");
+        }
+        String verb = object.type().equals("tag") ? "verify-tag" : "verify-commit";
+        GitOutput output = git.command(directory(), verb, object.id()).run();
+        String words = (output.text() + "\n" + output.stderr()).strip();
+        return new Signature(output.succeeded() ? Signature.Status.GOOD : Signature.Status.BAD, words);
+    }
+
+    /** Who changed what, and where a change is. */
+    public History history() {
+        return new History(git, directory());
+    }
+
+    /** The id of the tree without files. */
+    String emptyTree() throws GitException {
+        return objects.write("tree", new byte[0]);
     }
 
     /**

@@ -61,6 +61,9 @@ class SigningTest {
                     .isTrue();
             assertThat(source.status("verify-commit", commit)).isZero();
             assertThat(source.status("verify-tag", "v1")).isZero();
+            assertThat(repository.signature(commit).status()).isEqualTo(Signature.Status.GOOD);
+            assertThat(repository.signature(tag).words()).contains("ada@example.org");
+            assertThat(repository.signature(main).status()).isEqualTo(Signature.Status.NONE);
             assertThat(repository.commit(commit).orElseThrow().author()).isEqualTo(author);
             assertThat(repository.commit(commit).orElseThrow().trailer("Hotfix-Id"))
                     .contains("H");
@@ -78,6 +81,17 @@ class SigningTest {
             repository.fetch("main", "refs/tags/*");
             repository.tagObject(new TagDraft("v1", main, "after", List.of()));
             assertThat(repository.tag("v1").orElseThrow().message()).isEqualTo("before");
+        }
+    }
+
+    @Test
+    void aSignatureOfSomebodyUnknownIsBad() throws Exception {
+        try (GitRepository repository = open()) {
+            repository.fetch("main");
+            String tree = repository.commit(main).orElseThrow().tree();
+            String commit = repository.commitTree(new CommitDraft(tree, List.of(main), "x", List.of(), null, null));
+            Files.writeString(temporary.resolve("signers"), "");
+            assertThat(repository.signature(commit).status()).isEqualTo(Signature.Status.BAD);
         }
     }
 

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.hotfix.backport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.TestRepository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackportTest {
+    private static final String LINES = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n";
+
+    @TempDir
+    Path temporary;
+
+    TestRepository source;
+
+    @BeforeEach
+    void aBranchThatStayedBehind() {
+        source = TestRepository.init(temporary.resolve("source"));
+        source.write("a", LINES).write("b", LINES).commitAll("Base");
+        source.branch("old", "main");
+    }
+
+    GitRepository open() throws GitException {
+        return GitRepository.open(TestRepository.git(), temporary.resolve("scratch"), source.directory(), null);
+    }
+
+    private String edit(String path, String before, String after) {
+        String content = "\n" + source.show("HEAD", path) + "\n";
+        source.write(
+                path, content.replace("\n" + before + "\n", "\n" + after + "\n").substring(1));
+        return source.commitAll(path + ": " + after.replace('\n', ' '));
+    }
+
+    @Test
+    void aCommitOfTheBranchIsThere() throws Exception {
+        String fix = edit("a", "5", "five");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("main"), fix))
+                    .contains(new Presence(fix, Presence.Sign.CONTAINED));
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+        }
+    }
+
+    @Test
+    void aPickThatNamesItsOriginIsThere() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        source.git("cherry-pick", "-x", fix);
+        String pick = source.id("HEAD");
+        edit("a", "6", "six");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix))
+                    .contains(new Presence(pick, Presence.Sign.NAMED));
+        }
+    }
+
+    @Test
+    void theSamePatchIsThereWhereverItsLinesAre() throws Exception {
+        String fix = edit("a", "12", "twelve");
+        source.git("checkout", "--quiet", "old");
+        edit("a", "1", "0\n1");
+        source.git("cherry-pick", fix);
+        String pick = source.id("HEAD");
+        edit("b", "2", "two");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix))
+                    .contains(new Presence(pick, Presence.Sign.SAME_PATCH));
+        }
+    }
+
+    @Test
+    void whatWasPickedAndRevertedIsNotThere() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        source.git("cherry-pick", "-x", fix);
+        source.git("revert", "--no-edit", "HEAD");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageThatMerelyMentionsTheCommitIsNoSign() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        source.commitAll("Do not take " + fix);
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+        }
+    }
+
+    @Test
+    void theCauseIsTheCommitThatTouchedTheConflictingPlace() throws Exception {
+        edit("a", "2", "two");
+        String cause = edit("a", "12", "twelve");
+        edit("b", "12", "twelve");
+        String fix = edit("a", "twelve", "twelve, fixed");
+        try (GitRepository repository = open()) {
+            MergeResult result = repository.pick(source.id("old"), fix, null);
+            assertThat(result.status()).isEqualTo(MergeResult.Status.CONFLICTING);
+            assertThat(new Causes(repository, source.id("old")).of(fix, result.conflicts()))
+                    .containsExactly(cause);
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .contains(List.of(cause));
+        }
+    }
+
+    @Test
+    void causesComeNewestFirstAndPrerequisitesOldestFirst() throws Exception {
+        String first = edit("a", "12", "twelve");
+        String second = edit("a", "twelve", "a dozen");
+        String fix = edit("a", "a dozen", "a baker's dozen");
+        try (GitRepository repository = open()) {
+            MergeResult result = repository.pick(source.id("old"), fix, null);
+            assertThat(new Causes(repository, source.id("old")).of(fix, result.conflicts()))
+                    .containsExactly(second, first);
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .contains(List.of(first, second));
+        }
+    }
+
+    @Test
+    void aFileThatTheBranchLacksIsAPrerequisite() throws Exception {
+        source.write("new", LINES);
+        String added = source.commitAll("Add a file");
+        edit("b", "3", "three");
+        String fix = edit("new", "5", "five");
+        try (GitRepository repository = open()) {
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .contains(List.of(added));
+        }
+    }
+
+    @Test
+    void theBranchsOwnChangeHasNoPrerequisite() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        edit("a", "5", "fünf");
+        try (GitRepository repository = open()) {
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theSearchIsBounded() throws Exception {
+        String last = "12";
+        for (int i = 0; i < 6; i++) {
+            edit("a", last, "v" + i);
+            last = "v" + i;
+        }
+        String fix = edit("a", last, "fixed");
+        var limits = new Prerequisites.Limits(3, 50, Duration.ofSeconds(30));
+        try (GitRepository repository = open()) {
+            assertThat(new Prerequisites(repository, source.id("old"), limits).search(fix))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aMergedBranchIsItsOwnCommits() throws Exception {
+        String base = source.id("main");
+        source.git("checkout", "--quiet", "-b", "fix");
+        String one = edit("a", "5", "five");
+        String two = edit("b", "5", "five");
+        source.git("checkout", "--quiet", "main");
+        edit("a", "15", "fifteen");
+        source.git("merge", "--quiet", "--no-ff", "--no-edit", "fix");
+        try (GitRepository repository = open()) {
+            assertThat(Landing.of(repository, two, base, source.id("main")))
+                    .isEqualTo(new Landing(Landing.Style.MERGE, List.of(one, two)));
+        }
+    }
+
+    @Test
+    void aFastForwardedBranchIsItsOwnCommits() throws Exception {
+        String base = source.id("main");
+        String one = edit("a", "5", "five");
+        String two = edit("b", "5", "five");
+        try (GitRepository repository = open()) {
+            assertThat(Landing.of(repository, two, base, source.id("main")))
+                    .isEqualTo(new Landing(Landing.Style.FAST_FORWARD, List.of(one, two)));
+        }
+    }
+
+    @Test
+    void aSquashedBranchIsOneCommit() throws Exception {
+        String base = source.id("main");
+        source.git("checkout", "--quiet", "-b", "fix");
+        edit("a", "5", "five");
+        String head = edit("b", "5", "five");
+        source.git("checkout", "--quiet", "main");
+        edit("a", "15", "fifteen");
+        source.git("merge", "--quiet", "--squash", "fix");
+        source.git("commit", "--quiet", "-m", "Fix (#1)");
+        String squash = source.id("HEAD");
+        edit("b", "15", "fifteen");
+        try (GitRepository repository = open()) {
+            assertThat(Landing.of(repository, head, base, source.id("main")))
+                    .isEqualTo(new Landing(Landing.Style.SQUASH, List.of(squash)));
+        }
+    }
+
+    @Test
+    void aRebasedBranchIsTheCopies() throws Exception {
+        String base = source.id("main");
+        source.git("checkout", "--quiet", "-b", "fix");
+        edit("a", "5", "five");
+        String head = edit("b", "5", "five");
+        source.git("checkout", "--quiet", "main");
+        edit("a", "15", "fifteen");
+        source.git("cherry-pick", base + "..fix");
+        List<String> copies = List.of(source.id("HEAD~1"), source.id("HEAD"));
+        edit("b", "15", "fifteen");
+        try (GitRepository repository = open()) {
+            assertThat(Landing.of(repository, head, base, source.id("main")))
+                    .isEqualTo(new Landing(Landing.Style.REBASE, copies));
+        }
+    }
+
+    @Test
+    void aBranchThatDidNotArriveIsNowhere() throws Exception {
+        String base = source.id("main");
+        source.git("checkout", "--quiet", "-b", "fix");
+        String head = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "main");
+        edit("a", "15", "fifteen");
+        try (GitRepository repository = open()) {
+            assertThat(Landing.of(repository, head, base, source.id("main")).style())
+                    .isEqualTo(Landing.Style.NONE);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.hotfix.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoteLockTest {
+    @TempDir
+    Path temporary;
+
+    TestRepository origin;
+
+    @BeforeEach
+    void aRemote() {
+        origin = TestRepository.bare(temporary.resolve("origin.git"));
+        origin.commit("main", "First", Map.of("a", "1"));
+    }
+
+    private GitRepository open(String who) throws GitException {
+        return GitRepository.open(TestRepository.git(), temporary.resolve(who), origin.directory(), null);
+    }
+
+    @Test
+    void oneHoldsItUntilItIsGivenBack() throws Exception {
+        try (GitRepository here = open("here");
+                GitRepository there = open("there")) {
+            RemoteLock mine = new RemoteLock(here, RemoteLock.REF);
+            RemoteLock yours = new RemoteLock(there, RemoteLock.REF);
+            RemoteLock.Taken taken = mine.take("HOTFIX-1 by Ada");
+            assertThat(taken.ours()).isTrue();
+            assertThat(yours.take("HOTFIX-2 by Grace")).isEqualTo(new RemoteLock.Taken(false, taken.held()));
+            assertThat(taken.held().age(taken.held().since().plusSeconds(60))).isEqualTo(Duration.ofMinutes(1));
+            assertThat(mine.take("HOTFIX-1 by Ada").ours()).isTrue();
+            mine.release(taken.held());
+            assertThat(yours.holder()).isEmpty();
+            assertThat(yours.take("HOTFIX-2 by Grace").ours()).isTrue();
+        }
+    }
+
+    @Test
+    void breakingItIsRecorded() throws Exception {
+        try (GitRepository here = open("here");
+                GitRepository there = open("there")) {
+            RemoteLock mine = new RemoteLock(here, RemoteLock.REF);
+            RemoteLock yours = new RemoteLock(there, RemoteLock.REF);
+            RemoteLock.Held broken = mine.take("HOTFIX-1 by Ada").held();
+            RemoteLock.Taken seized = yours.seize(broken, "HOTFIX-2 by Grace", "Ada's controller is down");
+            assertThat(seized.ours()).isTrue();
+            assertThat(origin.git("log", "--format=%(trailers:only)", RemoteLock.REF))
+                    .contains("Hotfix-Lock-Broken-By: HOTFIX-2 by Grace: Ada's controller is down")
+                    .contains("Hotfix-Lock-Owner: HOTFIX-1 by Ada");
+            mine.release(broken);
+            assertThat(mine.holder()).contains(seized.held());
+            assertThat(mine.seize(broken, "HOTFIX-1 by Ada", "again").ours()).isFalse();
+        }
+    }
+
+    @Test
+    void ofManyWhoTakeItAtOnceOneHasIt() throws Exception {
+        ExecutorService crowd = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> all = IntStream.range(0, 4)
+                    .mapToObj(n -> (Callable<Boolean>) () -> {
+                        try (GitRepository repository = open("site" + n)) {
+                            return new RemoteLock(repository, RemoteLock.REF)
+                                    .take("site " + n)
+                                    .ours();
+                        }
+                    })
+                    .toList();
+            int holders = 0;
+            for (var each : crowd.invokeAll(all)) {
+                holders += each.get() ? 1 : 0;
+            }
+            assertThat(holders).isEqualTo(1);
+        } finally {
+            crowd.shutdown();
+        }
+    }
+
+    @Test
+    void saysWhenTheServerTakesNoSuchRef() throws Exception {
+        origin.hook("pre-receive", "echo 'only branches and tags here' >&2; exit 1");
+        try (GitRepository repository = open("here")) {
+            assertThatThrownBy(() -> new RemoteLock(repository, RemoteLock.REF).take("me"))
+                    .hasMessageContaining("cannot be taken")
+                    .hasMessageContaining("only branches and tags here");
+        }
+    }
+}
