@@ -133,7 +133,7 @@ public sealed interface Fact extends Serializable {
     record Approved(String gate, String subject, String by, Instant when, String via, Map<String, String> answers)
             implements Fact {}
 
-    /** Somebody wanted to pass a gate and may not, or said no. */
+    /** A gate was not passed: who answered may not, or said no, or nobody was there. */
     record Refused(String gate, String subject, String by, String reason) implements Fact {}
 
     /** A rule of the process was set aside, by whom and why. The report shows these first. */

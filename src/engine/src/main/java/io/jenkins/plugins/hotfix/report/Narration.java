@@ -78,7 +78,7 @@ public final class Narration {
                         + ", for " + subject(fact.subject()) + ".");
         tell(
                 Refused.class,
-                fact -> line(fact.by()) + " was refused or said no at the gate " + quote(fact.gate()) + ", for "
+                fact -> "The gate " + quote(fact.gate()) + " was not passed by " + line(fact.by()) + ", for "
                         + subject(fact.subject()) + ": " + sentence(fact.reason()));
         tell(
                 Waived.class,
