@@ -41,7 +41,7 @@ final class Backport implements Operation<Backport.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
-        GitRepository git = site.git();
+        GitRepository git = Known.in(site, incident);
         Map<String, String> heads = git.remoteRefs("refs/heads/*");
         List<String> targets = Objects.requireNonNullElse(request.to(), List.of("develop"));
         List<Event> events = new ArrayList<>();

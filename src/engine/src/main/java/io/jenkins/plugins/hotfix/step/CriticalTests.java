@@ -76,7 +76,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
                             + " An untested fix is not released. Set criticalTests.command or criticalTests.fullCommand"
                             + " in .hotfix.yml on the production branch, or give it to this run, and resume."));
         }
-        Checkout checkout = site.git().checkout(fix.tip(), request.checkout(), fix.files());
+        Checkout checkout = Known.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
         reports(request, site).disregard();
         site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
         Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));

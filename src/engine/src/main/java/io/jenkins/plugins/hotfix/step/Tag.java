@@ -62,7 +62,7 @@ final class Tag implements Operation<Tag.Request> {
             return stuck("The gate '" + request.approval() + "' was not passed for "
                     + fix.tip().substring(0, 12) + ", so it was not merged. Nothing was changed; approve it first.");
         }
-        GitRepository git = site.git();
+        GitRepository git = Known.in(site, incident);
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             git.fetch("refs/heads/" + production.branch(), "refs/tags/*");
             String tip = git.branch(production.branch()).orElseThrow();

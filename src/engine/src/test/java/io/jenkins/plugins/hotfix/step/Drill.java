@@ -39,7 +39,7 @@ final class Drill implements Site {
     /** What the host gives to commands. */
     final Map<String, String> environment = new HashMap<>();
 
-    private final Path scratch;
+    private Path scratch;
     private final IncidentLog log;
     private final Map<String, Evidence> answers = new HashMap<>();
     private @Nullable GitRepository repository;
@@ -70,6 +70,13 @@ final class Drill implements Site {
     /** From now on the engineer starts from this clone. */
     Drill from(TestRepository clone) {
         source = clone.directory();
+        return this;
+    }
+
+    /** The next step runs on a machine that has seen nothing of the incident. */
+    Drill onAnotherMachine() {
+        scratch = scratch.resolveSibling("scratch" + System.nanoTime());
+        repository = null;
         return this;
     }
 

@@ -104,6 +104,23 @@ class ReleaseTest {
     }
 
     @Test
+    void eachStepCanRunOnAnotherMachine() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+        drill.onAnotherMachine().step("hotfixBranch");
+        drill.pushFix();
+        drill.onAnotherMachine().step("hotfixFix");
+        drill.onAnotherMachine().step("criticalTests", Map.of("command", "sh tests/checkout_test.sh"));
+        drill.approve("deploy", "bob", Map.of());
+        drill.onAnotherMachine().step("hotfixTag");
+        drill.onAnotherMachine().step("deployProd", Map.of("command", "true"));
+        drill.onAnotherMachine().step("backportDevelop");
+        drill.onAnotherMachine().step("hotfixCleanup");
+
+        assertThat(drill.incident().status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
     void theTagCanBeTheNextVersion() throws Exception {
         Drill drill = Drill.of(directory);
         drill.approved();
