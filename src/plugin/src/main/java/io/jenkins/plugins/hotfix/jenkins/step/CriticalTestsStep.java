@@ -27,6 +27,24 @@ public class CriticalTestsStep extends HotfixStep {
         set("command", command);
     }
 
+    public @Nullable String getFullCommand() {
+        return text("fullCommand");
+    }
+
+    @DataBoundSetter
+    public void setFullCommand(@Nullable String fullCommand) {
+        set("fullCommand", fullCommand);
+    }
+
+    public @Nullable String getReports() {
+        return text("reports");
+    }
+
+    @DataBoundSetter
+    public void setReports(@Nullable String reports) {
+        set("reports", reports);
+    }
+
     public @Nullable Integer getTimeoutMinutes() {
         return number("timeoutMinutes");
     }

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.step.Steps;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** One set of parameters: in the engine, the step's class, its form, its help, and the table in docs/steps.md. */
+class StepParametersTest {
+    private static final Path TABLE = Path.of("../../docs/steps.md");
+
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of("hotfixTriage", TriageStep.class),
+                Arguments.of("hotfixApproval", ApprovalStep.class),
+                Arguments.of("hotfixMitigation", MitigationStep.class),
+                Arguments.of("hotfixBranch", BranchStep.class),
+                Arguments.of("hotfixFix", FixStep.class),
+                Arguments.of("criticalTests", CriticalTestsStep.class),
+                Arguments.of("hotfixTag", TagStep.class),
+                Arguments.of("deployProd", DeployStep.class),
+                Arguments.of("backportDevelop", BackportStep.class),
+                Arguments.of("writeIncidentReport", ReportStep.class),
+                Arguments.of("hotfixCleanup", CleanupStep.class));
+    }
+
+    @Test
+    void everyStepOfTheEngineIsAStepOfJenkins() {
+        assertThat(steps().map(step -> step.get()[0])).containsExactlyInAnyOrderElementsOf(Steps.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aStepClassHasTheEnginesParameters(String step, Class<?> type) {
+        assertThat(properties(type)).isEqualTo(expected(step));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aFormAsksForEachParameter(String step, Class<?> type) throws IOException {
+        assertThat(fields(type)).isEqualTo(expected(step));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void helpExplainsEachParameterAndTheStep(String step, Class<?> type) throws IOException {
+        for (String parameter : expected(step)) {
+            assertThat(resource(type, "help-" + parameter + ".html")).contains("<div>");
+        }
+        assertThat(resource(type, "help.html")).contains("<div>");
+    }
+
+    @Test
+    void theTableInTheDocumentationIsTheSteps() throws IOException {
+        List<String> rows = Files.readAllLines(TABLE).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(rows).containsExactlyElementsOf(table());
+    }
+
+    private static List<String> table() throws IOException {
+        List<String> rows = new java.util.ArrayList<>();
+        for (Arguments step : steps().toList()) {
+            String name = (String) step.get()[0];
+            Class<?> type = (Class<?>) step.get()[1];
+            Matcher field = FIELD.matcher(resource(type, "config.jelly"));
+            while (field.find()) {
+                rows.add("| `" + name + "` | `" + field.group(1) + "` | "
+                        + markdown(resource(type, "help-" + field.group(1) + ".html")) + " |");
+            }
+        }
+        return rows;
+    }
+
+    private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
+
+    private static String markdown(String help) {
+        return help.lines()
+                .filter(line -> !line.contains("div>"))
+                .map(String::strip)
+                .collect(joining(" "))
+                .replaceAll("</?code>", "`")
+                .replace("|", "\\|");
+    }
+
+    private static Set<String> expected(String step) {
+        Set<String> names = Arrays.stream(Steps.named(step).request().getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(toCollection(TreeSet::new));
+        if (step.equals("hotfixTriage")) {
+            names.addAll(Repository.PARAMETERS);
+        }
+        return names;
+    }
+
+    private static Set<String> properties(Class<?> type) {
+        Stream<String> set = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(method -> method.getName().substring(3, 4).toLowerCase()
+                        + method.getName().substring(4));
+        Stream<String> constructed =
+                Arrays.stream(type.getConstructors()[0].getParameters()).map(Parameter::getName);
+        return Stream.concat(set, constructed).collect(toCollection(TreeSet::new));
+    }
+
+    private static Set<String> fields(Class<?> type) throws IOException {
+        return FIELD.matcher(resource(type, "config.jelly"))
+                .results()
+                .map(field -> field.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static String resource(Class<?> type, String name) throws IOException {
+        try (InputStream content = type.getResourceAsStream(type.getSimpleName() + "/" + name)) {
+            assertThat(content).as(type.getSimpleName() + "/" + name).isNotNull();
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
