@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
 import io.jenkins.plugins.hotfix.git.Checkout;
-import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -320,11 +319,9 @@ final class Deploy implements Enclosing<Deploy.Request> {
 
     /** A checkout of the release, or of what it replaced, wherever it was made. */
     static Path checkout(Incident incident, Checkout.Scope scope, Site site, String commit) throws IOException {
-        GitRepository git = site.git();
-        if (git.commit(commit).isEmpty()) {
-            git.fetch("refs/tags/" + Required.release(incident).tag());
-        }
-        return git.checkout(commit, scope, Required.fix(incident).files()).directory();
+        return Known.in(site, incident)
+                .checkout(commit, scope, Required.fix(incident).files())
+                .directory();
     }
 
     private static Procedure read(String path, Released release, Site site) throws IOException {

@@ -15,9 +15,9 @@ final class SecretVariables {
 
     private SecretVariables() {}
 
-    /** The values to mask in what commands print. */
+    /** The values to mask in what commands print: those of these variables, and those that the host keeps secret. */
     static Set<String> values(Site site, List<String> named) {
-        Set<String> values = new HashSet<>();
+        Set<String> values = new HashSet<>(site.secrets());
         for (Map<String, String> environment : List.of(System.getenv(), site.environment())) {
             environment.forEach((name, value) -> {
                 if (named.contains(name) || (TELLING.matcher(name).matches() && value.length() >= SHORTEST)) {

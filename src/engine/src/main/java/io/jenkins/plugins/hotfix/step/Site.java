@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where an operation runs: what it works on, and whom it talks to. The host makes one for each call. */
 public interface Site {
@@ -34,6 +35,11 @@ public interface Site {
     /** Variables that the host gives to commands beside those of its own process, credentials among them. */
     default Map<String, String> environment() {
         return Map.of();
+    }
+
+    /** Values that the host keeps secret, and that must not be put on record should a command print them. */
+    default Set<String> secrets() {
+        return Set.of();
     }
 
     /** What was answered at a gate, newest first; empty if nobody answered. */

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,11 @@ final class Drill implements Site {
     @Override
     public GitTime spent() {
         return new GitTime(7, 42_000_000);
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("s3cret");
     }
 
     @Override

@@ -104,6 +104,17 @@ class ReleaseTest {
     }
 
     @Test
+    void whatTheHostKeepsSecretIsNotPutOnRecord() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.environment.put("TO_ENTER", "s3cret");
+        drill.released();
+
+        drill.problem("deployProd", Map.of("command", "echo enters with $TO_ENTER; false", "rollbackPlan", "optional"));
+
+        assertThat(drill.incident().deployment().orElseThrow().message()).contains("enters with ****");
+    }
+
+    @Test
     void eachStepCanRunOnAnotherMachine() throws Exception {
         Drill drill = Drill.of(directory);
         drill.triaged();
@@ -113,7 +124,7 @@ class ReleaseTest {
         drill.onAnotherMachine().step("criticalTests", Map.of("command", "sh tests/checkout_test.sh"));
         drill.approve("deploy", "bob", Map.of());
         drill.onAnotherMachine().step("hotfixTag");
-        drill.onAnotherMachine().step("deployProd", Map.of("command", "true"));
+        drill.onAnotherMachine().step("deployProd", Map.of("command", "true", "rollbackPlan", "optional"));
         drill.onAnotherMachine().step("backportDevelop");
         drill.onAnotherMachine().step("hotfixCleanup");
 

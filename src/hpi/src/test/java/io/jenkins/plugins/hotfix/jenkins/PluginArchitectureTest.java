@@ -55,8 +55,7 @@ class PluginArchitectureTest {
     static final ArchRule NOTHING_BUNDLED_OR_INTERNAL_IS_CALLED = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.commons..", "com.fasterxml..", "javax..", "com.sun..", "sun..");
+            .resideInAnyPackage("org.apache.commons..", "com.fasterxml..", "javax..", "com.sun..", "sun..");
 
     @ArchTest
     static final ArchRule ONE_PACKAGE_ONE_THOUGHT_AND_NO_CIRCLE = slices().matching(

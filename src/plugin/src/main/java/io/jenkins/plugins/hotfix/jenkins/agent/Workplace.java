@@ -4,6 +4,7 @@ import hudson.model.TaskListener;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param git the git program
  * @param access how the remote is to be reached; null: as the agent does
  * @param variables the step's environment variables
+ * @param secrets values among them that must not be put on record
  * @param now the controller's time, by which the agent's clock is set right
  * @param zone in which dates are written
  * @param actor on whose behalf the build runs
@@ -26,6 +28,7 @@ public record Workplace(
         String git,
         @Nullable Access access,
         Map<String, String> variables,
+        Set<String> secrets,
         Instant now,
         String zone,
         String actor,

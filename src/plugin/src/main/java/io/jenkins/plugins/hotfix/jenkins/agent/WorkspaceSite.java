@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,11 @@ final class WorkspaceSite implements Site, Closeable {
     @Override
     public Map<String, String> environment() {
         return workplace.variables();
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return workplace.secrets();
     }
 
     /** The controller keeps the gates; a step that asks for their evidence runs there. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.step.Enclosing;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -73,7 +74,8 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
                 null,
                 began,
                 Instant.now().toEpochMilli() - began.toEpochMilli(),
-                how);
+                how,
+                List.of());
         body.onSuccess(call().conclude(ended));
     }
 

@@ -27,10 +27,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -152,7 +155,7 @@ final class Call {
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
         Repository repository = Repository.of(run, action, workspace, variables, listener);
-        AgentCall<T> call = new AgentCall<>(work, repository.workplace(starter()));
+        AgentCall<T> call = new AgentCall<>(work, repository.workplace(starter(), secrets(variables)));
         try {
             AgentCall.Answer<T> answer =
                     Objects.requireNonNull(workspace.getChannel()).call(call);
@@ -161,6 +164,17 @@ final class Call {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** What blocks like {@code withCredentials} around the step bound. */
+    private Set<String> secrets(EnvVars variables) throws IOException, InterruptedException {
+        EnvironmentExpander expander = context.get(EnvironmentExpander.class);
+        return expander == null
+                ? Set.of()
+                : expander.getSensitiveVariables().stream()
+                        .map(variables::get)
+                        .filter(value -> value != null && !value.isBlank())
+                        .collect(Collectors.toSet());
     }
 
     private static IOException failed(IOException e) {

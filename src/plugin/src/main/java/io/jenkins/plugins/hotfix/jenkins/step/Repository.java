@@ -114,7 +114,7 @@ final class Repository {
     }
 
     /** What the step takes along. */
-    Workplace workplace(String actor) throws IOException, InterruptedException {
+    Workplace workplace(String actor, Set<String> secrets) throws IOException, InterruptedException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
             throw new AbortException("The workspace " + workspace.getRemote() + " has no place beside it for temporary"
@@ -137,6 +137,7 @@ final class Repository {
                 program(),
                 access(),
                 withCommitter(),
+                secrets,
                 Instant.now(),
                 ZoneId.systemDefault().getId(),
                 actor,
