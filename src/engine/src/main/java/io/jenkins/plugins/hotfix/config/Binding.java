@@ -98,7 +98,7 @@ public final class Binding {
             return given;
         }
         String text = typed.toString().strip();
-        if (!list || text.startsWith("[")) {
+        if (!list || text.startsWith("[") || text.startsWith("- ")) {
             try {
                 return YAML.readValue(text, Object.class);
             } catch (JsonProcessingException e) {

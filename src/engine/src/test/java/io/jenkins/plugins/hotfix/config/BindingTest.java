@@ -73,6 +73,7 @@ class BindingTest {
     @Test
     void aListCanBeYamlWhereACommaIsPartOfAValue() {
         assertThat(bind(Map.of("to", "[\"a,b\", c]")).to()).containsExactly("a,b", "c");
+        assertThat(bind(Map.of("to", "- a,b\n- c")).to()).containsExactly("a,b", "c");
     }
 
     @Test

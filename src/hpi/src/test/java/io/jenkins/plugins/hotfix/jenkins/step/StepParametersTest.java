@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** One set of parameters: in the engine, the step's class, its form, its help, and the table in docs/steps.md. */
 class StepParametersTest {
+    private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
     private static final Path TABLE = Path.of("../../docs/steps.md");
 
     static Stream<Arguments> steps() {
@@ -38,7 +40,10 @@ class StepParametersTest {
                 Arguments.of("hotfixFix", FixStep.class),
                 Arguments.of("criticalTests", CriticalTestsStep.class),
                 Arguments.of("hotfixTag", TagStep.class),
+                Arguments.of("hotfixRollbackPlan", PlanRollbackStep.class),
                 Arguments.of("deployProd", DeployStep.class),
+                Arguments.of("verifyProd", VerifyStep.class),
+                Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),
                 Arguments.of("writeIncidentReport", ReportStep.class),
                 Arguments.of("hotfixCleanup", CleanupStep.class));
@@ -80,7 +85,7 @@ class StepParametersTest {
     }
 
     private static List<String> table() throws IOException {
-        List<String> rows = new java.util.ArrayList<>();
+        List<String> rows = new ArrayList<>();
         for (Arguments step : steps().toList()) {
             String name = (String) step.get()[0];
             Class<?> type = (Class<?>) step.get()[1];
@@ -92,8 +97,6 @@ class StepParametersTest {
         }
         return rows;
     }
-
-    private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
 
     private static String markdown(String help) {
         return help.lines()

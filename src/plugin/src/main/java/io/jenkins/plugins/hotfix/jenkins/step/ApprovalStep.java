@@ -7,7 +7,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Puts on record who passed a gate, from what the {@code input} step before it recorded. Needs no agent. */
+/** Puts on record who passed a gate, from what the host itself recorded. An approval is for what stood there at that moment: it does not cover commits that came later. */
 public final class ApprovalStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** Brings the fix to the branches that the next releases come from. Each target stands for itself; a conflict leaves a branch for review and says how to finish it. */
+/** Brings the fix to the branches that the next releases come from, so that it does not come back as a regression. Each target stands for itself: one that fails does not stop the others. */
 public final class BackportStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
@@ -26,6 +31,11 @@ public final class BackportStep extends HotfixStep {
     public static final class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("backportDevelop", "Hotfix: bring the fix to develop");
+        }
+
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "to", value);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Runs the tests that matter on the fix, in a checkout of exactly its tip: the command, or the block. A failure is put on record and does not fail the step. */
+/** Runs the tests that matter on the fix, in a checkout of exactly its tip: the configured command, or one that is chosen by what the fix changes. A failure is an event, not an error: the pipeline asks what to do. A fix that passed already is not tested again. */
 public class CriticalTestsStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
@@ -68,6 +68,11 @@ public class CriticalTestsStep extends HotfixStep {
     public static final class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("criticalTests", "Hotfix: run the critical tests on the fix");
+        }
+
+        @POST
+        public FormValidation doCheckReports(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "reports", value);
         }
 
         @POST

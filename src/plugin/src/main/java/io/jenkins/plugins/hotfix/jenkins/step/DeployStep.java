@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Brings the release to production, in a checkout of exactly its commit: the command, or the block. */
+/** Brings the release to production, in a checkout of exactly its commit: by a command, by the step's body, or by people who follow a document and confirm each step at a gate. Around that run, where configured, the commands that belong to a deployment; maintenance mode is ended whatever happens. What was deployed is not deployed again. */
 public class DeployStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
@@ -25,6 +25,96 @@ public class DeployStep extends HotfixStep {
     @DataBoundSetter
     public void setCommand(@Nullable String command) {
         set("command", command);
+    }
+
+    public @Nullable String getProcedure() {
+        return text("procedure");
+    }
+
+    @DataBoundSetter
+    public void setProcedure(@Nullable String procedure) {
+        set("procedure", procedure);
+    }
+
+    public @Nullable String getStaging() {
+        return text("staging");
+    }
+
+    @DataBoundSetter
+    public void setStaging(@Nullable String staging) {
+        set("staging", staging);
+    }
+
+    public @Nullable String getStagingSmoke() {
+        return text("stagingSmoke");
+    }
+
+    @DataBoundSetter
+    public void setStagingSmoke(@Nullable String stagingSmoke) {
+        set("stagingSmoke", stagingSmoke);
+    }
+
+    public @Nullable String getBackup() {
+        return text("backup");
+    }
+
+    @DataBoundSetter
+    public void setBackup(@Nullable String backup) {
+        set("backup", backup);
+    }
+
+    public @Nullable String getMaintenanceOn() {
+        return text("maintenanceOn");
+    }
+
+    @DataBoundSetter
+    public void setMaintenanceOn(@Nullable String maintenanceOn) {
+        set("maintenanceOn", maintenanceOn);
+    }
+
+    public @Nullable String getMaintenanceOff() {
+        return text("maintenanceOff");
+    }
+
+    @DataBoundSetter
+    public void setMaintenanceOff(@Nullable String maintenanceOff) {
+        set("maintenanceOff", maintenanceOff);
+    }
+
+    public @Nullable String getMigrateBefore() {
+        return text("migrateBefore");
+    }
+
+    @DataBoundSetter
+    public void setMigrateBefore(@Nullable String migrateBefore) {
+        set("migrateBefore", migrateBefore);
+    }
+
+    public @Nullable String getMigrateAfter() {
+        return text("migrateAfter");
+    }
+
+    @DataBoundSetter
+    public void setMigrateAfter(@Nullable String migrateAfter) {
+        set("migrateAfter", migrateAfter);
+    }
+
+    public @Nullable String getClearCaches() {
+        return text("clearCaches");
+    }
+
+    @DataBoundSetter
+    public void setClearCaches(@Nullable String clearCaches) {
+        set("clearCaches", clearCaches);
+    }
+
+    public @Nullable String getRestart() {
+        return text("restart");
+    }
+
+    @DataBoundSetter
+    public void setRestart(@Nullable String restart) {
+        set("restart", restart);
     }
 
     public @Nullable Integer getTimeoutMinutes() {
@@ -45,11 +135,52 @@ public class DeployStep extends HotfixStep {
         set("checkout", checkout);
     }
 
+    public @Nullable Boolean getDryRun() {
+        return choice("dryRun");
+    }
+
+    @DataBoundSetter
+    public void setDryRun(@Nullable Boolean dryRun) {
+        set("dryRun", dryRun);
+    }
+
+    public @Nullable String getRollbackPlan() {
+        return text("rollbackPlan");
+    }
+
+    @DataBoundSetter
+    public void setRollbackPlan(@Nullable String rollbackPlan) {
+        set("rollbackPlan", rollbackPlan);
+    }
+
+    public @Nullable String getChecklist() {
+        return text("checklist");
+    }
+
+    @DataBoundSetter
+    public void setChecklist(@Nullable String checklist) {
+        set("checklist", checklist);
+    }
+
+    public @Nullable String getSecrets() {
+        return text("secrets");
+    }
+
+    @DataBoundSetter
+    public void setSecrets(@Nullable String secrets) {
+        set("secrets", secrets);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("deployProd", "Hotfix: deploy the release");
+        }
+
+        @POST
+        public FormValidation doCheckRestart(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "restart", value);
         }
 
         @POST
@@ -60,6 +191,26 @@ public class DeployStep extends HotfixStep {
         @POST
         public ListBoxModel doFillCheckoutItems() {
             return choices("all", "changed", "none");
+        }
+
+        @POST
+        public ListBoxModel doFillDryRunItems() {
+            return choices("true", "false");
+        }
+
+        @POST
+        public ListBoxModel doFillRollbackPlanItems() {
+            return choices("required", "optional");
+        }
+
+        @POST
+        public ListBoxModel doFillChecklistItems() {
+            return choices("required", "optional");
+        }
+
+        @POST
+        public FormValidation doCheckSecrets(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "secrets", value);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Collects the fix: what people pushed to the hotfix branch, or commits that are picked onto it; and measures it. */
+/** Collects the fix: what people pushed to the hotfix branch, or commits that are picked onto it; and measures it against what a hotfix should be. */
 public final class FixStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
@@ -68,6 +68,11 @@ public final class FixStep extends HotfixStep {
     public static final class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("hotfixFix", "Hotfix: collect the fix");
+        }
+
+        @POST
+        public FormValidation doCheckFix(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "fix", value);
         }
 
         @POST

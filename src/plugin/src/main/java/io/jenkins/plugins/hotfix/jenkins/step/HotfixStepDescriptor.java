@@ -88,11 +88,7 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
                 throw new IllegalArgumentException("'" + name + "' is no parameter of " + function + ". It has: "
                         + String.join(", ", parameters()) + ".");
             }
-            taken.put(
-                    name,
-                    value instanceof List || value instanceof Map
-                            ? Json.tree(value).toString()
-                            : value);
+            taken.put(name, value instanceof List || value instanceof Map ? Json.canonical(value) : value);
         });
         return taken;
     }

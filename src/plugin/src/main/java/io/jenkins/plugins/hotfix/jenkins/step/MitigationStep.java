@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Records what was done to stop the bleeding before the fix. Needs no agent. */
+/** Records what was done to stop the bleeding: a feature flag, a rollback, more machines, a workaround; or nothing. */
 public final class MitigationStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

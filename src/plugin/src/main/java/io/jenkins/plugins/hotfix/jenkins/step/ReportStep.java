@@ -7,7 +7,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Writes the incident report and archives it with the log. Needs no agent. */
+/** Writes the incident report: what is known now, for the engineer, the approver and the auditor. */
 public final class ReportStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

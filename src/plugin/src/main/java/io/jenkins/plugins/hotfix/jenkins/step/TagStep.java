@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Merges the fix into the production branch with a merge commit, tags that commit, and pushes both in one push. */
+/** Releases the fix: merges it into the production branch with a merge commit, tags that commit, and pushes both in one atomic push. If production moved meanwhile, merges again. */
 public final class TagStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

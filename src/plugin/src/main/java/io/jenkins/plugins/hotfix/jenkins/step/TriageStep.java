@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Declares an incident: what is broken, how badly, and what production is at that moment. */
+/** Declares the incident: what is broken, how badly, and what production is at that moment. What is not bad enough is declined, with a pointer to the normal way. Called again it adds what was learned since. */
 public final class TriageStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
