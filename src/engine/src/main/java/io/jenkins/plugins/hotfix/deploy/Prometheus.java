@@ -36,10 +36,14 @@ public final class Prometheus {
      * @throws IllegalArgumentException if the URL is none
      */
     public Prometheus(String url, @Nullable String token, boolean acceptWarnings) {
+        this(url, token, acceptWarnings, TIMEOUT);
+    }
+
+    Prometheus(String url, @Nullable String token, boolean acceptWarnings, Duration timeout) {
         this.endpoint = URI.create(HealthCheck.of(url).url().replaceFirst("/+$", "") + "/api/v1/query");
         this.token = token;
         this.acceptWarnings = acceptWarnings;
-        this.http = new Http(HttpClient.Redirect.NEVER, TIMEOUT);
+        this.http = new Http(HttpClient.Redirect.NEVER, timeout);
     }
 
     /**
