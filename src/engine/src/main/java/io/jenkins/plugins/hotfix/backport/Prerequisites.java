@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.backport;
 
+import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Prerequisites {
     }
 
     /**
-     * @param commit one that conflicts with the branch; not a merge
+     * @param commit one that conflicts with the branch; a merge is taken against its first parent
      * @return oldest first; empty if none were found within the limits
      */
     public Optional<List<String>> search(String commit) throws IOException {
@@ -102,10 +103,14 @@ public final class Prerequisites {
         MergeResult known = tried.get(key);
         if (known == null) {
             picks++;
-            known = repository.pick(onto, commit, null);
+            known = repository.pick(onto, commit, isMerge(commit) ? 1 : null);
             tried.put(key, known);
         }
         return known;
+    }
+
+    private boolean isMerge(String commit) throws IOException {
+        return repository.commit(commit).map(Commit::isMerge).orElse(false);
     }
 
     private record Stop(String commit, MergeResult result) {}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRepository implements Closeable {
     private static final String REMOTE = "refs/remotes/origin/";
+    private static final Person NOBODY = new Person("", "");
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
@@ -332,7 +333,8 @@ public final class GitRepository implements Closeable {
 
     /** As {@link #merge(String, String)}, but as if {@code theirs} had this tree. */
     public MergeResult merge(String ours, String theirs, String theirTree) throws IOException {
-        Merges.Merged merged = merges.merge(ours, synthetic(theirTree, List.of(theirs)));
+        Merges.Merged merged = merges.merge(
+                ours, synthetic(theirTree, List.of(theirs), known(theirs).committedAt()));
         return merged.clean()
                 ? clean(MergeResult.Status.CLEAN, merged)
                 : conflicts.describe(merged, name(ours), name(theirs));
@@ -352,7 +354,7 @@ public final class GitRepository implements Closeable {
         // before git 2.40.
         // A merge has more history than the parent chosen, and a root has none: they are replaced, too.
         return picked.parents().size() == 1
-                ? mergeOnto(synthetic(onto, List.of(before)), picked.id(), onto, name(commit))
+                ? mergeOnto(synthetic(onto, List.of(before), picked.committedAt()), picked.id(), onto, name(commit))
                 : threeWay(before, onto, picked.id(), name(commit));
     }
 
@@ -369,8 +371,12 @@ public final class GitRepository implements Closeable {
      * @param theirName what conflict markers call their side
      */
     public MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
-        String root = synthetic(base, List.of());
-        return mergeOnto(synthetic(onto, List.of(root)), synthetic(theirs, List.of(root)), onto, theirName);
+        String root = synthetic(base, List.of(), Instant.EPOCH);
+        return mergeOnto(
+                synthetic(onto, List.of(root), Instant.EPOCH),
+                synthetic(theirs, List.of(root), Instant.EPOCH),
+                onto,
+                theirName);
     }
 
     private MergeResult mergeOnto(String ours, String theirs, String onto, String theirName) throws IOException {
@@ -397,8 +403,11 @@ public final class GitRepository implements Closeable {
                         .orElse("");
     }
 
-    private String synthetic(String treeish, List<String> parents) throws GitException {
-        return store(tree(treeish), parents, "", new Person("", ""), Instant.EPOCH, new Person("", ""), Instant.EPOCH);
+    /**
+     * @param at where it is looked for: git goes through history from the newest date to the oldest
+     */
+    private String synthetic(String treeish, List<String> parents, Instant at) throws GitException {
+        return store(tree(treeish), parents, "", NOBODY, at, NOBODY, at);
     }
 
     private String before(Commit picked, @Nullable Integer mainline) throws GitException {
