@@ -26,4 +26,18 @@ public record CommitDraft(
         parents = List.copyOf(parents);
         trailers = List.copyOf(trailers);
     }
+
+    /**
+     * A copy of a commit on another one, as {@code git cherry-pick -x} makes it: author and message stay, and a line tells where it comes
+     * from.
+     */
+    public static CommitDraft picked(Commit commit, String tree, String parent, List<Trailer> trailers) {
+        return new CommitDraft(
+                tree,
+                List.of(parent),
+                Messages.picked(commit.message(), commit.id()),
+                trailers,
+                commit.author(),
+                commit.authoredAt());
+    }
 }

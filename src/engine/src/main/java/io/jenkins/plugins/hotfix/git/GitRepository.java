@@ -208,7 +208,7 @@ public final class GitRepository implements Closeable {
     }
 
     /**
-     * The commits that {@code to} has and {@code from} lacks, newest first.
+     * The commits that {@code to} has and {@code from} lacks, newest first, none before one that builds on it.
      *
      * @param from null: all of history
      * @param max at most so many
@@ -216,7 +216,7 @@ public final class GitRepository implements Closeable {
     public List<Commit> commits(@Nullable String from, String to, int max) throws GitException {
         GitCommand command = git.command(directory(), "rev-list", "--max-count=" + max, to);
         if (from != null) {
-            command.with("^" + from);
+            command.with("^" + from, "--topo-order");
         }
         List<Commit> commits = new ArrayList<>();
         for (String id : command.succeed("Cannot read the history of " + to).lines()) {
@@ -377,6 +377,15 @@ public final class GitRepository implements Closeable {
                 synthetic(theirs, List.of(root), Instant.EPOCH),
                 onto,
                 theirName);
+    }
+
+    /**
+     * The tree of a conflicting merge or pick in which every conflict is resolved for the side that was merged in.
+     *
+     * @param theirs the commit that was merged in
+     */
+    public String resolvedForTheirs(MergeResult result, String theirs) throws IOException {
+        return new Resolution(objects, trees).forTheirs(result, theirs);
     }
 
     private MergeResult mergeOnto(String ours, String theirs, String onto, String theirName) throws IOException {

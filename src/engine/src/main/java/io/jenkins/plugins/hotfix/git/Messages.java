@@ -25,6 +25,12 @@ final class Messages {
         return stripped + (endsWithTrailers(stripped) ? "\n" : "\n\n") + lines;
     }
 
+    /** The message with the line that {@code git cherry-pick -x} adds. */
+    static String picked(String message, String commit) {
+        String stripped = message.replace("\0", "").replace("\r\n", "\n").strip();
+        return stripped + (endsWithTrailers(stripped) ? "\n" : "\n\n") + PICKED + commit + ")";
+    }
+
     private static String key(Trailer trailer) {
         if (!trailer.key().matches("[A-Za-z0-9][A-Za-z0-9-]*")) {
             throw new IllegalArgumentException("\"" + Shown.of(trailer.key()) + "\" cannot be the name of a trailer.");

@@ -299,8 +299,12 @@ public sealed interface Fact extends Serializable {
     /**
      * The fix on another branch.
      *
-     * @param status {@code merged}, {@code picked}, {@code present} (was there already), {@code conflict}, {@code failed}
-     * @param review the pushed branch that a person finishes by hand; absent unless there is a conflict
+     * @param target the branch; what was looked for if there is none
+     * @param status {@code merged}, {@code picked}, {@code squashed}, {@code resolved} (conflicts were decided for the hotfix), {@code
+     *     present} (was there already), {@code absent} (there is no such branch, and none is needed), {@code proposed} (waits for review), {@code
+     *     conflict}, {@code failed}
+     * @param commit the target's commit that has the fix, or the one with the conflict markers on the review branch
+     * @param review the pushed branch that a person finishes or merges; absent unless there is one
      * @param next what to do now, as commands; empty if nothing
      */
     record Backported(

@@ -210,7 +210,15 @@ public final class Narration {
         return switch (fact.status()) {
             case "merged" -> "Merged into " + target + commit + ".";
             case "picked" -> "Picked to " + target + commit + ".";
+            case "squashed" -> "Squashed onto " + target + commit + ".";
+            case "resolved" ->
+                "Brought to " + target + commit + "; conflicts in "
+                        + count(fact.conflicts().size(), "file") + " were resolved for the hotfix.";
             case "present" -> "Already in " + target + "; nothing to do.";
+            case "absent" -> "There is no other branch to bring the fix to.";
+            case "proposed" ->
+                "Waits for review on its way to " + target
+                        + (fact.review() == null ? "." : ", as " + line(fact.review()) + ".");
             case "conflict" ->
                 "Conflict with " + target + " in " + count(fact.conflicts().size(), "file")
                         + (fact.review() == null

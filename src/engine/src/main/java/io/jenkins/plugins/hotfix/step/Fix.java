@@ -189,13 +189,7 @@ final class Fix implements Operation<Fix.Request> {
                                 + " by hand, push it, and resume without naming a fix.");
             }
             if (result.status() == MergeResult.Status.CLEAN) {
-                tip = git.commitTree(new CommitDraft(
-                        result.tree(),
-                        List.of(tip),
-                        commit.message().stripTrailing() + "\n\n(cherry picked from commit " + commit.id() + ")",
-                        List.of(),
-                        commit.author(),
-                        commit.authoredAt()));
+                tip = git.commitTree(CommitDraft.picked(commit, result.tree(), tip, List.of()));
             }
         }
         return new Added(tip, null);

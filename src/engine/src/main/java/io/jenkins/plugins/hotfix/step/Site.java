@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.forge.Forge;
+import io.jenkins.plugins.hotfix.forge.PlainGit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import java.io.IOException;
@@ -17,6 +19,15 @@ public interface Site {
      * @throws IOException with a sentence for the user if there is none, or this host has no place for one
      */
     GitRepository git() throws IOException;
+
+    /**
+     * Where people review what is not pushed straight to a branch.
+     *
+     * @throws IOException as {@link #git()}
+     */
+    default Forge forge() throws IOException {
+        return new PlainGit(git());
+    }
 
     /** What this run spent inside git so far. */
     GitTime spent();

@@ -1,18 +1,16 @@
 package io.jenkins.plugins.hotfix.test;
 
+import io.jenkins.plugins.hotfix.process.ShellWord;
 import java.util.Collection;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words of a POSIX shell's command line. */
 final class Shell {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
-
     private Shell() {}
 
     /** A word that the shell takes as it is, whatever is in it. */
     static String quote(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return ShellWord.of(word);
     }
 
     /** A path as a word that no tool takes for an option either. */

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.CommitDraft;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.Person;
+import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the fix comes to on another branch, by merge, pick or squash. Computed only: no branch is changed. */
+final class Transplant {
+    /** More than so many commits that a target lacks are production's own line, whatever they are. */
+    private static final int MOST_LACKING = 200;
+
+    private final GitRepository git;
+    private final Incident incident;
+    private final Patch patch;
+    private final @Nullable Integer mainline;
+
+    Transplant(GitRepository git, Incident incident, Patch patch, @Nullable Integer mainline) {
+        this.git = git;
+        this.incident = incident;
+        this.patch = patch;
+        this.mainline = mainline;
+    }
+
+    /** How the fix is brought to a branch. */
+    enum Method {
+        /** By merge where that brings nothing but the fix, else by pick. */
+        AUTO,
+        /** With a merge commit. */
+        MERGE,
+        /** Each commit by itself. */
+        PICK,
+        /** All of it as one commit. */
+        SQUASH
+    }
+
+    /** What came of it. */
+    sealed interface Grown {
+        /** The branch has the fix. */
+        record Present() implements Grown {}
+
+        /**
+         * A commit that could be the branch's new tip.
+         *
+         * @param status what the log calls it
+         */
+        record Ready(String status, String commit) implements Grown {}
+
+        /**
+         * A person must decide.
+         *
+         * @param result the tree holds conflict markers
+         * @param draft the commit as it will be once that is done; its tree is the one with the markers
+         * @param missing the commits that the branch lacks, oldest first; empty for a merge
+         */
+        record Conflicting(String status, MergeResult result, CommitDraft draft, List<Commit> missing)
+                implements Grown {}
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param tip the branch's tip
+     */
+    Grown onto(String tip, Method method) throws IOException {
+        Arrived arrived = new Arrived(git, patch.base(), tip);
+        List<Commit> missing =
+                patch.commits().stream().filter(commit -> !arrived.has(commit)).toList();
+        if (missing.isEmpty()) {
+            return new Grown.Present();
+        }
+        return switch (method) {
+            case MERGE -> merged(tip);
+            case PICK -> picked(tip, missing);
+            case SQUASH -> squashed(tip, missing);
+            case AUTO -> shares(tip, arrived) ? merged(tip) : picked(tip, missing);
+        };
+    }
+
+    /** Whether the branch has every change that production had before the fix, so that a merge brings nothing else. */
+    boolean shares(String tip) throws IOException {
+        return shares(tip, new Arrived(git, patch.base(), tip));
+    }
+
+    private boolean shares(String tip, Arrived arrived) throws IOException {
+        List<Commit> lacking = git.commits(tip, patch.base(), MOST_LACKING);
+        return lacking.size() < MOST_LACKING
+                && lacking.stream().allMatch(commit -> commit.isMerge() || arrived.has(commit));
+    }
+
+    private Grown merged(String tip) throws IOException {
+        MergeResult result = git.merge(tip, patch.tip());
+        CommitDraft draft = new CommitDraft(
+                result.tree(), List.of(tip, patch.tip()), subject(), Provenance.trailers(incident), null, null);
+        return switch (result.status()) {
+            case UP_TO_DATE -> new Grown.Present();
+            case CONFLICTING -> new Grown.Conflicting("merged", result, draft, List.of());
+            default -> new Grown.Ready("merged", git.commitTree(draft));
+        };
+    }
+
+    private Grown picked(String tip, List<Commit> missing) throws IOException {
+        String at = tip;
+        for (Commit commit : missing) {
+            MergeResult result = git.pick(at, commit.id(), commit.isMerge() ? mainline : null);
+            if (result.status() == MergeResult.Status.CONFLICTING) {
+                return squashed(tip, missing);
+            }
+            if (result.status() == MergeResult.Status.CLEAN) {
+                at = git.commitTree(CommitDraft.picked(commit, result.tree(), at, Provenance.trailers(incident)));
+            }
+        }
+        return at.equals(tip) ? new Grown.Present() : new Grown.Ready("picked", at);
+    }
+
+    /** All at once: a person then sees every conflict, and one that a later commit of the fix undoes does not come up. */
+    private Grown squashed(String tip, List<Commit> missing) throws IOException {
+        Commit only = missing.get(0);
+        boolean single = missing.size() == 1;
+        MergeResult result = single
+                ? git.pick(tip, only.id(), only.isMerge() ? mainline : null)
+                : git.threeWay(patch.base(), tip, patch.tip(), patch.tip().substring(0, 12));
+        CommitDraft draft = single
+                ? CommitDraft.picked(only, result.tree(), tip, Provenance.trailers(incident))
+                : squash(result.tree(), tip, missing);
+        String status = single ? "picked" : "squashed";
+        return switch (result.status()) {
+            case EMPTY, UP_TO_DATE -> new Grown.Present();
+            case CONFLICTING -> new Grown.Conflicting(status, result, draft, missing);
+            case CLEAN -> new Grown.Ready(status, git.commitTree(draft));
+        };
+    }
+
+    private CommitDraft squash(String tree, String tip, List<Commit> commits) {
+        Person author = commits.get(0).author();
+        Set<Person> others = commits.stream().map(Commit::author).collect(Collectors.toCollection(LinkedHashSet::new));
+        others.removeIf(each ->
+                each.email().toLowerCase(Locale.ROOT).equals(author.email().toLowerCase(Locale.ROOT)));
+        List<Trailer> trailers = new ArrayList<>();
+        others.forEach(each -> trailers.add(new Trailer("Co-authored-by", each.name() + " <" + each.email() + ">")));
+        trailers.addAll(Provenance.trailers(incident));
+        String body = commits.stream()
+                .map(commit -> Title.of(commit.subject()) + "\n(cherry picked from commit " + commit.id() + ")")
+                .collect(Collectors.joining("\n\n"));
+        return new CommitDraft(
+                tree,
+                List.of(tip),
+                subject() + "\n\n" + body,
+                trailers,
+                author,
+                commits.get(0).authoredAt());
+    }
+
+    private String subject() {
+        return "Backport HOTFIX: " + incident.title();
+    }
+}

@@ -1,0 +1,372 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackportTest {
+    private static final String REVIEW = "backport/HOTFIX-20260117-checkout-is-down/develop";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aReleaseInTheMakingGetsTheFixWithoutBeingNamed() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.git("branch", "release/1.5", "develop");
+        drill.origin.commit("release/1.5", "Version 1.5", Map.of("version", "1.5\n"));
+        drill.origin.git("branch", "release/1.4", "v1.4.2");
+        drill.deployed();
+
+        Incident incident = drill.step("backportDevelop");
+
+        assertThat(incident.backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(tuple("develop", "merged"), tuple("release/1.5", "merged"));
+        assertThat(drill.origin.show("release/1.5", "src/checkout.sh")).isEqualTo("echo 200");
+        assertThat(drill.origin.show("release/1.4", "src/checkout.sh")).isEqualTo("echo 500");
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void whereProductionIsTheOnlyLineTheIncidentIsResolvedAndItsBranchGoes() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.git("branch", "-D", "develop");
+        drill.deployed();
+
+        Incident incident = drill.step("backportDevelop");
+
+        assertThat(incident.backports()).extracting(Backported::status).containsExactly("absent");
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+        drill.step("hotfixCleanup");
+        assertThat(drill.refs()).doesNotContain(Drill.BRANCH);
+    }
+
+    @Test
+    void patternsMeanTheNewestBranches() throws Exception {
+        Drill drill = Drill.of(directory);
+        for (String version : List.of("1.2", "1.9", "1.10")) {
+            drill.origin.git("branch", "stable/" + version, "main");
+        }
+        drill.deployed();
+
+        Incident incident = drill.step("backportDevelop", Map.of("to", List.of("develop", "stable/*~2")));
+
+        assertThat(incident.backports())
+                .extracting(Backported::target)
+                .containsExactly("develop", "stable/1.10", "stable/1.9");
+    }
+
+    @Test
+    void aBranchThatIsNamedAndNotThereIsAProblemAndTheOthersGetTheFix() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+
+        assertThat(drill.problem("backportDevelop", Map.of("to", List.of("staging", "develop")))
+                        .sentence())
+                .contains("There is no branch staging");
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @Test
+    void aMergeDoesNotDragProductionsOwnHistoryAlong() throws Exception {
+        Drill drill = maintenance();
+
+        Incident incident = drill.step("backportDevelop");
+
+        assertThat(incident.backports()).extracting(Backported::status).containsExactly("picked");
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+        assertThat(drill.origin.git("show", "develop:version")).isEqualTo("2.0-SNAPSHOT");
+        assertThat(drill.origin.git("log", "-1", "--format=%an|%P", "develop"))
+                .isEqualTo("Ada Lovelace|" + incident.backports().get(0).previous());
+        assertThat(drill.origin.git("log", "-1", "--format=%B", "develop"))
+                .startsWith("fix: checkout answers again")
+                .contains(
+                        "(cherry picked from commit "
+                                + incident.fix().orElseThrow().tip() + ")",
+                        "Hotfix-Id: HOTFIX-20260117-checkout-is-down");
+    }
+
+    @Test
+    void aFixThatWasPickedFromTheTargetIsThereAlready() throws Exception {
+        Drill drill = Drill.of(directory);
+        String original =
+                drill.origin.commit("develop", "fix: checkout answers again", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.branched();
+        drill.step("hotfixFix", Map.of("fix", List.of(original)));
+        drill.step("criticalTests", Map.of("command", "true"));
+        drill.approve("deploy", "bob", Map.of());
+        drill.step("hotfixTag");
+        drill.step("deployProd", Map.of("command", "true"));
+        String develop = drill.tip("develop");
+
+        Incident incident = drill.step("backportDevelop");
+
+        assertThat(incident.backports()).extracting(Backported::status).containsExactly("present");
+        assertThat(drill.tip("develop")).isEqualTo(develop);
+    }
+
+    @Test
+    void whatWasPickedIsNotPickedAgain() throws Exception {
+        Drill drill = maintenance();
+        drill.origin.git("branch", "next", "develop");
+        String fix = drill.incident().fix().orElseThrow().tip();
+        drill.origin.commit(
+                "next",
+                "fix: checkout answers again\n\n(cherry picked from commit " + fix + ")",
+                Map.of("src/checkout.sh", "echo 200\n"));
+        String next = drill.tip("next");
+
+        drill.step("backportDevelop", Map.of("to", List.of("next")));
+
+        assertThat(drill.tip("next")).isEqualTo(next);
+        assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("present");
+    }
+
+    @Test
+    void severalCommitsArePickedOrSquashed() throws Exception {
+        Drill drill = maintenance("echo 200\n");
+        drill.origin.git("branch", "next", "develop");
+
+        drill.step("backportDevelop", Map.of("to", List.of("develop"), "method", "pick"));
+        drill.step("backportDevelop", Map.of("to", List.of("next"), "method", "squash"));
+
+        assertThat(drill.origin.git("log", "-2", "--format=%s", "develop"))
+                .isEqualTo("test: checkout\nfix: checkout answers again");
+        assertThat(drill.origin.git("log", "-2", "--format=%s", "next"))
+                .isEqualTo("Backport HOTFIX: Checkout is down\nNext feature");
+        assertThat(drill.origin.git("rev-parse", "develop^{tree}"))
+                .isEqualTo(drill.origin.git("rev-parse", "next^{tree}"));
+    }
+
+    @Test
+    void aMergeInTheFixIsPickedAgainstItsMainline() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Only in production", Map.of("version", "1.4.3\n"));
+        drill.branched();
+        drill.origin.git("branch", "topic", Drill.BRANCH);
+        drill.origin.commit("topic", "try", Map.of("src/checkout.sh", "echo 199\n"));
+        drill.origin.commit("topic", "fix", Map.of("src/checkout.sh", "echo 200\n", "tests/a_test.sh", "true\n"));
+        drill.origin.commit(
+                Drill.BRANCH,
+                "Merge topic",
+                Map.of("src/checkout.sh", "echo 200\n", "tests/a_test.sh", "true\n"),
+                "topic");
+        drill.step("hotfixFix");
+        drill.step("criticalTests", Map.of("command", "true"));
+        drill.approve("deploy", "bob", Map.of());
+        drill.step("hotfixTag");
+        drill.step("deployProd", Map.of("command", "true"));
+        drill.origin.git("branch", "next", "develop");
+
+        drill.step("backportDevelop", Map.of("to", List.of("next"), "mainline", 1));
+        drill.step("backportDevelop");
+
+        assertThat(drill.origin.git("log", "-2", "--format=%s", "next")).isEqualTo("Merge topic\nNext feature");
+        assertThat(drill.origin.git("log", "-3", "--format=%s", "develop")).isEqualTo("fix\ntry\nNext feature");
+    }
+
+    @Test
+    void aConflictIsPushedForReviewAndTheCommandsOfItsTextFinishIt() throws Exception {
+        for (boolean picked : List.of(false, true)) {
+            Path place = Files.createDirectories(directory.resolve("picked-" + picked));
+            Drill drill = Drill.of(place);
+            drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
+            if (picked) {
+                drill.origin.commit("main", "Only in production", Map.of("version", "1.4.3\n"));
+            }
+            drill.deployed();
+            String develop = drill.tip("develop");
+
+            Outcome outcome = drill.attempt("backportDevelop", Map.of());
+
+            Backported backported = drill.incident().backports().get(0);
+            assertThat(drill.tip("develop")).isEqualTo(develop);
+            assertThat(backported.review()).isEqualTo(REVIEW);
+            assertThat(drill.origin.show(REVIEW, "src/checkout.sh"))
+                    .contains("<<<<<<<", "echo new", "=======", "echo 200", ">>>>>>>");
+            assertThat(drill.origin.git("log", "-1", "--format=%s", REVIEW)).startsWith("CONFLICTS, do not merge");
+            assertThat(outcome.files().get("backport-develop.md"))
+                    .contains("Not to be merged", "echo new", "echo 200", "hotfix-conflict")
+                    .contains(String.join("\n", backported.next()));
+
+            typed(drill, place, backported.next(), "src/checkout.sh", "echo 200 new\n");
+            Incident incident = drill.step("backportDevelop");
+
+            assertThat(incident.backports()).extracting(Backported::status).containsExactly("present");
+            assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200 new");
+            assertThat(drill.origin.git("log", "--format=%B", "develop")).doesNotContain("CONFLICTS", "Conflicts:");
+            assertThat(drill.refs()).doesNotContain("backport/");
+            assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+        }
+    }
+
+    @Test
+    void aSecondRunDoesNotPushTheSameConflictAgain() throws Exception {
+        Drill drill = conflicting();
+        drill.problem("backportDevelop", Map.of());
+        String refs = drill.refs();
+
+        drill.problem("backportDevelop", Map.of());
+
+        assertThat(drill.refs()).isEqualTo(refs);
+    }
+
+    @Test
+    void whatSomebodyPushedToTheReviewBranchIsLeftAlone() throws Exception {
+        Drill drill = conflicting();
+        drill.problem("backportDevelop", Map.of());
+        String work = drill.origin.commit(REVIEW, "Half done", Map.of("src/checkout.sh", "echo half\n"));
+        drill.origin.commit("develop", "Moves on", Map.of("README.md", "Another shop\n"));
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("Somebody works on");
+        assertThat(drill.tip(REVIEW)).isEqualTo(work);
+    }
+
+    @Test
+    void aReviewBranchThatWasMergedUnfinishedIsNoticed() throws Exception {
+        Drill drill = conflicting();
+        drill.problem("backportDevelop", Map.of());
+        drill.origin.git("update-ref", "refs/heads/develop", drill.tip(REVIEW));
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence())
+                .contains("develop holds conflict markers in src/checkout.sh");
+
+        drill.origin.commit("develop", "Resolve", Map.of("src/checkout.sh", "echo 200 new\n"));
+        assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void theHotfixCanBeTheSourceOfTruth() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit(
+                "develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n", "README.md", "A better shop\n"));
+        drill.deployed();
+
+        Incident incident = drill.step("backportDevelop", Map.of("onConflict", "theirs"));
+
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+        assertThat(drill.origin.show("develop", "README.md")).isEqualTo("A better shop");
+        assertThat(incident.backports()).singleElement().satisfies(each -> {
+            assertThat(each.status()).isEqualTo("resolved");
+            assertThat(each.conflicts())
+                    .singleElement()
+                    .satisfies(file ->
+                            assertThat(file.hunks()).singleElement().asString().contains("echo new", "echo 200"));
+        });
+        assertThat(incident.followUps()).extracting(FollowUp::title).contains("Review the backport to develop");
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aConflictCanBeAFailureThatPushesNothing() throws Exception {
+        Drill drill = conflicting();
+        String refs = drill.refs();
+
+        Problem problem = drill.problem("backportDevelop", Map.of("onConflict", "fail"));
+
+        assertThat(problem.sentence()).contains("src/checkout.sh");
+        assertThat(drill.refs()).isEqualTo(refs);
+        assertThat(drill.incident().backports().get(0).conflicts().get(0).hunks())
+                .hasSize(1);
+    }
+
+    @Test
+    void aTargetThatTakesNoPushGetsAPullRequest() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        hook(drill, "update", "case \"$1\" in refs/heads/develop) echo 'develop is protected' >&2; exit 1;; esac");
+        String develop = drill.tip("develop");
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("develop is protected", REVIEW);
+        assertThat(drill.tip("develop")).isEqualTo(develop);
+        assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("proposed");
+
+        drill.origin.git("update-ref", "refs/heads/develop", drill.tip(REVIEW));
+        assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aTargetThatWasRewrittenGetsTheFixAgain() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        String before = drill.tip("develop");
+        drill.step("backportDevelop");
+        drill.origin.git("update-ref", "refs/heads/develop", before);
+
+        drill.step("backportDevelop");
+
+        assertThat(drill.said).anyMatch(line -> line.contains("develop was rewritten"));
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @Test
+    void longListsOfFilesAreShortened() {
+        assertThat(Paths.in(List.of("a", "b", "c", "d"))).isEqualTo("a, b, c, d");
+        assertThat(Paths.in(List.of("a", "b", "c", "d", "e", "a"))).isEqualTo("a, b, c and 2 more");
+    }
+
+    /** Production is a line of its own: it has a change that development never gets. */
+    private Drill maintenance(String... more) throws IOException {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Version 1.4.3", Map.of("version", "1.4.3\n"));
+        drill.origin.commit("develop", "Next feature", Map.of("version", "2.0-SNAPSHOT\n"));
+        if (more.length == 0) {
+            drill.deployed();
+            return drill;
+        }
+        drill.branched();
+        drill.origin.commit(Drill.BRANCH, "fix: checkout answers again", Map.of("src/checkout.sh", more[0]));
+        drill.origin.commit(Drill.BRANCH, "test: checkout", Map.of("tests/checkout_test.sh", "true\n"));
+        drill.step("hotfixFix");
+        drill.step("criticalTests", Map.of("command", "true"));
+        drill.approve("deploy", "bob", Map.of());
+        drill.step("hotfixTag");
+        drill.step("deployProd", Map.of("command", "true"));
+        return drill;
+    }
+
+    private Drill conflicting() throws IOException {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
+        drill.deployed();
+        return drill;
+    }
+
+    /** Types the commands in a shell, and edits the file where they say so. */
+    private static void typed(Drill drill, Path place, List<String> commands, String file, String content)
+            throws Exception {
+        TestRepository clone = drill.origin.cloneTo(place.resolve("clone"));
+        StringBuilder script = new StringBuilder();
+        for (String command : commands) {
+            script.append(command.startsWith("#   ") ? "printf '" + content.strip() + "\\n' > " + file : command)
+                    .append('\n');
+        }
+        Process shell = new ProcessBuilder("sh", "-c", script.toString())
+                .directory(clone.directory().toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(script + "\n" + said).isZero();
+    }
+
+    private static void hook(Drill drill, String name, String script) throws IOException {
+        Path hook = drill.origin.directory().resolve("hooks").resolve(name);
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+        hook.toFile().setExecutable(true);
+    }
+}
