@@ -107,10 +107,7 @@ class BackportTest {
         drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo 201\n"));
         drill.branched();
         drill.step("hotfixFix", Map.of("fix", List.of(original)));
-        drill.step("criticalTests", Map.of("command", "true"));
-        drill.approve("deploy", "bob", Map.of());
-        drill.step("hotfixTag");
-        drill.step("deployProd", Map.of("command", "true"));
+        deployed(drill);
         String develop = drill.tip("develop");
 
         Incident incident = drill.step("backportDevelop");
@@ -166,10 +163,7 @@ class BackportTest {
                 Map.of("src/checkout.sh", "echo 200\n", "tests/a_test.sh", "true\n"),
                 "topic");
         drill.step("hotfixFix");
-        drill.step("criticalTests", Map.of("command", "true"));
-        drill.approve("deploy", "bob", Map.of());
-        drill.step("hotfixTag");
-        drill.step("deployProd", Map.of("command", "true"));
+        deployed(drill);
         drill.origin.git("branch", "next", "develop");
 
         drill.step("backportDevelop", Map.of("to", List.of("next"), "mainline", 1));
@@ -332,11 +326,16 @@ class BackportTest {
         drill.origin.commit(Drill.BRANCH, "fix: checkout answers again", Map.of("src/checkout.sh", more[0]));
         drill.origin.commit(Drill.BRANCH, "test: checkout", Map.of("tests/checkout_test.sh", "true\n"));
         drill.step("hotfixFix");
+        deployed(drill);
+        return drill;
+    }
+
+    private static void deployed(Drill drill) {
         drill.step("criticalTests", Map.of("command", "true"));
         drill.approve("deploy", "bob", Map.of());
         drill.step("hotfixTag");
+        drill.step("hotfixRollbackPlan");
         drill.step("deployProd", Map.of("command", "true"));
-        return drill;
     }
 
     private Drill conflicting() throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,6 +27,33 @@ public final class BackportStep extends HotfixStep {
         set("to", to);
     }
 
+    public @Nullable String getMethod() {
+        return text("method");
+    }
+
+    @DataBoundSetter
+    public void setMethod(@Nullable String method) {
+        set("method", method);
+    }
+
+    public @Nullable Integer getMainline() {
+        return number("mainline");
+    }
+
+    @DataBoundSetter
+    public void setMainline(@Nullable Integer mainline) {
+        set("mainline", mainline);
+    }
+
+    public @Nullable String getOnConflict() {
+        return text("onConflict");
+    }
+
+    @DataBoundSetter
+    public void setOnConflict(@Nullable String onConflict) {
+        set("onConflict", onConflict);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
@@ -36,6 +64,21 @@ public final class BackportStep extends HotfixStep {
         @POST
         public FormValidation doCheckTo(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "to", value);
+        }
+
+        @POST
+        public ListBoxModel doFillMethodItems() {
+            return choices("auto", "merge", "pick", "squash");
+        }
+
+        @POST
+        public FormValidation doCheckMainline(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "mainline", value);
+        }
+
+        @POST
+        public ListBoxModel doFillOnConflictItems() {
+            return choices("review", "theirs", "fail");
         }
     }
 }
