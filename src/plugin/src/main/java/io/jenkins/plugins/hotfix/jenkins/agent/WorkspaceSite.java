@@ -50,10 +50,11 @@ final class WorkspaceSite implements Site, Closeable {
         Map<String, String> variables = new HashMap<>(workplace.variables());
         variables.keySet().removeIf(name -> !MEANT_FOR_GIT.matcher(name).matches());
         SecretFiles secrets = null;
-        if (workplace.access() != null) {
+        Access access = workplace.access();
+        if (access != null) {
             secrets = SecretFiles.in(scratch);
             try {
-                variables.putAll(workplace.access().variables(secrets, workplace.listener()));
+                variables.putAll(access.variables(secrets, workplace.listener()));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 secrets.close();
                 throw e;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import jenkins.model.RunAction2;
@@ -118,7 +119,7 @@ public final class IncidentAction implements RunAction2 {
             if (!file.startsWith(directory)) {
                 throw new IOException(document.getKey() + " is no name for a document of an incident.");
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Files.writeString(file, document.getValue(), StandardCharsets.UTF_8);
             artifacts.put(document.getKey(), document.getKey());
         }

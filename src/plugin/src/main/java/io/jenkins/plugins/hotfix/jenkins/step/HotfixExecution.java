@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
@@ -12,13 +13,13 @@ final class HotfixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     private static final long serialVersionUID = 1;
 
     private final String step;
-    private final transient Map<String, Object> arguments;
+    private final HashMap<String, Object> arguments;
     private final boolean onAgent;
 
     HotfixExecution(StepContext context, String step, Map<String, Object> arguments, boolean onAgent) {
         super(context);
         this.step = step;
-        this.arguments = arguments;
+        this.arguments = new HashMap<>(arguments);
         this.onAgent = onAgent;
     }
 
