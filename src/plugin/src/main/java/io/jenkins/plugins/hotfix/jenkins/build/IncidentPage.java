@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.jenkins.build;
 
 import hudson.model.Run;
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
@@ -78,6 +79,14 @@ public final class IncidentPage {
     /** The rules that were set aside. */
     public List<String> getExceptions() {
         return incident.all(Waived.class).stream().map(Narration::of).toList();
+    }
+
+    /** The documents that were archived, by their path among the build's artifacts. */
+    public List<String> getDocuments() {
+        return incident.all(ReportWritten.class).stream()
+                .map(ReportWritten::path)
+                .distinct()
+                .toList();
     }
 
     /** Everything that happened, oldest first. */

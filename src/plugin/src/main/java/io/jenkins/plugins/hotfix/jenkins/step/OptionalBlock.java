@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
+import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import hudson.Extension;
@@ -60,8 +61,14 @@ abstract class OptionalBlock extends GlobalVariable {
             return invoke(step + SUFFIX, arguments, block);
         }
 
+        /** Pipeline warns where a call is suspended under another name than the script called it by. */
         private Object invoke(String name, Object... arguments) {
-            return ((GroovyObject) script.getProperty("steps")).invokeMethod(name, arguments);
+            try {
+                return ((GroovyObject) script.getProperty("steps")).invokeMethod(name, arguments);
+            } catch (CpsCallableInvocation suspended) {
+                throw new CpsCallableInvocation(
+                        step, suspended.call, suspended.receiver, suspended.arguments.toArray());
+            }
         }
     }
 
