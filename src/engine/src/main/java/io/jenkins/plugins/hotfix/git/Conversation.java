@@ -140,6 +140,7 @@ final class Conversation implements AutoCloseable {
     public void close() {
         idle.cancel(false);
         kill();
+        process = null;
     }
 
     private static ScheduledExecutorService deadlines() {

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class GitRepository implements Closeable {
     private final Trees trees;
     private final Conflicts conflicts;
     private final Merges merges;
+    private final LightFetch fetching;
     private final Signing signing;
 
     private GitRepository(Git git, Workshop workshop, GitVersion version) throws GitException {
@@ -40,6 +43,7 @@ public final class GitRepository implements Closeable {
         this.signing = new Signing(git, workshop, objects);
         this.conflicts = new Conflicts(objects, trees);
         this.merges = merges(git, workshop, objects, version);
+        this.fetching = new LightFetch(git, workshop, GitRepository::here, this::close);
     }
 
     private static Merges merges(Git git, Workshop workshop, ObjectDatabase objects, GitVersion version) {
@@ -121,13 +125,10 @@ public final class GitRepository implements Closeable {
      * @throws GitException if one does not exist, with the names of those that do
      */
     public void fetch(String... refs) throws GitException {
-        GitCommand command =
-                git.command(directory(), "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--prune", "origin");
-        for (String ref : refs) {
-            String full = ref.startsWith("refs/") ? ref : "refs/heads/" + ref;
-            command.with("+" + full + ":" + here(full));
-        }
-        GitOutput output = command.run();
+        List<String> full = Stream.of(refs)
+                .map(ref -> ref.startsWith("refs/") ? ref : "refs/heads/" + ref)
+                .toList();
+        GitOutput output = fetching.fetch(full);
         if (!output.succeeded()) {
             throw fetchFailure(output, refs);
         }
@@ -172,6 +173,10 @@ public final class GitRepository implements Closeable {
                 return found;
             }
         }
+        if (fetching.isCut()) {
+            fetching.complete();
+            return resolve(typed);
+        }
         Optional<String> local = workshop.sourceBranch(typed);
         if (local.isPresent()) {
             return brought(workshop.sourceDirectory().toString(), "refs/heads/" + typed, local.get());
@@ -199,6 +204,10 @@ public final class GitRepository implements Closeable {
     public Optional<String> version(String commit) throws GitException {
         GitOutput output = git.command(directory(), "describe", "--tags", "--abbrev=0", commit)
                 .run();
+        if (!output.succeeded() && fetching.isCut()) {
+            fetching.complete();
+            return version(commit);
+        }
         return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
     }
 
@@ -218,9 +227,15 @@ public final class GitRepository implements Closeable {
         if (from != null) {
             command.with("^" + from, "--topo-order");
         }
+        List<String> ids = command.succeed("Cannot read the history of " + to).lines();
+        Set<String> edge = fetching.edge();
+        if (ids.stream().anyMatch(edge::contains)) {
+            fetching.complete();
+            return commits(from, to, max);
+        }
         List<Commit> commits = new ArrayList<>();
-        for (String id : command.succeed("Cannot read the history of " + to).lines()) {
-            commits.add(commit(id).orElseThrow(() -> new GitException("The commit " + id + " is missing.")));
+        for (String id : ids) {
+            commits.add(known(id));
         }
         return commits;
     }
@@ -268,6 +283,10 @@ public final class GitRepository implements Closeable {
         if (output.exit() > 1) {
             throw output.failure("Cannot compare " + ancestor + " with " + descendant);
         }
+        if (!output.succeeded() && fetching.isCut()) {
+            fetching.complete();
+            return isAncestor(ancestor, descendant);
+        }
         return output.succeeded();
     }
 
@@ -277,11 +296,17 @@ public final class GitRepository implements Closeable {
         if (output.exit() > 1) {
             throw output.failure("Cannot compare " + a + " with " + b);
         }
+        // Over a cut history a common ancestor is surely the best only if it is one of the two.
+        if (fetching.isCut() && !output.text().equals(a) && !output.text().equals(b)) {
+            fetching.complete();
+            return mergeBase(a, b);
+        }
         return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
     }
 
     /** The names of the tags fetched so far whose history holds the commit. */
     public List<String> tagsContaining(String commit) throws GitException {
+        fetching.complete();
         return git.command(
                         directory(), "for-each-ref", "--format=%(refname:lstrip=2)", "--contains", commit, "refs/tags/")
                 .succeed("Cannot read the tags")
@@ -295,6 +320,10 @@ public final class GitRepository implements Closeable {
         }
         Optional<ObjectDatabase.GitObject> found = objects.read("refs/tags/" + name);
         Optional<String> target = id("refs/tags/" + name, "commit");
+        if (found.isEmpty() && fetching.isCut()) {
+            String ref = "refs/tags/" + name;
+            return fetching.fetch(List.of(ref)).succeeded() ? tag(name) : Optional.empty();
+        }
         if (found.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -323,6 +352,7 @@ public final class GitRepository implements Closeable {
 
     /** What merging {@code theirs} into {@code ours} gives, as {@code git merge} would. */
     public MergeResult merge(String ours, String theirs) throws IOException {
+        completeForMerge(ours, theirs);
         Merges.Merged merged = merges.merge(ours, theirs);
         if (!merged.clean()) {
             return conflicts.describe(merged, name(ours), name(theirs));
@@ -331,8 +361,15 @@ public final class GitRepository implements Closeable {
         return clean(contained ? MergeResult.Status.UP_TO_DATE : MergeResult.Status.CLEAN, merged);
     }
 
+    private void completeForMerge(String ours, String theirs) throws GitException {
+        if (fetching.isCut()) {
+            mergeBase(ours, theirs);
+        }
+    }
+
     /** As {@link #merge(String, String)}, but as if {@code theirs} had this tree. */
     public MergeResult merge(String ours, String theirs, String theirTree) throws IOException {
+        completeForMerge(ours, theirs);
         Merges.Merged merged = merges.merge(
                 ours, synthetic(theirTree, List.of(theirs), known(theirs).committedAt()));
         return merged.clean()
@@ -352,8 +389,9 @@ public final class GitRepository implements Closeable {
         String before = before(picked, mainline);
         // A commit with the target's tree beside the picked one gives merge-tree the base that it has no option for
         // before git 2.40.
-        // A merge has more history than the parent chosen, and a root has none: they are replaced, too.
-        return picked.parents().size() == 1
+        // A merge has more history than the parent chosen, a root and the edge of a cut history have none: they are
+        // replaced, too.
+        return picked.parents().size() == 1 && !fetching.isCut()
                 ? mergeOnto(synthetic(onto, List.of(before), picked.committedAt()), picked.id(), onto, name(commit))
                 : threeWay(before, onto, picked.id(), name(commit));
     }
@@ -527,7 +565,8 @@ public final class GitRepository implements Closeable {
     }
 
     /** Who changed what, and where a change is. */
-    public History history() {
+    public History history() throws GitException {
+        fetching.complete();
         return new History(git, directory());
     }
 
@@ -576,6 +615,7 @@ public final class GitRepository implements Closeable {
         return Checkout.directory(workshop, scope);
     }
 
+    /** Ends the processes that run for it; they start again when they are needed. */
     @Override
     public void close() {
         merges.close();

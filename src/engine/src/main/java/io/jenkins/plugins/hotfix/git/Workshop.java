@@ -17,6 +17,11 @@ final class Workshop {
                     + "|core\\.(sshcommand|askpass|gitproxy|attributesfile)|(commit|tag)\\.gpgsign|tag\\.forcesignannotated"
                     + "|diff\\.(renamelimit|renames)");
 
+    /** File contents come when they are read; a server that does not allow it sends all. */
+    private static final String PARTIAL = GitConfiguration.line("extensions.partialclone", "origin")
+            + GitConfiguration.line("remote.origin.promisor", "true")
+            + GitConfiguration.line("remote.origin.partialclonefilter", "blob:none");
+
     private final Path scratch;
     private final @Nullable Source source;
     private final String remoteUrl;
@@ -77,7 +82,7 @@ final class Workshop {
             if (Files.exists(attributes)) {
                 Files.copy(attributes, info.resolve("attributes"));
             }
-            if (source.lendsObjects()) {
+            if (lends(source)) {
                 Files.writeString(
                         unfinished.resolve("objects/info/alternates"),
                         source.commonDirectory().resolve("objects") + "\n");
@@ -93,8 +98,11 @@ final class Workshop {
     private static String configFile(@Nullable Source source, String remote) {
         String format = objectFormat(source);
         String extensions = format.equals("sha1") ? "" : GitConfiguration.line("extensions.objectformat", format);
-        return GitConfiguration.line("core.repositoryformatversion", extensions.isEmpty() ? "0" : "1")
+        String partial = lends(source) ? "" : PARTIAL;
+        return GitConfiguration.line(
+                        "core.repositoryformatversion", extensions.isEmpty() && partial.isEmpty() ? "0" : "1")
                 + extensions
+                + partial
                 + GitConfiguration.line("core.bare", "true")
                 + GitConfiguration.line("core.hookspath", "/dev/null")
                 + GitConfiguration.line("core.logallrefupdates", "false")
@@ -106,8 +114,17 @@ final class Workshop {
                 + GitConfiguration.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
     }
 
+    private static boolean lends(@Nullable Source source) {
+        return source != null && source.lendsObjects();
+    }
+
     private static Path directory(Path scratch) {
         return scratch.resolve("workshop.git");
+    }
+
+    /** Whether no clone lends its objects, so that everything comes over the network. */
+    boolean isLight() {
+        return !lends(source);
     }
 
     Path scratch() {
