@@ -301,5 +301,9 @@ private String ready(Map incident) {
 private String changes(Map incident) {
     Map fix = incident.fix
     List commits = fix.commits.collect { "  ${it.id.take(12)} ${it.subject} (${it.author})" as String }
-    return "${fix.files.size()} files, ${fix.added} lines added, ${fix.deleted} deleted:\n${commits.join('\n')}"
+    return "${count(fix.files.size(), 'file')}, ${count(fix.added, 'line')} added, ${fix.deleted} deleted:\n${commits.join('\n')}"
+}
+
+private String count(int number, String what) {
+    return "${number} ${what}${number == 1 ? '' : 's'}"
 }

@@ -29,7 +29,8 @@ record Budget(int files, int lines) {
         if (counted.size() <= files && changed <= lines) {
             return null;
         }
-        return counted.size() + " files and " + changed + " lines changed beside tests, where a hotfix has at most "
-                + files + " files and " + lines + " lines";
+        return Count.of(counted.size(), "file") + " and " + Count.of(changed, "line")
+                + " changed beside tests, where a hotfix has at most " + Count.of(files, "file") + " and "
+                + Count.of(lines, "line");
     }
 }

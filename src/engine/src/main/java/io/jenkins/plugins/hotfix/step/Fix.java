@@ -133,8 +133,8 @@ final class Fix implements Operation<Fix.Request> {
             return List.of();
         }
         site.console()
-                .say("The fix has " + count(commits.size(), "commit") + ": " + count(files.size(), "file") + ", "
-                        + fix.added() + " lines added, " + fix.deleted() + " deleted");
+                .say("The fix has " + Count.of(commits.size(), "commit") + ": " + Count.of(files.size(), "file") + ", "
+                        + Count.of(fix.added(), "line") + " added, " + fix.deleted() + " deleted");
         List<Fact> facts = new ArrayList<>(List.of(fix));
         if (incident.affected().map(affected -> affected.components().isEmpty()).orElse(true)) {
             facts.add(new Affected(
@@ -236,9 +236,5 @@ final class Fix implements Operation<Fix.Request> {
             }
         }
         return ids;
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

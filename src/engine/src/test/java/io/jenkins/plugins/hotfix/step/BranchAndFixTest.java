@@ -219,6 +219,6 @@ class BranchAndFixTest {
 
         assertThat(drill.step("hotfixFix").fix().orElseThrow().overBudget())
                 .isEqualTo(
-                        "1 files and 301 lines changed beside tests, where a hotfix has at most 10 files and 200 lines");
+                        "1 file and 301 lines changed beside tests, where a hotfix has at most 10 files and 200 lines");
     }
 }

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.hotfix.step;
+
+/** A number of things, as one says it. */
+final class Count {
+    private Count() {}
+
+    static String of(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}
