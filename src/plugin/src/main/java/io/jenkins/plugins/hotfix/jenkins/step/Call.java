@@ -24,7 +24,6 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -195,8 +194,6 @@ final class Call {
         if (problem == null) {
             return incident.asMap();
         }
-        action.append(List.of(
-                event(new Fact.Halted(step, problem.kind().name().toLowerCase(Locale.ROOT), problem.sentence()))));
         if (incident.release().isPresent()) {
             Objects.requireNonNull(context.get(FlowNode.class))
                     .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem.sentence()));
