@@ -36,11 +36,15 @@ def call(Map args = [:]) {
         stage('Approve') {
             incident = gate(args, incident, 'deploy', ready(incident), checklist())
         }
-        stage('Release') {
-            incident = onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
-        }
-        stage('Deploy') {
-            incident = deploy(args)
+        try {
+            stage('Release') {
+                incident = onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
+            }
+            stage('Deploy') {
+                incident = deploy(args)
+            }
+        } finally {
+            attempt { onAgent(args) { hotfixUnlock() } }
         }
         stage('Verify') {
             incident = verify(args, incident)

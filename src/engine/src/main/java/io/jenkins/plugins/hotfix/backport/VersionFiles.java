@@ -64,7 +64,7 @@ public final class VersionFiles {
             Optional<byte[]> there = repository.file(target, path);
             if (change.status() == FileChange.Status.MODIFIED
                     && !change.binary()
-                    && isVersionFile(path)
+                    && covers(path)
                     && there.isPresent()) {
                 before.put(path, latin(repository, base, path));
                 after.put(path, latin(repository, theirs, path));
@@ -121,7 +121,8 @@ public final class VersionFiles {
         return new String(repository.file(commit, path).orElseThrow(), StandardCharsets.ISO_8859_1);
     }
 
-    private boolean isVersionFile(String path) {
+    /** Whether a file of this path carries the version. */
+    public boolean covers(String path) {
         return configured.containsKey(path)
                 || switch (path.substring(path.lastIndexOf('/') + 1)) {
                     case "pom.xml", "package.json", "package-lock.json", "gradle.properties" -> true;

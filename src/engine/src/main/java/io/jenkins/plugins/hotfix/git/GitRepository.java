@@ -582,17 +582,26 @@ public final class GitRepository implements Closeable {
     public PushResult push(List<RefUpdate> updates) throws GitException {
         PushResult result = new Push(git, directory(), remoteUrl()).run(updates);
         if (result.ok()) {
-            StringBuilder here = new StringBuilder();
-            for (RefUpdate update : updates) {
+            note(updates);
+        }
+        return result;
+    }
+
+    /** Git itself notes branches. */
+    private void note(List<RefUpdate> updates) throws GitException {
+        StringBuilder here = new StringBuilder();
+        for (RefUpdate update : updates) {
+            if (!update.ref().startsWith("refs/heads/")) {
                 here.append(update.target() == null ? "delete " : "update ").append(here(update.ref()));
                 here.append(update.target() == null ? "" : " " + update.target())
                         .append('\n');
             }
+        }
+        if (!here.isEmpty()) {
             git.command(directory(), "update-ref", "--stdin")
                     .input(here.toString())
                     .succeed("Cannot note what was pushed");
         }
-        return result;
     }
 
     /** Where a ref of the remote is kept here. */

@@ -22,7 +22,7 @@ final class Push {
 
     PushResult run(List<RefUpdate> updates) throws GitException {
         if (updates.isEmpty()) {
-            return new PushResult(PushResult.Status.OK, List.of(), "There was nothing to push.");
+            return new PushResult(PushResult.Status.OK, List.of(), true, "There was nothing to push.");
         }
         GitOutput output = push(updates, true);
         if (!output.succeeded() && output.stderr().contains("does not support --atomic")) {
@@ -37,10 +37,10 @@ final class Push {
             PushResult one = read(push(List.of(update), false), List.of(update));
             refs.addAll(one.refs());
             if (!one.ok()) {
-                return new PushResult(one.status(), refs, one.message());
+                return new PushResult(one.status(), refs, false, one.message());
             }
         }
-        return new PushResult(PushResult.Status.OK, refs, "Pushed to " + remote + ".");
+        return new PushResult(PushResult.Status.OK, refs, false, "Pushed to " + remote + ".");
     }
 
     private GitOutput push(List<RefUpdate> updates, boolean atomic) throws GitException {
@@ -78,7 +78,7 @@ final class Push {
                 .filter(each -> each != PushResult.Status.OK)
                 .findFirst()
                 .orElse(otherwise);
-        return new PushResult(status, refs, sentence(status, output.stderr()));
+        return new PushResult(status, refs, true, sentence(status, output.stderr()));
     }
 
     private static PushResult.Status refusal(String reason) {
@@ -98,8 +98,8 @@ final class Push {
         boolean forbidden = List.of(
                         "permission",
                         "denied",
-                        "403",
-                        "401",
+                        "error: 403",
+                        "error: 401",
                         "authentication",
                         "not allowed",
                         "could not read username",
@@ -118,7 +118,7 @@ final class Push {
         String words = said.isEmpty() ? "" : " It said: " + said;
         return switch (status) {
             case OK -> "Pushed to " + remote + ".";
-            case STALE -> remote + " has changed in the meantime, nothing was pushed." + words;
+            case STALE -> remote + " has changed in the meantime, so the push was refused." + words;
             case REJECTED -> remote + " refused the push." + words;
             case NO_PERMISSION -> "These credentials may not push to " + remote + "." + words;
             case UNREACHABLE -> "Cannot reach " + remote + "." + words;

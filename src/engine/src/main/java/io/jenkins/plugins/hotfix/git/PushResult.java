@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param status of the whole: {@link Status#OK} only if every ref is
  * @param refs one for each update, in their order
+ * @param atomic whether either all refs were changed or none
  * @param message a sentence; with the remote's own words when it refused
  */
-public record PushResult(Status status, List<Ref> refs, String message) implements Serializable {
+public record PushResult(Status status, List<Ref> refs, boolean atomic, String message) implements Serializable {
     public PushResult {
         refs = List.copyOf(refs);
     }

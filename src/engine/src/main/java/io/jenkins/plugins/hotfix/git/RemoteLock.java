@@ -63,6 +63,10 @@ public final class RemoteLock {
         if (repository.commit(id).isEmpty()) {
             repository.fetch(ref);
         }
+        return held(id);
+    }
+
+    private Optional<Held> held(String id) throws IOException {
         return repository
                 .commit(id)
                 .map(commit -> new Held(id, commit.trailer(OWNER).orElse(""), commit.committedAt()));
@@ -75,11 +79,8 @@ public final class RemoteLock {
      * @throws GitException if the remote does not answer or takes no such ref
      */
     public Taken take(String owner) throws IOException {
-        Optional<Held> before = holder();
-        if (before.isPresent()) {
-            return new Taken(before.get().owner().equals(owner), before.get());
-        }
-        return replace(null, owner, List.of());
+        Taken taken = replace(null, owner, List.of());
+        return taken.held().owner().equals(owner) ? new Taken(true, taken.held()) : taken;
     }
 
     /**
@@ -113,8 +114,11 @@ public final class RemoteLock {
         if (result.status() != PushResult.Status.OK && result.status() != PushResult.Status.STALE) {
             throw new GitException("The lock " + ref + " cannot be taken. " + result.message());
         }
+        if (result.ok()) {
+            return new Taken(true, held(commit).orElseThrow());
+        }
         Held now = holder().orElseThrow(() ->
                 new GitException("The lock " + ref + " was given back while it was being taken. Try again."));
-        return new Taken(now.id().equals(commit), now);
+        return new Taken(false, now);
     }
 }

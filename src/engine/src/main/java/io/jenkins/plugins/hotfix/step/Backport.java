@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.Prerequisites;
+import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.forge.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.Commit;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +65,28 @@ final class Backport implements Operation<Backport.Request> {
      * @param mainline which parent of a merge commit in the fix is its line of changes, from 1; default: what was merged is picked commit by
      *     commit
      * @param onConflict {@code review}, {@code theirs} or {@code fail}; default {@code review}
+     * @param versionFiles files in which a branch keeps its own version beside {@code pom.xml}, {@code package.json} and {@code
+     *     gradle.properties}: the path, and a regular expression whose first group is the version
      */
     public record Request(
             @Nullable List<String> to,
             Transplant.Method method,
             @Nullable Integer mainline,
-            OnConflict onConflict) {
+            OnConflict onConflict,
+            Map<String, String> versionFiles) {
         public Request {
+            versionFiles = Objects.requireNonNullElse(versionFiles, Map.of());
             method = Objects.requireNonNullElse(method, Transplant.Method.AUTO);
             onConflict = Objects.requireNonNullElse(onConflict, OnConflict.REVIEW);
             if (mainline != null && mainline < 1) {
                 throw new IllegalArgumentException("a mainline is the number of a parent, from 1");
             }
+        }
+
+        VersionFiles versions() {
+            Map<String, Pattern> patterns = new HashMap<>();
+            versionFiles.forEach((path, pattern) -> patterns.put(path, Pattern.compile(pattern, Pattern.MULTILINE)));
+            return new VersionFiles(patterns);
         }
     }
 
@@ -92,13 +105,15 @@ final class Backport implements Operation<Backport.Request> {
         others.remove(Required.triage(incident).branch());
         Targets targets = Targets.of(Objects.requireNonNullElse(request.to(), DEFAULT), others);
         fetch(git, heads, source(incident, heads), targets.branches());
+        Patch patch = Patch.of(git, incident, fix, request.mainline());
         Run run = new Run(
                 incident,
                 request,
                 site,
                 git,
                 heads,
-                Patch.of(git, incident, fix, request.mainline()),
+                patch,
+                new Transplant(git, incident, patch, request.mainline(), request.versions()),
                 new ArrayList<>(),
                 new HashMap<>());
         for (String target : targets.branches()) {
@@ -153,6 +168,7 @@ final class Backport implements Operation<Backport.Request> {
             GitRepository git,
             Map<String, String> heads,
             Patch patch,
+            Transplant transplant,
             List<Fact> facts,
             Map<String, String> files) {
 
@@ -176,9 +192,7 @@ final class Backport implements Operation<Backport.Request> {
         /** A release in the making: built on what production runs, and not released yet. */
         boolean isOpen(String branch) throws IOException {
             String tip = git.branch(branch).orElseThrow();
-            return before(branch).isPresent()
-                    || (!git.isAncestor(tip, patch.base())
-                            && new Transplant(git, incident, patch, request.mainline()).shares(tip));
+            return before(branch).isPresent() || (!git.isAncestor(tip, patch.base()) && transplant.shares(tip));
         }
 
         private Optional<Backported> before(String target) {
@@ -223,7 +237,6 @@ final class Backport implements Operation<Backport.Request> {
         }
 
         private Backported carried(String target, @Nullable Backported before) throws IOException {
-            Transplant transplant = new Transplant(git, incident, patch, request.mainline());
             for (int attempt = 1; attempt <= TRIES; attempt++) {
                 if (attempt > 1) {
                     git.fetch(HEADS + target);
@@ -345,7 +358,8 @@ final class Backport implements Operation<Backport.Request> {
             List<String> commands = ByHand.commands(
                     conflicting, patch, target, source(incident, heads), review(target), request.mainline());
             String sentence = "The fix conflicts with " + target + " in "
-                    + Paths.in(files.stream().map(FileConflict::path).toList()) + "; " + target + " is as it was.";
+                    + Paths.in(files.stream().map(FileConflict::path).toList()) + "; " + target + " is as it was."
+                    + easier(tip, conflicting);
             if (request.onConflict() == OnConflict.FAIL) {
                 return new Backported(
                         target,
@@ -403,6 +417,21 @@ final class Backport implements Operation<Backport.Request> {
                     offered.pushed() ? branch : null,
                     commands,
                     sentence + " " + offered.message() + " Finish it and resume.");
+        }
+
+        /** What a person might bring first, if that is all it takes. */
+        private String easier(String tip, Grown.Conflicting conflicting) throws IOException {
+            List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
+            if (commits.size() != 1 || commits.get(0).isMerge()) {
+                return "";
+            }
+            List<String> first = new Prerequisites(git, tip, Prerequisites.Limits.DEFAULT)
+                    .search(commits.get(0).id())
+                    .orElse(List.of());
+            return first.isEmpty()
+                    ? ""
+                    : " It applies cleanly after "
+                            + first.stream().map(id -> id.substring(0, 12)).collect(Collectors.joining(" and ")) + ".";
         }
 
         /** A review branch with more on it than what an earlier run pushed is left alone. */

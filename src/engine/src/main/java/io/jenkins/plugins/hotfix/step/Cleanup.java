@@ -30,6 +30,7 @@ final class Cleanup implements Operation<Cleanup.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
+        new Lock(site.git(), incident, site).release();
         if (!request.deleteBranch() || incident.cleanup().isPresent()) {
             return Outcome.done(List.of());
         }

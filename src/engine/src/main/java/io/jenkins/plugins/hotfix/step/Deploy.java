@@ -184,7 +184,8 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     + " resume.");
         }
         events.addAll(Operation.now(site, checklist.facts(incident).toArray(Fact[]::new)));
-        return begin(incident, request, site, body, events);
+        Lock.Attempt lock = new Lock(site.git(), incident, site).take(null);
+        return lock.problem() != null ? stopped(lock.problem()) : begin(incident, request, site, body, events);
     }
 
     private static Prepared begin(Incident incident, Request request, Site site, boolean body, List<Event> events)

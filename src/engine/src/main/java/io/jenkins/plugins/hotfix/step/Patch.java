@@ -39,7 +39,7 @@ record Patch(String base, String tip, List<Commit> commits) {
             before = fix.base();
             own.addAll(git.commits(before, fix.tip(), MOST));
         }
-        String base = git.mergeBase(before, fix.tip()).orElse(fix.base());
+        String base = base(git, own, before, fix);
         if (mainline == null) {
             own.removeIf(Commit::isMerge);
         } else {
@@ -47,6 +47,16 @@ record Patch(String base, String tip, List<Commit> commits) {
         }
         Collections.reverse(own);
         return new Patch(base, fix.tip(), own);
+    }
+
+    /** Without merges the commits are one line, which begins at the base. */
+    private static String base(GitRepository git, List<Commit> own, String before, FixCollected fix)
+            throws IOException {
+        boolean line = !own.isEmpty()
+                && own.stream().allMatch(commit -> commit.parents().size() == 1);
+        return line
+                ? own.get(own.size() - 1).parents().get(0)
+                : git.mergeBase(before, fix.tip()).orElse(fix.base());
     }
 
     private static List<Commit> line(List<Commit> commits, String tip, int mainline) {

@@ -13,6 +13,7 @@ final class Provenance {
     static final String ID = "Hotfix-Id";
     private static final String SEVERITY = "Hotfix-Severity";
     private static final String APPROVED_BY = "Hotfix-Approved-By";
+    private static final String LOG = "Hotfix-Log";
 
     private Provenance() {}
 
@@ -26,6 +27,7 @@ final class Provenance {
                 .map(Approved::by)
                 .distinct()
                 .forEach(by -> trailers.add(new Trailer(APPROVED_BY, by)));
+        trailers.add(new Trailer(LOG, "sha256:" + incident.log().hash()));
         return trailers;
     }
 

@@ -23,6 +23,7 @@ public final class Steps {
         BY_NAME.put("hotfixTag", new Tag());
         BY_NAME.put("hotfixRollbackPlan", new PlanRollback());
         BY_NAME.put("deployProd", new Deploy());
+        BY_NAME.put("hotfixUnlock", new Unlock());
         BY_NAME.put("verifyProd", new Verify());
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.Presence;
+import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.GitRepository;
@@ -25,12 +27,20 @@ final class Transplant {
     private final Incident incident;
     private final Patch patch;
     private final @Nullable Integer mainline;
+    private final VersionFiles versions;
+    private final boolean versioned;
 
-    Transplant(GitRepository git, Incident incident, Patch patch, @Nullable Integer mainline) {
+    /**
+     * @param mainline which parent of a merge commit is its line of changes, from 1; null if merges are no changes
+     * @param versions the files in which a branch keeps its own version
+     */
+    Transplant(GitRepository git, Incident incident, Patch patch, @Nullable Integer mainline, VersionFiles versions) {
         this.git = git;
         this.incident = incident;
         this.patch = patch;
         this.mainline = mainline;
+        this.versions = versions;
+        this.versioned = Required.fix(incident).files().stream().anyMatch(versions::covers);
     }
 
     /** How the fix is brought to a branch. */
@@ -82,10 +92,21 @@ final class Transplant {
         }
         return switch (method) {
             case MERGE -> merged(tip);
-            case PICK -> picked(tip, missing);
-            case SQUASH -> squashed(tip, missing);
-            case AUTO -> shares(tip, arrived) ? merged(tip) : picked(tip, missing);
+            case PICK -> picked(tip, unlike(tip, missing));
+            case SQUASH -> squashed(tip, unlike(tip, missing));
+            case AUTO -> shares(tip, arrived) ? merged(tip) : picked(tip, unlike(tip, missing));
         };
+    }
+
+    /** Without those whose change is there under another name. */
+    private List<Commit> unlike(String tip, List<Commit> missing) throws IOException {
+        List<Commit> lacking = new ArrayList<>();
+        for (Commit commit : missing) {
+            if (Presence.of(git, tip, commit.id()).isEmpty()) {
+                lacking.add(commit);
+            }
+        }
+        return lacking;
     }
 
     /** Whether the branch has every change that production had before the fix, so that a merge brings nothing else. */
@@ -100,7 +121,7 @@ final class Transplant {
     }
 
     private Grown merged(String tip) throws IOException {
-        MergeResult result = git.merge(tip, patch.tip());
+        MergeResult result = versioned ? mergedByVersion(tip) : git.merge(tip, patch.tip());
         CommitDraft draft = new CommitDraft(
                 result.tree(), List.of(tip, patch.tip()), subject(), Provenance.trailers(incident), null, null);
         return switch (result.status()) {
@@ -110,10 +131,29 @@ final class Transplant {
         };
     }
 
+    private MergeResult mergedByVersion(String tip) throws IOException {
+        String base = git.mergeBase(tip, patch.tip()).orElse(patch.base());
+        return base.equals(patch.tip())
+                ? git.merge(tip, patch.tip())
+                : threeWay(base, tip, patch.tip(), patch.tip().substring(0, 12));
+    }
+
+    private MergeResult pick(String onto, Commit commit) throws IOException {
+        int parent = commit.isMerge() && mainline != null ? mainline - 1 : 0;
+        return versioned && !commit.parents().isEmpty()
+                ? threeWay(commit.parents().get(parent), onto, commit.id(), Title.of(commit.subject()))
+                : git.pick(onto, commit.id(), commit.isMerge() ? mainline : null);
+    }
+
+    private MergeResult threeWay(String base, String onto, String theirs, String name) throws IOException {
+        VersionFiles.Sides sides = versions.withVersionsOf(git, onto, base, theirs);
+        return git.threeWay(sides.base(), onto, sides.theirs(), name);
+    }
+
     private Grown picked(String tip, List<Commit> missing) throws IOException {
         String at = tip;
         for (Commit commit : missing) {
-            MergeResult result = git.pick(at, commit.id(), commit.isMerge() ? mainline : null);
+            MergeResult result = pick(at, commit);
             if (result.status() == MergeResult.Status.CONFLICTING) {
                 return squashed(tip, missing);
             }
@@ -126,11 +166,14 @@ final class Transplant {
 
     /** All at once: a person then sees every conflict, and one that a later commit of the fix undoes does not come up. */
     private Grown squashed(String tip, List<Commit> missing) throws IOException {
+        if (missing.isEmpty()) {
+            return new Grown.Present();
+        }
         Commit only = missing.get(0);
         boolean single = missing.size() == 1;
         MergeResult result = single
-                ? git.pick(tip, only.id(), only.isMerge() ? mainline : null)
-                : git.threeWay(patch.base(), tip, patch.tip(), patch.tip().substring(0, 12));
+                ? pick(tip, only)
+                : threeWay(patch.base(), tip, patch.tip(), patch.tip().substring(0, 12));
         CommitDraft draft = single
                 ? CommitDraft.picked(only, result.tree(), tip, Provenance.trailers(incident))
                 : squash(result.tree(), tip, missing);

@@ -134,6 +134,61 @@ class BackportTest {
     }
 
     @Test
+    void theSameChangeWithoutAWordOfItsOriginIsRecognised() throws Exception {
+        Drill drill = maintenance();
+        String develop = drill.origin.commit(
+                "develop", "Answer again", Map.of("src/checkout.sh", "echo 200\n", "tests/checkout_test.sh", "true\n"));
+
+        drill.step("backportDevelop");
+
+        assertThat(drill.tip("develop")).isEqualTo(develop);
+        assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("present");
+    }
+
+    @Test
+    void eachBranchKeepsItsOwnVersion() throws Exception {
+        for (String method : List.of("merge", "pick", "squash")) {
+            Drill drill = Drill.of(Files.createDirectories(directory.resolve(method)));
+            drill.origin.commit(
+                    "main", "Version", Map.of("VERSION", "v=1.4.2\n", "gradle.properties", "version=1.4.2\n"));
+            drill.origin.git("branch", "-f", "develop", "main");
+            drill.origin.commit(
+                    "develop", "Next version", Map.of("VERSION", "v=2.0\n", "gradle.properties", "version=2.0\n"));
+            drill.branched();
+            drill.origin.commit(
+                    Drill.BRANCH,
+                    "fix: checkout answers again",
+                    Map.of(
+                            "src/checkout.sh",
+                            "echo 200\n",
+                            "VERSION",
+                            "v=1.4.3\n",
+                            "gradle.properties",
+                            "version=1.4.3\n"));
+            drill.step("hotfixFix");
+            deployed(drill);
+
+            Incident incident = drill.step(
+                    "backportDevelop", Map.of("method", method, "versionFiles", Map.of("VERSION", "v=(.*)")));
+
+            assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+            assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+            assertThat(drill.origin.show("develop", "VERSION")).isEqualTo("v=2.0");
+            assertThat(drill.origin.show("develop", "gradle.properties")).isEqualTo("version=2.0");
+        }
+    }
+
+    @Test
+    void aConflictTellsWhatWouldHaveToComeFirst() throws Exception {
+        Drill drill = Drill.of(directory);
+        String before = drill.origin.commit("main", "Only in production", Map.of("src/checkout.sh", "echo 501\n"));
+        drill.deployed();
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence())
+                .contains("It applies cleanly after " + before.substring(0, 12));
+    }
+
+    @Test
     void severalCommitsArePickedOrSquashed() throws Exception {
         Drill drill = maintenance("echo 200\n");
         drill.origin.git("branch", "next", "develop");

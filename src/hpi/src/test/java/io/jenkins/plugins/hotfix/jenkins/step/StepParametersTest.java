@@ -42,6 +42,7 @@ class StepParametersTest {
                 Arguments.of("hotfixTag", TagStep.class),
                 Arguments.of("hotfixRollbackPlan", PlanRollbackStep.class),
                 Arguments.of("deployProd", DeployStep.class),
+                Arguments.of("hotfixUnlock", UnlockStep.class),
                 Arguments.of("verifyProd", VerifyStep.class),
                 Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),

@@ -54,6 +54,15 @@ public final class BackportStep extends HotfixStep {
         set("onConflict", onConflict);
     }
 
+    public @Nullable String getVersionFiles() {
+        return text("versionFiles");
+    }
+
+    @DataBoundSetter
+    public void setVersionFiles(@Nullable String versionFiles) {
+        set("versionFiles", versionFiles);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
@@ -74,6 +83,11 @@ public final class BackportStep extends HotfixStep {
         @POST
         public FormValidation doCheckMainline(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "mainline", value);
+        }
+
+        @POST
+        public FormValidation doCheckVersionFiles(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "versionFiles", value);
         }
 
         @POST

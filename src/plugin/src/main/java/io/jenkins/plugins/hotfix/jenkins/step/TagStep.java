@@ -39,6 +39,15 @@ public final class TagStep extends HotfixStep {
         set("approval", approval);
     }
 
+    public @Nullable String getBreakLock() {
+        return text("breakLock");
+    }
+
+    @DataBoundSetter
+    public void setBreakLock(@Nullable String breakLock) {
+        set("breakLock", breakLock);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
