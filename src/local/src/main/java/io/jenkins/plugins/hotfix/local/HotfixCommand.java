@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ShowCommand.class,
             ListCommand.class,
-            TestPlanCommand.class
+            TestPlanCommand.class,
+            AuditCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -47,6 +48,7 @@ final class HotfixCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: demo, run, resume, show, list or test-plan. Nothing was done.");
+                spec.commandLine(),
+                "Say what to do: demo, run, resume, show, list, test-plan or audit. Nothing was done.");
     }
 }

@@ -58,6 +58,15 @@ public record Archive(Path directory) {
         return IncidentLog.open(existing(id).resolve(IncidentDirectory.LOG)).incident();
     }
 
+    /**
+     * The log of an incident.
+     *
+     * @throws ArchiveException if there is none of that id
+     */
+    public Path log(String id) throws IOException {
+        return existing(id).resolve(IncidentDirectory.LOG);
+    }
+
     /** The report of an incident that a person opens first: the newest form that was written. */
     public Path report(String id) throws IOException {
         Path place = existing(id);

@@ -1,0 +1,206 @@
+package io.jenkins.plugins.hotfix.audit;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.Signature;
+import io.jenkins.plugins.hotfix.git.Tag;
+import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.incident.BrokenLogException;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.incident.LogEntry;
+import io.jenkins.plugins.hotfix.json.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares an incident's log with itself, with the reports beside it, and with the repository. It needs nothing but these, and changes none of
+ * them.
+ */
+public final class Verification {
+    private final Path log;
+    private final @Nullable GitRepository git;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Verification(Path log, @Nullable GitRepository git) {
+        this.log = log;
+        this.git = git;
+    }
+
+    /**
+     * Looks at everything.
+     *
+     * @param log the incident's log; its reports are in the same directory
+     * @param git the repository that was hotfixed; null: it is not looked at
+     * @throws IOException if the log cannot be read or the remote does not answer
+     */
+    public static List<Finding> of(Path log, @Nullable GitRepository git) throws IOException {
+        Verification verification = new Verification(log, git);
+        verification.run();
+        return List.copyOf(verification.findings);
+    }
+
+    private void run() throws IOException {
+        List<LogEntry> entries;
+        Incident incident;
+        try {
+            IncidentLog read = IncidentLog.open(log);
+            entries = read.entries();
+            incident = read.incident();
+            findings.add(
+                    read.torn().isPresent()
+                            ? Finding.wrong("log", "its last line is cut short; the next run sets it aside")
+                            : Finding.fits("log", entries.size() + " entries, each vouching for the one before"));
+        } catch (BrokenLogException broken) {
+            findings.add(Finding.wrong("log", broken.getMessage()));
+            return;
+        }
+        incident.reports().forEach(report -> file(report.path(), report.sha256()));
+        incident.rollbackPlan().ifPresent(plan -> file(plan.file(), plan.sha256()));
+        Optional<Released> release = incident.release();
+        if (release.isEmpty()) {
+            findings.add(Finding.unknown("release", "the log tells of none"));
+        } else if (git == null) {
+            findings.add(Finding.unknown("release", "no repository was given to look at (--repo)"));
+        } else {
+            release(git, incident, entries, release.get());
+        }
+    }
+
+    private void file(String name, String sha256) {
+        Path file = log.resolveSibling(name).normalize();
+        try {
+            if (!Objects.equals(file.getParent(), log.getParent()) || !Files.isRegularFile(file)) {
+                findings.add(Finding.wrong(name, "is on record and not there"));
+            } else if (!HexFormat.of()
+                    .formatHex(Sha256.of(Files.readAllBytes(file)))
+                    .equals(sha256)) {
+                findings.add(Finding.wrong(name, "was changed after it was put on record"));
+            } else {
+                findings.add(Finding.fits(name, "is as it was put on record"));
+            }
+        } catch (IOException unreadable) {
+            findings.add(Finding.wrong(name, "cannot be read: " + unreadable.getMessage()));
+        }
+    }
+
+    private void release(GitRepository git, Incident incident, List<LogEntry> entries, Released release)
+            throws IOException {
+        String branch = "refs/heads/" + release.branch();
+        String tagRef = "refs/tags/" + release.tag();
+        Map<String, String> there = git.remoteRefs("refs/heads/*", tagRef);
+        List<String> wanted = new ArrayList<>();
+        List.of(branch, tagRef).stream().filter(there::containsKey).forEach(wanted::add);
+        incident.backports().stream()
+                .map(backport -> "refs/heads/" + backport.target())
+                .filter(there::containsKey)
+                .forEach(wanted::add);
+        if (!wanted.isEmpty()) {
+            git.fetch(wanted.stream().distinct().toArray(String[]::new));
+        }
+        contained(git, "merge", release.commit(), release.branch());
+        git.commit(release.commit()).ifPresent(commit -> said("merge", incident, entries, commit.trailers()));
+        signed(git, "merge", release.commit());
+        Optional<Tag> tag = there.containsKey(tagRef) ? git.tag(release.tag()) : Optional.empty();
+        if (tag.isEmpty()) {
+            findings.add(Finding.wrong("tag " + release.tag(), "is on record and not on the remote"));
+        } else if (!tag.get().objectId().equals(release.tagObject())
+                || !tag.get().target().equals(release.commit())) {
+            findings.add(Finding.wrong("tag " + release.tag(), "is another one than was put on record"));
+        } else {
+            findings.add(Finding.fits("tag " + release.tag(), "stands on the merge"));
+            said("tag", incident, entries, tag.get().trailers());
+            signed(git, "tag", release.tagObject());
+        }
+        for (Backported backport : incident.backports()) {
+            if (backport.commit() != null && backport.review() == null) {
+                contained(git, "backport", backport.commit(), backport.target());
+            }
+        }
+    }
+
+    private void contained(GitRepository git, String what, String commit, String branch) throws IOException {
+        String subject = what + " " + commit.substring(0, 12);
+        Optional<String> tip = git.branch(branch);
+        boolean in = tip.isPresent() && git.commit(commit).isPresent() && git.isAncestor(commit, tip.get());
+        findings.add(in ? Finding.fits(subject, "is in " + branch) : Finding.wrong(subject, "is not in " + branch));
+    }
+
+    /** What the commit or the tag says of itself. A merge that people made says nothing, which is no contradiction. */
+    private void said(String what, Incident incident, List<LogEntry> entries, List<Trailer> trailers) {
+        if (values(trailers, "Hotfix-Id").isEmpty()) {
+            findings.add(Finding.unknown(what + "'s words", "it does not name an incident"));
+            return;
+        }
+        compare(what + "'s incident", values(trailers, "Hotfix-Id"), Set.of(String.valueOf(incident.id())));
+        compare(what + "'s severity", values(trailers, "Hotfix-Severity"), Set.of(String.valueOf(incident.severity())));
+        Released release = incident.release().orElseThrow();
+        Set<String> approved = incident.approvals().stream()
+                .filter(approval ->
+                        approval.gate().equals("deploy") && approval.subject().equals(release.fix()))
+                .map(Approved::by)
+                .collect(Collectors.toCollection(TreeSet::new));
+        compare(what + "'s approval", values(trailers, "Hotfix-Approved-By"), approved);
+        Set<String> heads = values(trailers, "Hotfix-Log");
+        if (heads.isEmpty()) {
+            findings.add(Finding.unknown(what + "'s log", "it does not name one"));
+            return;
+        }
+        Set<String> before = entries.stream()
+                .takeWhile(entry -> !(entry.event().fact() instanceof Released))
+                .map(entry -> "sha256:" + entry.hash())
+                .collect(Collectors.toSet());
+        findings.add(
+                before.containsAll(heads)
+                        ? Finding.fits(what + "'s log", "is this one, as it was before the release")
+                        : Finding.wrong(what + "'s log", "is another one, or this one was rewritten"));
+    }
+
+    private void compare(String subject, Set<String> said, Set<String> recorded) {
+        findings.add(
+                said.equals(recorded)
+                        ? Finding.fits(subject, "is " + words(said))
+                        : Finding.wrong(subject, "is " + words(said) + ", where the log has " + words(recorded)));
+    }
+
+    private static String words(Set<String> values) {
+        return values.isEmpty() ? "nobody" : String.join(", ", values);
+    }
+
+    private static Set<String> values(List<Trailer> trailers, String key) {
+        return trailers.stream()
+                .filter(trailer -> trailer.key().equalsIgnoreCase(key))
+                .map(Trailer::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void signed(GitRepository git, String what, String id) throws IOException {
+        Optional<Commit> commit = what.equals("merge") ? git.commit(id) : Optional.empty();
+        if (what.equals("merge") && commit.isEmpty()) {
+            return;
+        }
+        Signature signature = git.signature(id);
+        String subject = what + "'s signature";
+        String words = signature.words().lines().findFirst().orElse("");
+        findings.add(
+                switch (signature.status()) {
+                    case GOOD -> Finding.fits(subject, words.isEmpty() ? "is good" : words);
+                    case BAD -> Finding.wrong(subject, words.isEmpty() ? "cannot be relied on" : words);
+                    case NONE -> Finding.unknown(subject, "it has none");
+                });
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.hotfix.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.git.Git;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.demo.SampleService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit of a whole hotfix of the sample service. */
+class AuditTest {
+
+    @TempDir
+    private Path directory;
+
+    private SampleService service;
+    private Path archive;
+    private String id;
+
+    @BeforeEach
+    void hotfix() throws Exception {
+        service = SampleService.in(directory.resolve("sample"));
+        service.release();
+        service.breakProduction();
+        service.prepareFix();
+        archive = directory.resolve("archive");
+        Called run = Called.with(
+                "run",
+                "--archive",
+                archive.toString(),
+                "--repo",
+                service.clone().toString(),
+                "--fix",
+                SampleService.FIX,
+                "--set",
+                "deployProd.command=sh deploy " + Quoted.of(service.production().toString()),
+                "--incident",
+                "Checkout fails",
+                "--yes",
+                "--as",
+                "ada");
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        id = new Archive(archive).ids().get(0);
+    }
+
+    private Called verify() {
+        return Called.with(
+                "audit",
+                "verify",
+                id,
+                "--archive",
+                archive.toString(),
+                "--repo",
+                service.clone().toString());
+    }
+
+    @Test
+    void nothingContradictsAnUntouchedIncident() {
+        Called audit = verify();
+
+        assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out())
+                .contains("entries, each vouching for the one before", "stands on the merge", "incident.html")
+                .contains("is this one, as it was before the release")
+                .contains("Nothing contradicts the log.")
+                .doesNotContain("wrong");
+    }
+
+    @Test
+    void aChangedReportIsFound() throws Exception {
+        Files.writeString(archive.resolve(id).resolve("incident.md"), "All was well.\n");
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out()).contains("was changed after it was put on record");
+    }
+
+    @Test
+    void aChangedLogIsFound() throws Exception {
+        Path log = new Archive(archive).log(id);
+        Files.writeString(log, Files.readString(log).replaceFirst("Checkout fails", "Checkout works"));
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out()).contains("cannot be trusted");
+    }
+
+    @Test
+    void aTagThatWasMovedIsFound() throws Exception {
+        Released release = new Archive(archive).read(id).release().orElseThrow();
+        try (GitRepository git = GitRepository.open(
+                Git.onPath(),
+                directory.resolve("scratch"),
+                null,
+                service.origin().toString())) {
+            git.fetch("refs/heads/main");
+            String tag = "refs/tags/" + release.tag();
+            assertThat(git.push(List.of(new RefUpdate(tag, release.tagObject(), release.previous())))
+                            .ok())
+                    .isTrue();
+        }
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out()).contains("is another one than was put on record");
+    }
+}
