@@ -18,7 +18,7 @@ def call(Map args = [:]) {
             currentBuild.description = "${incident.severity}: ${incident.title}"
         }
         stage('Confirm') {
-            incident = gate(args, incident, 'hotfix', declared(incident), missing(incident))
+            incident = gate(args, incident, 'hotfix', "Is ${incident.id} a hotfix?", missing(incident))
             incident = onAgent(args) { hotfixTriage(learned(incident)) }
         }
         stage('Mitigate') {
@@ -34,7 +34,7 @@ def call(Map args = [:]) {
             incident = testUntilPassed(args, incident)
         }
         stage('Approve') {
-            incident = gate(args, incident, 'deploy', ready(incident), checklist())
+            incident = gate(args, incident, 'deploy', "Deploy ${incident.id} to production?", checklist(incident))
         }
         try {
             stage('Release') {
@@ -121,8 +121,9 @@ private Map collect(Map args, Map incident) {
         incident = onAgent(args) { hotfixFix(fix + [required: unattended]) }
     }
     if (incident.fix.overBudget || !incident.fix.regressionTests) {
-        incident = gate(args, incident, 'scope', scope(incident), [text(
-            name: 'REASON', defaultValue: '', description: 'Why it goes out like this all the same.')])
+        incident = gate(args, incident, 'scope', "Does the fix of ${incident.id} go out like this?", [text(
+            name: 'REASON', defaultValue: '',
+            description: shown("${scope(incident)}\n\nWhy it goes out like this all the same:"))])
     }
     return incident
 }
@@ -131,7 +132,8 @@ private Map testUntilPassed(Map args, Map incident) {
     incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
     while (!incident.tested) {
         String failed = incident.fix.tip
-        incident = ask(args, 'retry', failedTests(incident), [])
+        echo(failedTests(incident))
+        incident = ask(args, 'retry', "The critical tests did not pass on ${failed.take(12)}. Push another fix to ${incident.fix.branch} and approve to test again, or abort to give up.", [])
         boolean unattended = incident.approvals.last().via == '--yes'
         incident = collect(args, incident)
         if (unattended && incident.fix.tip == failed) {
@@ -176,8 +178,9 @@ private Map verify(Map args, Map incident) {
     incident = watch(args)
     while (incident.verification && incident.verification.status in ['no-data', 'error'] && !accepted(incident)) {
         String unknown = "Whether production is well could not be found out: ${incident.verification.because}."
-        incident = ask(args, 'verification', "${unknown}\n\nApprove to look again, or to accept that.", [
-            choice(name: 'ACTION', choices: ['look again', 'keep'], description: 'keep: the hotfix stays in production unverified.'),
+        incident = ask(args, 'verification', 'Look again how production does, or accept that nobody knows?', [
+            choice(name: 'ACTION', choices: ['look again', 'keep'],
+                description: shown("${unknown}\n\nkeep: the hotfix stays in production unverified.")),
             text(name: 'REASON', defaultValue: '', description: 'To keep it: why.')])
         if (incident.approvals.last().via == '--yes') {
             error("${unknown} The hotfix is in production; see that monitoring works and resume.")
@@ -210,8 +213,9 @@ private Map rollBack(Map args, Map incident, String why, boolean urgent) {
     Map configured = incident.production.settings.rollbackProd ?: [:]
     boolean automatic = urgent && (given.approval ?: configured.approval) == 'none'
     if (!automatic) {
-        incident = ask(args, 'rollback', "${why}\n\nRoll back?", [
-            choice(name: 'ACTION', choices: ['roll back', 'keep'], description: 'keep: the hotfix stays in production as it is.'),
+        incident = ask(args, 'rollback', "Roll back ${incident.id}?", [
+            choice(name: 'ACTION', choices: ['roll back', 'keep'],
+                description: shown("${why}\n\nkeep: the hotfix stays in production as it is.")),
             text(name: 'REASON', defaultValue: '', description: 'To keep it: why.')])
         if (answer(incident, 'rollback', 'ACTION') == 'keep') {
             return incident
@@ -223,10 +227,10 @@ private Map rollBack(Map args, Map incident, String why, boolean urgent) {
     error("${incident.rollback.message}${back}")
 }
 
-private List checklist() {
+private List checklist(Map incident) {
     return [
         choice(name: 'ROOT_CAUSE', choices: ['not said', 'known', 'band-aid'],
-            description: 'Is the root cause known, or does this treat the symptom?'),
+            description: shown("${ready(incident)}\n\nIs the root cause known, or does this treat the symptom?")),
         booleanParam(name: 'MONITORING', defaultValue: false,
             description: 'Is monitoring in place that will show whether this works?'),
         text(name: 'REASON', defaultValue: '',
@@ -255,7 +259,8 @@ private Map learned(Map incident) {
 private List missing(Map incident) {
     Map declared = incident.declared
     return [
-        string(name: 'IMPACT', defaultValue: declared.impact ?: '', description: 'What can users not do?'),
+        string(name: 'IMPACT', defaultValue: declared.impact ?: '',
+            description: shown("${alarm(incident)}\n\nWhat can users not do?")),
         string(name: 'SCOPE', defaultValue: declared.scope ?: '', description: 'How many of them, and where?'),
         string(name: 'SOURCE', defaultValue: declared.source ?: '',
             description: 'Where does it show: error log, user report, monitoring alert?'),
@@ -265,10 +270,16 @@ private List missing(Map incident) {
     ]
 }
 
-private String declared(Map incident) {
-    return """\
-        Is this a hotfix?
+/**
+ * What a gate is about, as the description of its first answer: there a form keeps the lines, which it does not in the
+ * question. A controller may be set up to read descriptions as HTML, and nobody's commit shall hide what follows it.
+ */
+private String shown(String text) {
+    return text.replace('<', '‹').replace('>', '›')
+}
 
+private String alarm(Map incident) {
+    return """\
         ${incident.severity}: ${incident.title}
         ${incident.severity}, because ${incident.declared.because}.
         Production runs ${incident.production.version ?: 'an untagged version'}, ${incident.production.branch} at ${incident.production.commit.take(12)}.
@@ -283,20 +294,18 @@ private String scope(Map incident) {
     if (!incident.fix.regressionTests) {
         remarks << 'No test is among its files: nothing will notice if the bug comes back.'
     }
-    return "Does the fix go out like this?\n\n${changes(incident)}\n${remarks.join('\n')}\nPush a better one and abort, or approve and say why."
+    return "${changes(incident)}\n${remarks.join('\n')}\nPush a better one and abort, or approve and say why."
 }
 
 private String failedTests(Map incident) {
     Map attempt = incident.tests.last()
     String what = attempt.status == 'none' ? 'No critical test ran' : 'The critical tests failed'
     List failures = attempt.failures.take(5).collect { "\n  ${it.name}${it.place ? " (${it.place})" : ''}: ${it.message.take(200)}" as String }
-    return "${what} on ${attempt.commit.take(12)}.\n\n${attempt.message}${failures.join('')}\n\nPush another fix to ${incident.fix.branch} and approve to test again, or abort to give up."
+    return "${what} on ${attempt.commit.take(12)}.\n\n${attempt.message}${failures.join('')}"
 }
 
 private String ready(Map incident) {
     return """\
-        Deploy ${incident.id} to production?
-
         ${incident.severity}: ${incident.title}
         """.stripIndent() + changes(incident) + "\nThe critical tests passed on ${incident.fix.tip.take(12)}.\n" +
         "Approving merges it into ${incident.production.branch}, tags it and deploys it."
