@@ -587,11 +587,11 @@ public final class GitRepository implements Closeable {
         return result;
     }
 
-    /** Git itself notes branches. */
+    /** Git itself notes branches; of other refs only tags are read here. */
     private void note(List<RefUpdate> updates) throws GitException {
         StringBuilder here = new StringBuilder();
         for (RefUpdate update : updates) {
-            if (!update.ref().startsWith("refs/heads/")) {
+            if (update.ref().startsWith("refs/tags/")) {
                 here.append(update.target() == null ? "delete " : "update ").append(here(update.ref()));
                 here.append(update.target() == null ? "" : " " + update.target())
                         .append('\n');

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * what a hotfix should be.
  */
 final class Fix implements Operation<Fix.Request> {
-    private static final int MOST = 200;
+    /** No more of its commits are put on record. */
+    static final int MOST = 200;
+
     private static final Pattern PICKED = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)");
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -34,7 +35,9 @@ record Patch(String base, String tip, List<Commit> commits) {
     static Patch of(GitRepository git, Incident incident, FixCollected fix, @Nullable Integer mainline)
             throws IOException {
         String before = incident.release().map(Released::previous).orElse(fix.base());
-        List<Commit> own = new ArrayList<>(git.commits(before, fix.tip(), MOST));
+        List<Commit> own = before.equals(fix.base()) && fix.commits().size() < Fix.MOST
+                ? recorded(git, fix)
+                : new ArrayList<>(git.commits(before, fix.tip(), MOST));
         if (own.isEmpty()) {
             before = fix.base();
             own.addAll(git.commits(before, fix.tip(), MOST));
@@ -47,6 +50,14 @@ record Patch(String base, String tip, List<Commit> commits) {
         }
         Collections.reverse(own);
         return new Patch(base, fix.tip(), own);
+    }
+
+    private static List<Commit> recorded(GitRepository git, FixCollected fix) throws IOException {
+        List<Commit> commits = new ArrayList<>();
+        for (CommitSummary each : fix.commits()) {
+            commits.add(git.commit(each.id()).orElseThrow());
+        }
+        return commits;
     }
 
     /** Without merges the commits are one line, which begins at the base. */
