@@ -1,0 +1,113 @@
+package io.jenkins.plugins.hotfix.jenkins.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The steps on machines other than the controller, with all that can happen to such. */
+@WithJenkins
+class AgentTest {
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = Shop.in(directory);
+        shop.fix("fix/checkout");
+    }
+
+    @Test
+    void theStepsWorkOnAnAgent() throws Exception {
+        jenkins.createOnlineSlave(Label.get("one"));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("one") + """
+                node('one') {
+                    criticalTests { sh 'echo "on $NODE_NAME: $(cat checkout.txt)"' }
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    deployProd()
+                    backportDevelop()
+                }
+                """));
+
+        assertThat(run.getLog(1000)).anyMatch(line -> line.matches(".*on slave\\d+: 200"));
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("200");
+    }
+
+    @Test
+    void eachStepMayRunOnAnotherAgent() throws Exception {
+        jenkins.createOnlineSlave(Label.get("two"));
+        jenkins.createOnlineSlave(Label.get("three"));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("two") + """
+                node('three') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                }
+                """));
+
+        assertThat(Builds.incident(run).release()).isPresent();
+    }
+
+    @Test
+    void aWorkspaceThatIsGoneIsMadeAgain() throws Exception {
+        jenkins.createOnlineSlave(Label.get("four"));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("four") + """
+                node('four') {
+                    dir(pwd(tmp: true)) { deleteDir() }
+                    deleteDir()
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                }
+                """));
+
+        assertThat(Builds.incident(run).release()).isPresent();
+    }
+
+    @Test
+    void anAgentThatIsLostInTheMiddleOfAStepIsNamedAsTheReason() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("five"));
+        WorkflowRun run =
+                Builds.start(fixed("five") + "node('five') { criticalTests(command: 'echo begun; sleep 1000') }");
+        jenkins.waitForMessage("begun", run);
+
+        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        assertThat(String.join("\n", run.getLog(1000))).containsPattern("(?i)agent|channel|connection");
+        assertThat(Builds.incident(run).fix()).isPresent();
+        assertThat(Builds.incident(run).tests()).isEmpty();
+    }
+
+    private String fixed(String label) {
+        return """
+                node('%s') {
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixBranch()
+                    hotfixFix(fix: 'fix/checkout')
+                }
+                """.formatted(label, shop.url());
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.hotfix.jenkins.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import hudson.model.Result;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Who may pass the gate before production, and what is kept of it. Alice starts the run, Carol wrote the fix. */
+@WithJenkins
+class GateTest {
+    private static final String GATE = """
+            input(id: 'deploy', message: 'Deploy?', parameters: [text(name: 'REASON', defaultValue: '')])
+            def incident = hotfixApproval(gate: 'deploy')
+            echo "approvals: ${incident.approvals.size()}"
+            node { hotfixTag(tag: 'v1.4.3') }
+            """;
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = Shop.in(directory);
+        shop.fix("fix/checkout");
+    }
+
+    @Test
+    void aColleagueApproves() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        Approved approved = Builds.incident(run).approvals().get(0);
+        assertThat(approved.by()).isEqualTo("bob");
+        assertThat(approved.when()).isEqualTo(answeredAt(run));
+        assertThat(approved.subject())
+                .isEqualTo(Builds.incident(run).fix().orElseThrow().tip());
+        assertThat(shop.refs()).contains("v1.4.3");
+    }
+
+    @Test
+    void whoStartedTheRunCannotApproveAlone() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.approve(run, "deploy", "alice", Map.of("REASON", ""));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("alice started this run and may not pass the gate 'deploy' alone", run);
+        jenkins.assertLogContains("approvals: 0", run);
+        assertThat(shop.refs()).doesNotContain("v1.4.3");
+    }
+
+    @Test
+    void whoWroteTheFixCannotApproveAlone() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.approve(run, "deploy", "carol", Map.of("REASON", ""));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("carol wrote the fix and may not pass the gate 'deploy' alone", run);
+    }
+
+    @Test
+    void aLoneEngineerApprovesWithAReason() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE + "writeIncidentReport()");
+        Builds.approve(run, "deploy", "alice", Map.of("REASON", "3 a.m., nobody else awake"));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        Incident incident = Builds.incident(run);
+        assertThat(incident.waived())
+                .extracting(Waived::rule, Waived::by)
+                .contains(tuple("separation-of-duties", "alice"));
+        assertThat(run.getArtifactManager().root().child("incident.md").open())
+                .asString(StandardCharsets.UTF_8)
+                .contains("nobody else awake");
+    }
+
+    @Test
+    void whoSaysNoIsOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                try {
+                    input(id: 'deploy', message: 'Deploy?')
+                } catch (e) {
+                    hotfixApproval(gate: 'deploy', refused: true, message: 'not now')
+                    throw e
+                }
+                """);
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).refusals())
+                .extracting(Refused::gate, Refused::by)
+                .containsExactly(tuple("deploy", "bob"));
+    }
+
+    @Test
+    void anApprovalThatJenkinsDoesNotKnowOfIsNone() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                env.APPROVER = 'bob'
+                hotfixApproval(gate: 'deploy')
+                """);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("Nobody answered the gate 'deploy' in this run", run);
+    }
+
+    @Test
+    void anApprovalDoesNotCoverALaterFix() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                input(id: 'deploy', message: 'Deploy?')
+                hotfixApproval(gate: 'deploy')
+                input(id: 'push', message: 'Push another fix')
+                node {
+                    hotfixFix()
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3')
+                }
+                """);
+        Builds.approve(run, "deploy", "bob", Map.of());
+        Builds.asked(run, "push");
+        String branch = Builds.incident(run).branch().orElseThrow().branch();
+        shop.commit(branch, "One more thing", Map.of("checkout.txt", "201\n"));
+        Builds.approve(run, "push", "bob", Map.of());
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        assertThat(shop.refs()).doesNotContain("v1.4.3");
+    }
+
+    private static Instant answeredAt(WorkflowRun run) {
+        return Instant.ofEpochMilli(new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .filter(node -> node.getAction(InputSubmittedAction.class) != null)
+                        .map(node -> PauseAction.getPauseActions(node).get(0).getEndTime())
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private String tested() {
+        return """
+                node {
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixBranch()
+                    hotfixFix(fix: 'fix/checkout')
+                    criticalTests()
+                }
+                """.formatted(shop.url());
+    }
+}

@@ -1,0 +1,229 @@
+package io.jenkins.plugins.hotfix.jenkins.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import jenkins.model.ArtifactManagerConfiguration;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a build keeps of its incident, shows of it, and hands on to later builds. */
+@WithJenkins
+class IncidentTest {
+    private static final String ID = "HOTFIX-20260117-checkout-is-down";
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = Shop.in(directory);
+        shop.fix("fix/checkout");
+    }
+
+    @Test
+    void thePageShowsTheTimelineAndTakesMarkupForText() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
+                node {
+                    hotfixTriage(description: '<script>alert(1)</script><b>Checkout</b> is down', severity: 'P0', repository: '%s')
+                }
+                """.formatted(shop.url())));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.getPage(run, "hotfix/");
+            assertThat(page.asNormalizedText()).contains("P0", "<b>Checkout</b> is down");
+            assertThat(page.getElementsByTagName("b")).isEmpty();
+            assertThat(page.getWebResponse().getContentAsString()).doesNotContain("<script>alert");
+            assertThat(browser.getPage(run).asNormalizedText())
+                    .contains("P0 declared: <script>alert(1)</script><b>Checkout</b> is down");
+        }
+    }
+
+    @Test
+    void logAndReportAreArchivedByTheConfiguredArtifactManager() throws Exception {
+        ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new ElsewhereArtifacts.Factory());
+        try {
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(triaged() + "writeIncidentReport()"));
+
+            assertThat(run.getArtifactManager()).isInstanceOf(ElsewhereArtifacts.class);
+            assertThat(run.getArtifacts())
+                    .extracting(artifact -> artifact.relativePath)
+                    .contains("timeline.jsonl", "incident.json", "incident.md", "incident.html");
+        } finally {
+            ArtifactManagerConfiguration.get().getArtifactManagerFactories().clear();
+        }
+    }
+
+    @Test
+    void aLaterBuildGoesOnWithTheIncident() throws Exception {
+        WorkflowJob job = Builds.job(triaged());
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(Builds.script("""
+                node {
+                    def incident = hotfixTriage(id: '%s', repository: '%s')
+                    echo "runs: ${incident.runs.size()}"
+                    hotfixBranch()
+                }
+                """.formatted(ID, shop.url())));
+
+        WorkflowRun later = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("runs: 2", later);
+        assertThat(Builds.incident(later).title()).isEqualTo("Checkout is down");
+    }
+
+    @Test
+    void aBuildDoesNotTakeAnIncidentFromOneThatWorksOnIt() throws Exception {
+        WorkflowJob job = Builds.job(triaged() + "semaphore('both')");
+        WorkflowRun first = Builds.start(job);
+        SemaphoreStep.waitForStart("both/1", first);
+
+        WorkflowRun second = Builds.start(job);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(second));
+
+        jenkins.assertLogContains("works on " + ID + " right now. Nothing was done", second);
+        SemaphoreStep.success("both/1", null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+    }
+
+    @Test
+    void twoIncidentsGoOnAtOnce() throws Exception {
+        WorkflowJob job = Builds.job("""
+                node {
+                    hotfixTriage(description: "Service ${currentBuild.number} is down", severity: 'P0', repository: '%s')
+                    hotfixBranch()
+                }
+                semaphore('wait')
+                """.formatted(shop.url()));
+        WorkflowRun first = Builds.start(job);
+        WorkflowRun second = Builds.start(job);
+        SemaphoreStep.waitForStart("wait/1", first);
+        SemaphoreStep.waitForStart("wait/2", second);
+
+        assertThat(Builds.incident(first).id())
+                .isNotEqualTo(Builds.incident(second).id());
+        assertThat(shop.refs()).filteredOn(ref -> ref.startsWith("hotfix/")).hasSize(2);
+        SemaphoreStep.success("wait/1", null);
+        SemaphoreStep.success("wait/2", null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+    }
+
+    @Test
+    void aRebuiltRunFindsWhatIsDone() throws Exception {
+        WorkflowJob job = Builds.job(released() + "node { deployProd(rollbackPlan: 'optional'); backportDevelop() }");
+        jenkins.buildAndAssertSuccess(job);
+        String main = shop.file("main", "checkout.txt");
+        List<String> refs = shop.refs();
+
+        WorkflowRun again = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(shop.refs()).isEqualTo(refs);
+        assertThat(shop.file("main", "checkout.txt")).isEqualTo(main);
+        assertThat(Builds.incident(again).runs()).hasSize(2);
+    }
+
+    @Test
+    void aReplayedRunGoesOnToo() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(triaged()));
+
+        WorkflowRun replayed = (WorkflowRun) Objects.requireNonNull(
+                        run.getAction(ReplayAction.class).run(triaged() + "node { hotfixBranch() }", Map.of()))
+                .get();
+
+        jenkins.assertBuildStatusSuccess(replayed);
+        assertThat(Builds.incident(replayed).branch()).isPresent();
+    }
+
+    @Test
+    void aBuildThatDeployedIsKept() throws Exception {
+        WorkflowRun run =
+                jenkins.buildAndAssertSuccess(Builds.job(released() + "node { deployProd(rollbackPlan: 'optional') }"));
+
+        assertThat(run.isKeepLog()).isTrue();
+    }
+
+    @Test
+    void aBuildThatDidNotDeployIsNotKept() throws Exception {
+        assertThat(jenkins.buildAndAssertSuccess(Builds.job(triaged())).isKeepLog())
+                .isFalse();
+    }
+
+    @Test
+    void aBackportThatIsPendingWarnsInEveryView() throws Exception {
+        shop.commit("develop", "Another answer", Map.of("checkout.txt", "404\n"));
+
+        WorkflowRun run = jenkins.waitForCompletion(Builds.start(
+                released() + "node { deployProd(rollbackPlan: 'optional'); catchError { backportDevelop() } }"));
+
+        assertThat(new DepthFirstScanner().allNodes(run.getExecution()))
+                .filteredOn(node -> node.getAction(WarningAction.class) != null)
+                .isNotEmpty();
+        Incident incident = Builds.incident(run);
+        assertThat(incident.backports())
+                .singleElement()
+                .satisfies(backport -> assertThat(backport.target()).isEqualTo("develop"));
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("404");
+    }
+
+    @Test
+    void anEditedLogIsNoticedAndNothingGoesOnAboveIt() throws Exception {
+        WorkflowRun run = Builds.start(triaged() + "semaphore('edit')\nnode { hotfixBranch() }");
+        SemaphoreStep.waitForStart("edit/1", run);
+        Path log = run.getRootDir().toPath().resolve("hotfix/timeline.jsonl");
+        Files.writeString(log, Files.readString(log).replace("Checkout is down", "All is well"));
+        SemaphoreStep.success("edit/1", null);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("timeline.jsonl", run);
+        assertThat(shop.refs()).noneMatch(ref -> ref.startsWith("hotfix/"));
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            assertThat(browser.getPage(run, "hotfix/").asNormalizedText()).contains("timeline.jsonl");
+        }
+    }
+
+    private String triaged() {
+        return """
+                node {
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', id: '%s', repository: '%s')
+                }
+                """.formatted(ID, shop.url());
+    }
+
+    private String released() {
+        return triaged() + """
+                node {
+                    hotfixBranch()
+                    hotfixFix(fix: 'fix/checkout')
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                }
+                """;
+    }
+}

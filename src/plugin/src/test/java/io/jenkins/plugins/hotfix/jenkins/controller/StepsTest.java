@@ -1,0 +1,252 @@
+package io.jenkins.plugins.hotfix.jenkins.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every step, in the sandbox, on a real repository. */
+@WithJenkins
+class StepsTest {
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = Shop.in(directory);
+    }
+
+    @Test
+    void aScriptedPipelineBringsTheFixToProductionAndToDevelop() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
+                node {
+                    def incident = hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    echo "${incident.severity} ${incident.production.version}"
+                    hotfixMitigation action: 'flag off'
+                    hotfixBranch()
+                    incident = hotfixFix(fix: 'fix/checkout')
+                    echo "files: ${incident.fix.files.size()}"
+                    incident = criticalTests()
+                    echo "tested: ${incident.tested}"
+                    incident = hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan(steps: ['tell the users'])
+                    verifyProd(baseline: true)
+                    incident = deployProd()
+                    echo "deployed: ${incident.deployment.status}"
+                    verifyProd()
+                    incident = backportDevelop(to: ['develop'])
+                    echo "backports: ${incident.backports.collect { it.status }}"
+                    hotfixCleanup()
+                }
+                echo "status: ${writeIncidentReport(last: true).status}"
+                """.formatted(shop.url())));
+
+        jenkins.assertLogContains("P0 v1.4.2", run);
+        jenkins.assertLogContains("files: 2", run);
+        jenkins.assertLogContains("tested: true", run);
+        jenkins.assertLogContains("deployed: succeeded", run);
+        assertThat(shop.file("v1.4.3", "checkout.txt")).isEqualTo("200");
+        assertThat(shop.file("main", "checkout.txt")).isEqualTo("200");
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("200");
+        assertThat(shop.file("develop", "wishlist.txt")).isEqualTo("soon");
+        assertThat(shop.refs()).noneMatch(ref -> ref.startsWith("hotfix/"));
+        assertThat(Files.readString(shop.production())).isEqualTo("v1.4.3\n");
+    }
+
+    @Test
+    void aDeclarativePipelineDoesTheSame() throws Exception {
+        shop.fix("fix/checkout");
+
+        jenkins.buildAndAssertSuccess(Builds.job("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Hotfix') {
+                            steps {
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixMitigation action: 'flag off'
+                                hotfixBranch()
+                                hotfixFix fix: 'fix/checkout'
+                                criticalTests()
+                                hotfixTag tag: 'v1.4.3', approval: 'none'
+                                hotfixRollbackPlan()
+                                deployProd()
+                                verifyProd()
+                                backportDevelop()
+                                hotfixCleanup()
+                            }
+                        }
+                    }
+                    post {
+                        always {
+                            writeIncidentReport last: true
+                        }
+                    }
+                }
+                """.formatted(shop.url())));
+
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("200");
+        assertThat(Files.readString(shop.production())).isEqualTo("v1.4.3\n");
+    }
+
+    @Test
+    void aBlockRunsInTheCheckoutInPlaceOfTheCommand() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(upToFix() + """
+                node {
+                    def incident = criticalTests { sh 'echo "checkout: $(cat checkout.txt) of $HOTFIX_ID"' }
+                    echo "tested: ${incident.tested}"
+                    hotfixTag tag: 'v1.4.3', approval: 'none'
+                    hotfixRollbackPlan()
+                    incident = deployProd { sh 'echo "deploys $HOTFIX_TAG"' }
+                    echo "deployed: ${incident.deployment.status}"
+                }
+                """));
+
+        jenkins.assertLogContains("checkout: 200 of HOTFIX-", run);
+        jenkins.assertLogContains("tested: true", run);
+        jenkins.assertLogContains("deploys v1.4.3", run);
+        jenkins.assertLogContains("deployed: succeeded", run);
+        assertThat(shop.production()).doesNotExist();
+    }
+
+    @Test
+    void aBlockWorksInADeclarativePipelineToo() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Test') {
+                            steps {
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixBranch()
+                                hotfixFix fix: 'fix/checkout'
+                                script {
+                                    criticalTests { sh 'echo "checkout: $(cat checkout.txt)"' }
+                                }
+                            }
+                        }
+                    }
+                }
+                """.formatted(shop.url())));
+
+        jenkins.assertLogContains("checkout: 200", run);
+        assertThat(Builds.incident(run).tested()).isTrue();
+    }
+
+    @Test
+    void aFailingBlockIsOnRecord() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(upToFix() + """
+                node {
+                    def incident = criticalTests { sh 'exit 3' }
+                    echo "tested: ${incident.tested}, ${incident.tests.last().status}"
+                }
+                """));
+
+        jenkins.assertLogContains("tested: false, failed", run);
+    }
+
+    @Test
+    void aDeploymentThatFailsIsRolledBack() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
+                node {
+                    criticalTests()
+                    hotfixTag tag: 'v1.4.3', approval: 'none'
+                    hotfixRollbackPlan(arguments: [rollbackProd: [command: 'echo back to $HOTFIX_REPLACES']])
+                    try {
+                        deployProd(command: 'exit 1')
+                    } finally {
+                        rollbackProd(command: 'echo back to $HOTFIX_REPLACES', approval: 'none')
+                    }
+                }
+                """));
+
+        jenkins.assertLogContains("back to v1.4.2", run);
+        assertThat(Builds.incident(run).rollback()).isPresent();
+    }
+
+    @Test
+    void whatIsNoHotfixEndsTheBuildAsNotBuilt() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.NOT_BUILT, Builds.job("""
+                node { hotfixTriage(description: 'A typo in the imprint', severity: 'P2', repository: '%s') }
+                """.formatted(shop.url())));
+
+        jenkins.assertLogContains("This is not a hotfix", run);
+    }
+
+    @Test
+    void aStepThatNeedsGitSaysSoOutsideANode() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, Builds.job("hotfixTriage(description: 'Checkout is down')"));
+
+        jenkins.assertLogContains("node", run);
+    }
+
+    @Test
+    void aStepOutOfOrderSaysWhatComesFirst() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job("node { hotfixTag() }"));
+
+        jenkins.assertLogContains("hotfixTriage", run);
+    }
+
+    @Test
+    void aParameterThatDoesNotExistIsNamed() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, Builds.job("node { hotfixTriage(descripton: 'Checkout is down') }"));
+
+        jenkins.assertLogContains("'descripton' is no parameter of hotfixTriage", run);
+    }
+
+    @Test
+    void aRepositoryThatNobodyNamedIsAskedFor() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, Builds.job("node { hotfixTriage(description: 'Checkout is down', severity: 'P0') }"));
+
+        jenkins.assertLogContains("It is not known which repository to hotfix.", run);
+    }
+
+    @Test
+    void theSandboxHoldsAroundTheSteps() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Builds.job("node { hotfixTriage(description: \"${Jenkins.instance}\", repository: 'x') }"));
+
+        jenkins.assertLogContains("Scripts not permitted to use", run);
+    }
+
+    private String upToFix() {
+        return """
+                node {
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixBranch()
+                    hotfixFix(fix: 'fix/checkout')
+                }
+                """.formatted(shop.url());
+    }
+}
