@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
  * @param branches in the order in which they were asked for; those of a pattern newest first
  * @param missing names of which there is no branch
  */
-record Targets(List<String> branches, List<String> missing) {
+public record Targets(List<String> branches, List<String> missing) {
     private static final Pattern NEWEST = Pattern.compile("(.+)~([1-9][0-9]{0,5})");
     private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 
-    Targets {
+    public Targets {
         branches = List.copyOf(branches);
         missing = List.copyOf(missing);
     }
@@ -28,7 +28,7 @@ record Targets(List<String> branches, List<String> missing) {
      * @param asked names, and patterns in which {@code *} stands for any characters; {@code ~2} after a pattern means its two newest
      * @param there the branches that there are
      */
-    static Targets of(List<String> asked, Collection<String> there) {
+    public static Targets of(List<String> asked, Collection<String> there) {
         Set<String> branches = new LinkedHashSet<>();
         List<String> missing = new ArrayList<>();
         for (String each : asked) {

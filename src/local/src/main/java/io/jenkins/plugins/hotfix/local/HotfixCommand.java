@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ListCommand.class,
             TestPlanCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            BackportCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -49,6 +50,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, run, resume, show, list, test-plan or audit. Nothing was done.");
+                "Say what to do: demo, run, resume, show, list, test-plan, audit or backport. Nothing was done.");
     }
 }

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.hotfix.local.backport;
+
+import io.jenkins.plugins.hotfix.backport.Prerequisites;
+import io.jenkins.plugins.hotfix.backport.Presence;
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.CommitDraft;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.step.Targets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits picked onto branches, each branch by itself: one that fails does not stop the others.
+ *
+ * @param mainline for merge commits: the parent, from 1, that their change is taken against
+ * @param dryRun whether nothing is pushed
+ */
+public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites.Limits limits, boolean dryRun) {
+    private static final String HEADS = "refs/heads/";
+    private static final int TRIES = 3;
+
+    /**
+     * Picks them.
+     *
+     * @param typed the commits, in the order in which they are picked
+     * @param to branches and patterns of the remote
+     * @param onto what they are picked onto in place of each branch's tip; null: the tip
+     * @param out gets each case as soon as it is known
+     * @throws IOException if one of the commits does not exist
+     */
+    public void run(List<String> typed, List<String> to, @Nullable String onto, Consumer<Case> out) throws IOException {
+        List<String> heads = git.remoteRefs(HEADS + "*").keySet().stream()
+                .map(ref -> ref.substring(HEADS.length()))
+                .toList();
+        Targets targets = Targets.of(to, heads);
+        List<String> all = new ArrayList<>(typed);
+        all.addAll(targets.branches());
+        if (onto != null) {
+            all.add(onto);
+        }
+        Names names = Names.of(git, all);
+        List<Commit> commits = new ArrayList<>();
+        for (String each : typed) {
+            commits.add(git.commit(names.id(each)).orElseThrow());
+        }
+        String start = onto == null ? null : names.id(onto);
+        for (String target : targets.branches()) {
+            out.accept(picked(commits, target, start));
+        }
+        for (String missing : targets.missing()) {
+            out.accept(error(missing, null, "There is no branch " + missing + " on the remote."));
+        }
+        if (to.isEmpty() && start != null) {
+            out.accept(series(commits, null, start));
+        }
+    }
+
+    private Case picked(List<Commit> commits, String target, @Nullable String start) {
+        String onto = start;
+        try {
+            for (int attempt = 1; attempt <= TRIES; attempt++) {
+                if (attempt > 1) {
+                    git.fetch(HEADS + target);
+                }
+                String tip = git.branch(target).orElseThrow();
+                onto = start == null ? tip : start;
+                Case grown = series(commits, target, onto);
+                String commit = grown.commit();
+                if (dryRun || commit == null) {
+                    return grown;
+                }
+                if (!git.isAncestor(tip, onto)) {
+                    return error(
+                            target,
+                            onto,
+                            "Nothing was pushed: " + onto + " does not contain " + tip + ", the tip of " + target
+                                    + ".");
+                }
+                PushResult pushed = git.push(List.of(new RefUpdate(HEADS + target, tip, commit)));
+                if (pushed.ok()) {
+                    return new Case(
+                            target, commit, onto, grown.status(), grown.tree(), List.of(), null, true, grown.message());
+                }
+                if (pushed.status() != PushResult.Status.STALE) {
+                    return error(target, onto, target + " is as it was: " + pushed.message());
+                }
+            }
+            return error(target, onto, target + " moved each time it was pushed, " + TRIES + " times; try again.");
+        } catch (IOException failed) {
+            return error(target, onto, failed.getMessage());
+        }
+    }
+
+    /** One commit after the other, until one conflicts; what is there already is left out. */
+    private Case series(List<Commit> commits, @Nullable String target, String onto) throws IOException {
+        String at = onto;
+        int present = 0;
+        for (Commit commit : commits) {
+            if (Presence.of(git, at, commit.id()).isPresent()) {
+                present++;
+                continue;
+            }
+            MergeResult result = git.pick(at, commit.id(), commit.isMerge() ? mainline : null);
+            if (result.status() == MergeResult.Status.CONFLICTING) {
+                return new Case(
+                        target,
+                        null,
+                        onto,
+                        "conflict",
+                        null,
+                        Case.paths(result),
+                        new Prerequisites(git, at, limits).search(commit.id()).orElse(null),
+                        false,
+                        commit.id() + " conflicts: " + result.message());
+            }
+            if (result.status() == MergeResult.Status.CLEAN) {
+                at = git.commitTree(CommitDraft.picked(commit, result.tree(), at, List.of()));
+            }
+        }
+        String status = !at.equals(onto) ? "clean" : present == commits.size() ? "present" : "empty";
+        String tree = git.commit(at).orElseThrow().tree();
+        return new Case(target, at.equals(onto) ? null : at, onto, status, tree, List.of(), null, false, null);
+    }
+
+    private static Case error(String target, @Nullable String onto, @Nullable String message) {
+        return new Case(target, null, onto, "error", null, List.of(), null, false, message);
+    }
+}

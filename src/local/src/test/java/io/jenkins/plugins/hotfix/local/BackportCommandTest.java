@@ -1,0 +1,212 @@
+package io.jenkins.plugins.hotfix.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.hotfix.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackportCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path clone;
+    private Path origin;
+    private String groundwork = "";
+    private String fix = "";
+
+    /** A main line with two commits that the maintenance branches lack; the second builds on the first. */
+    @BeforeEach
+    void makeARepository() throws Exception {
+        clone = directory.resolve("clone");
+        origin = directory.resolve("origin.git");
+        Files.createDirectories(clone);
+        git("init", "--quiet", "--initial-branch=main", "--template=");
+        git("config", "user.name", "Ada");
+        git("config", "user.email", "ada@example.org");
+        git("config", "commit.gpgSign", "false");
+        write("price", "one\ntwo\nthree\n");
+        commit("The shop");
+        git("branch", "release/1.9");
+        git("branch", "release/1.10");
+        write("price", "one\ntwo, rounded\nthree\n");
+        groundwork = commit("Round the price");
+        write("price", "one\ntwo, rounded up\nthree\n");
+        fix = commit("fix: round up");
+        git("clone", "--quiet", "--bare", ".", origin.toString());
+        git("remote", "add", "origin", origin.toString());
+    }
+
+    @Test
+    void aPickIsPushedWithItsOriginAndTheCloneStaysAsItWas() throws Exception {
+        String before = git("for-each-ref");
+
+        Called called = backport("--commits", groundwork + "," + fix, "--to", "release/*~1");
+
+        assertThat(called.status()).as(called.err()).isZero();
+        assertThat(git("--git-dir=" + origin, "log", "--format=%B", "release/1.9..release/1.10"))
+                .contains("(cherry picked from commit " + groundwork + ")", "(cherry picked from commit " + fix + ")");
+        assertThat(git("--git-dir=" + origin, "show", "release/1.10:price")).contains("two, rounded up");
+        assertThat(called.out())
+                .isEqualTo("release/1.10: pushed as " + git("--git-dir=" + origin, "rev-parse", "release/1.10") + "\n");
+        assertThat(git("for-each-ref")).isEqualTo(before);
+        assertThat(backport("--commits", groundwork + "," + fix, "--to", "release/1.10")
+                        .out())
+                .isEqualTo("release/1.10: has it already\n");
+    }
+
+    @Test
+    void aDryRunPushesNothingAndSaysWhatWouldBe() throws Exception {
+        String before = git("--git-dir=" + origin, "for-each-ref");
+
+        Called called = backport("--commits", groundwork, "--to", "release/1.9,release/1.10", "--dry-run", "--json");
+
+        assertThat(called.status()).isZero();
+        List<JsonNode> lines = lines(called);
+        assertThat(lines)
+                .extracting(line -> line.path("target").asText())
+                .containsExactly("release/1.9", "release/1.10");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.path("status").asText()).isEqualTo("clean");
+            assertThat(line.path("commit").asText()).hasSize(40);
+            assertThat(line.path("tree").asText()).isEqualTo(git("rev-parse", groundwork + "^{tree}"));
+            assertThat(line.path("pushed").asBoolean(true)).isFalse();
+        });
+        assertThat(git("--git-dir=" + origin, "for-each-ref")).isEqualTo(before);
+    }
+
+    @Test
+    void aConflictNamesTheFilesAndWhatHasToComeFirstAndStopsNoOtherTarget() throws Exception {
+        Called called = backport("--commits", fix, "--to", "release/1.9,nowhere,main", "--json");
+
+        assertThat(called.status()).isEqualTo(1);
+        List<JsonNode> lines = lines(called);
+        assertThat(lines)
+                .extracting(line ->
+                        line.path("target").asText() + " " + line.path("status").asText())
+                .containsExactly("release/1.9 conflict", "main present", "nowhere error");
+        assertThat(lines.get(0).path("conflicts")).hasToString("[\"price\"]");
+        assertThat(lines.get(0).path("prerequisites")).hasToString("[\"" + groundwork + "\"]");
+        assertThat(lines.get(0).has("commit")).isFalse();
+    }
+
+    @Test
+    void ontoTakesThePlaceOfTheTip() throws Exception {
+        Called called = backport("--commits", fix, "--to", "release/1.9", "--onto", groundwork);
+
+        assertThat(called.status()).as(called.out() + called.err()).isZero();
+        assertThat(git("--git-dir=" + origin, "rev-parse", "release/1.9~1")).isEqualTo(groundwork);
+    }
+
+    @Test
+    void ontoThatLosesCommitsOfTheBranchIsNotPushed() throws Exception {
+        String tip = git("--git-dir=" + origin, "rev-parse", "main");
+
+        Called called = backport("--commits", groundwork, "--to", "main", "--onto", "release/1.9");
+
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.out()).contains("Nothing was pushed");
+        assertThat(git("--git-dir=" + origin, "rev-parse", "main")).isEqualTo(tip);
+    }
+
+    @Test
+    void aBatchAnswersEachLineInOrderOnABareRepositoryThatMayNotBeWritten() throws Exception {
+        Path batch = directory.resolve("batch");
+        String nowhere = "0123456789012345678901234567890123456789";
+        Files.writeString(
+                batch,
+                groundwork + " release/1.9\n" + nowhere + " release/1.9\n\n" + fix + " release/1.9\nlonely\n"
+                        + groundwork + " " + groundwork + " ignored\n");
+        String objects = files(origin);
+
+        Called called = Called.with(
+                "backport", "--repo", origin.toString(), "--batch", batch.toString(), "--dry-run", "--json");
+
+        assertThat(called.status()).isEqualTo(1);
+        List<JsonNode> lines = lines(called);
+        assertThat(lines)
+                .extracting(line -> line.path("status").asText())
+                .containsExactly("clean", "error", "conflict", "error", "empty");
+        assertThat(lines.get(0).path("tree").asText()).isEqualTo(git("rev-parse", groundwork + "^{tree}"));
+        assertThat(lines.get(1).path("message").asText()).contains("There is no commit", nowhere);
+        assertThat(lines.get(2).path("prerequisites")).hasToString("[\"" + groundwork + "\"]");
+        assertThat(lines.get(4).has("prerequisites")).isFalse();
+        assertThat(files(origin)).isEqualTo(objects);
+    }
+
+    @Test
+    void aMergeIsPickedAgainstTheMainlineThatIsNamed() throws Exception {
+        git("checkout", "--quiet", "-b", "side", "release/1.9");
+        write("other", "new\n");
+        commit("Other");
+        git("checkout", "--quiet", "main");
+        git("merge", "--quiet", "--no-ff", "-m", "Merge side", "side");
+        String merge = git("rev-parse", "HEAD");
+
+        Called unsaid = backport("--commits", merge, "--onto", "release/1.9", "--dry-run");
+        Called said = backport("--commits", merge, "--to", "release/1.9", "--mainline", "1");
+
+        assertThat(unsaid.status()).isEqualTo(1);
+        assertThat(unsaid.out() + unsaid.err()).contains("is a merge", "mainline");
+        assertThat(said.status()).as(said.out()).isZero();
+        assertThat(git("--git-dir=" + origin, "show", "release/1.9:other")).isEqualTo("new");
+    }
+
+    @Test
+    void whatMakesNoSenseIsWrongUsage() {
+        assertThat(backport("--to", "main").status()).isEqualTo(2);
+        assertThat(backport("--commits", fix).status()).isEqualTo(2);
+        assertThat(backport("--batch", "nowhere").err()).contains("There is no file", "Nothing was done");
+        assertThat(backport("--batch", "nowhere", "--to", "main").status()).isEqualTo(2);
+    }
+
+    private Called backport(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("backport", "--repo", clone.toString()));
+        arguments.addAll(List.of(more));
+        return Called.with(arguments.toArray(String[]::new));
+    }
+
+    private static List<JsonNode> lines(Called called) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : called.out().lines().toList()) {
+            lines.add(Json.read(line));
+        }
+        return lines;
+    }
+
+    private static String files(Path repository) throws IOException {
+        try (var files = Files.walk(repository)) {
+            return String.join("\n", files.map(Path::toString).sorted().toList());
+        }
+    }
+
+    private void write(String path, String text) throws IOException {
+        Files.writeString(clone.resolve(path), text);
+    }
+
+    private String commit(String message) throws Exception {
+        git("add", "--all");
+        git("commit", "--quiet", "-m", message);
+        return git("rev-parse", "HEAD");
+    }
+
+    private String git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(clone.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+        return out.strip();
+    }
+}
