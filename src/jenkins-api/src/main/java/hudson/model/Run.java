@@ -10,6 +10,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         implements Comparable<RunT>, AccessControlled, ModelObject {
     public native void addAction(Action a);
 
+    public final native boolean isKeepLog();
+
     public native void keepLog(boolean newValue) throws IOException;
 
     public native void save() throws IOException;

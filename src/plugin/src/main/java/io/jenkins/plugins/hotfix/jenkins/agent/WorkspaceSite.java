@@ -113,8 +113,10 @@ final class WorkspaceSite implements Site, Closeable {
         return Optional.empty();
     }
 
+    /** Lines still on their way would come after the build's end. */
     @Override
     public void close() throws IOException {
+        workplace.listener().getLogger().flush();
         try {
             if (opened != null) {
                 opened.close();

@@ -85,11 +85,13 @@ public final class IncidentAction implements RunAction2 {
             log.append(event);
         }
         Incident incident = log.incident();
-        incidentId = incident.id();
-        if (incident.deployment().isPresent()) {
+        if (incident.deployment().isPresent() && !run.isKeepLog()) {
             run.keepLog(true);
         }
-        run.save();
+        if (!Objects.equals(incidentId, incident.id())) {
+            incidentId = incident.id();
+            run.save();
+        }
     }
 
     /** Goes on with the incident that an earlier build of the job had, if there is one of that identity. */
