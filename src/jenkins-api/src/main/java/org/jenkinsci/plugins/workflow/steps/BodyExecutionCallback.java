@@ -5,7 +5,7 @@ import java.io.Serializable;
 public abstract class BodyExecutionCallback implements Serializable {
     public BodyExecutionCallback() {}
 
-    public abstract void onSuccess(StepContext context, Object result);
-
     public abstract void onFailure(StepContext context, Throwable t);
+
+    public abstract void onSuccess(StepContext context, Object result);
 }

@@ -8,9 +8,9 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     public abstract Set<? extends Class<?>> getRequiredContext();
 
+    public abstract String getFunctionName();
+
     public native boolean takesImplicitBlockArgument();
 
     public native boolean isAdvanced();
-
-    public abstract String getFunctionName();
 }

@@ -5,7 +5,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code criticalTests} with a block. */
+/** {@code criticalTests} with a block; scripts call it by the step's own name. */
 public final class CriticalTestsBlockStep extends CriticalTestsStep {
     private static final long serialVersionUID = 1;
 
@@ -19,9 +19,20 @@ public final class CriticalTestsBlockStep extends CriticalTestsStep {
 
     /** Its place in Jenkins. */
     @Extension
-    public static final class DescriptorImpl extends BlockDescriptor {
-        public DescriptorImpl() {
-            super("criticalTests", "Hotfix: run the critical tests of the block");
+    public static final class DescriptorImpl extends CriticalTestsStep.DescriptorImpl {
+        @Override
+        public String getFunctionName() {
+            return super.getFunctionName() + OptionalBlock.SUFFIX;
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public boolean isAdvanced() {
+            return true;
         }
     }
 }

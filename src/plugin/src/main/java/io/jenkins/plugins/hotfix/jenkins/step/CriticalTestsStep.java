@@ -65,7 +65,7 @@ public class CriticalTestsStep extends HotfixStep {
 
     /** Its place in Jenkins. */
     @Extension
-    public static final class DescriptorImpl extends GitStepDescriptor {
+    public static class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("criticalTests", "Hotfix: run the critical tests on the fix");
         }

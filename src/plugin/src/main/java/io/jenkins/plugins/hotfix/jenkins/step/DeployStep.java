@@ -173,7 +173,7 @@ public class DeployStep extends HotfixStep {
 
     /** Its place in Jenkins. */
     @Extension
-    public static final class DescriptorImpl extends GitStepDescriptor {
+    public static class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
             super("deployProd", "Hotfix: deploy the release");
         }

@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What all our steps have in common: names, forms, checks. */
 public abstract class HotfixStepDescriptor extends StepDescriptor implements CustomDescribableModel {
@@ -52,7 +55,7 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
     }
 
     /** The name of the engine's step. */
-    String operation() {
+    final String operation() {
         return function;
     }
 
@@ -91,6 +94,17 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
             taken.put(name, value instanceof List || value instanceof Map ? Json.canonical(value) : value);
         });
         return taken;
+    }
+
+    /** A field that was left empty says nothing; otherwise a choice that nobody made would be a no. */
+    @Override
+    public Step newInstance(@Nullable StaplerRequest2 request, JSONObject form) throws FormException {
+        for (Object field : form.keySet().toArray()) {
+            if ("".equals(form.get(field))) {
+                form.remove(field);
+            }
+        }
+        return super.newInstance(request, form);
     }
 
     /** Checks a field of the form by the engine's own rules, for those who may configure the job. */
