@@ -1,0 +1,152 @@
+package io.jenkins.plugins.hotfix.jenkins.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
+import io.jenkins.plugins.hotfix.jenkins.step.HotfixStepDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Forms: the snippet generator's and the configuration's, in the browser and as code. */
+@WithJenkins
+class FormsTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static List<StepDescriptor> steps() {
+        return StepDescriptor.all().stream()
+                .filter(HotfixStepDescriptor.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    void everyParameterOfEveryStepComesThroughTheSnippetGenerator() throws Exception {
+        assertThat(steps()).hasSizeGreaterThan(10);
+        for (StepDescriptor step : steps()) {
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            for (DescribableParameter parameter :
+                    DescribableModel.of(step.clazz).getParameters()) {
+                arguments.put(parameter.getName(), value(step, parameter));
+            }
+            Step given = step.newInstance(arguments);
+
+            Step returned = new StepConfigTester(jenkins).configRoundTrip(given);
+
+            assertThat(step.uninstantiate(returned).getArguments())
+                    .as(step.getFunctionName())
+                    .isEqualTo(step.uninstantiate(given).getArguments())
+                    .containsOnlyKeys(arguments.keySet());
+        }
+    }
+
+    @Test
+    void aStepWithoutParametersComesThroughAsOneWithout() throws Exception {
+        for (StepDescriptor step : steps()) {
+            Step given = step.newInstance(Map.of());
+
+            Step returned = new StepConfigTester(jenkins).configRoundTrip(given);
+
+            assertThat(step.uninstantiate(returned).getArguments())
+                    .as(step.getFunctionName())
+                    .isEmpty();
+        }
+    }
+
+    /** What the form can give: the last of the choices where there are any. */
+    private static Object value(StepDescriptor step, DescribableParameter parameter) throws Exception {
+        if (parameter.getErasedType() == Integer.class) {
+            return 7;
+        }
+        if (parameter.getErasedType() == Boolean.class) {
+            return true;
+        }
+        String fill = "doFill" + parameter.getCapitalizedName() + "Items";
+        for (Method method : step.getClass().getMethods()) {
+            if (method.getName().equals(fill) && method.getParameterCount() == 0) {
+                ListBoxModel choices = (ListBoxModel) method.invoke(step);
+                return choices.get(choices.size() - 1).value;
+            }
+        }
+        return "some " + parameter.getName();
+    }
+
+    @Test
+    void theGlobalConfigurationComesThroughItsForm() throws Exception {
+        HotfixConfiguration.get().setSettings("hotfixFix:\n  maxFiles: 5\n");
+        HotfixConfiguration.get().setLibrary(false);
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            jenkins.submit(form);
+        }
+
+        assertThat(HotfixConfiguration.get().getSettings().strip()).isEqualTo("hotfixFix:\n  maxFiles: 5");
+        assertThat(HotfixConfiguration.get().isLibrary()).isFalse();
+        HotfixConfiguration.get().setLibrary(true);
+    }
+
+    @Test
+    void theGlobalConfigurationComesThroughCode() throws Exception {
+        String yaml = """
+                unclassified:
+                  hotfix:
+                    library: false
+                    settings: |
+                      hotfixFix:
+                        maxFiles: 3
+                """;
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(HotfixConfiguration.get().getSettings()).isEqualTo("hotfixFix:\n  maxFiles: 3\n");
+        assertThat(HotfixConfiguration.get().isLibrary()).isFalse();
+
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8)).contains("maxFiles: 3", "library: false");
+        HotfixConfiguration.get().setLibrary(true);
+    }
+
+    @Test
+    void settingsThatDoNotFitAreSaidWhileTyping() {
+        FormValidation slip = HotfixConfiguration.get().doCheckSettings("hotfixFix:\n  maxFils: 5\n");
+
+        assertThat(slip.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(slip.getMessage()).contains("maxFils");
+        assertThat(HotfixConfiguration.get().doCheckSettings("hotfixFix:\n  maxFiles: 5\n").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void everyStepHasHelp() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            for (StepDescriptor step : steps()) {
+                HtmlPage help = browser.goTo(step.getDescriptorUrl() + "/help");
+                assertThat(help.asNormalizedText()).as(step.getFunctionName()).hasSizeGreaterThan(20);
+            }
+        }
+    }
+}
