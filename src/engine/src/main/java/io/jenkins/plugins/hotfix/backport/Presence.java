@@ -47,7 +47,7 @@ public record Presence(String commit, Sign sign) implements Serializable {
             throws GitException {
         for (String id : repository.history().mentioning(base, target, List.of(commit))) {
             Commit found = repository.commit(id).orElseThrow();
-            boolean picked = found.body().contains("(cherry picked from commit " + commit + ")")
+            boolean picked = found.pickedFrom().contains(commit)
                     || found.trailers().stream()
                             .anyMatch(trailer -> trailer.value().equals(commit));
             if (picked && !reverted(repository.history(), id, target)) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A commit.
@@ -43,6 +44,16 @@ public record Commit(
     /** The subject and the body as they were committed. */
     public String message() {
         return body.isEmpty() ? subject : subject + "\n\n" + body;
+    }
+
+    /** The line that a pick of this commit leaves in the copy's message, as {@code git cherry-pick -x} writes it. */
+    public String originLine() {
+        return Messages.origin(id);
+    }
+
+    /** The full ids of the commits that this one was picked from, by the lines that {@link #originLine} gives. */
+    public Set<String> pickedFrom() {
+        return Messages.origins(body);
     }
 
     /** The value of the last trailer of this name, whatever its case. */

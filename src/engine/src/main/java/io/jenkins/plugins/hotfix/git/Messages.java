@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.git;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 final class Messages {
     private static final Pattern TRAILER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)");
     private static final String PICKED = "(cherry picked from commit ";
+    private static final Pattern ORIGIN = Pattern.compile(Pattern.quote(PICKED) + "([0-9a-f]{40,64})\\)");
 
     private Messages() {}
 
@@ -28,7 +30,17 @@ final class Messages {
     /** The message with the line that {@code git cherry-pick -x} adds. */
     static String picked(String message, String commit) {
         String stripped = message.replace("\0", "").replace("\r\n", "\n").strip();
-        return stripped + (endsWithTrailers(stripped) ? "\n" : "\n\n") + PICKED + commit + ")";
+        return stripped + (endsWithTrailers(stripped) ? "\n" : "\n\n") + origin(commit);
+    }
+
+    /** The line that {@code git cherry-pick -x} adds. */
+    static String origin(String commit) {
+        return PICKED + commit + ")";
+    }
+
+    /** The commits that such lines name. */
+    static Set<String> origins(String message) {
+        return ORIGIN.matcher(message).results().map(line -> line.group(1)).collect(Collectors.toSet());
     }
 
     private static String key(Trailer trailer) {

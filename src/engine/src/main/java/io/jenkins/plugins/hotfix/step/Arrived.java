@@ -5,13 +5,10 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which changes of production a branch has already, as the same commits or as copies that say so. */
 final class Arrived {
     private static final int SEARCHED = 20_000;
-    private static final Pattern PICKED = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)");
 
     private final Set<String> ids = new HashSet<>();
 
@@ -22,21 +19,14 @@ final class Arrived {
     Arrived(GitRepository git, String base, String tip) throws IOException {
         for (Commit commit : git.commits(base, tip, SEARCHED)) {
             ids.add(commit.id());
-            origins(commit, ids);
+            ids.addAll(commit.pickedFrom());
         }
     }
 
     /** Whether the branch has this change, or the one that it was copied from, or a copy of either. */
     boolean has(Commit change) {
         Set<String> names = new HashSet<>(Set.of(change.id()));
-        origins(change, names);
+        names.addAll(change.pickedFrom());
         return names.stream().anyMatch(ids::contains);
-    }
-
-    private static void origins(Commit commit, Set<String> into) {
-        Matcher line = PICKED.matcher(commit.body());
-        while (line.find()) {
-            into.add(line.group(1));
-        }
     }
 }

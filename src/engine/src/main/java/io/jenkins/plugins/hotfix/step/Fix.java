@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Fix implements Operation<Fix.Request> {
     /** No more of its commits are put on record. */
     static final int MOST = 200;
-
-    private static final Pattern PICKED = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)");
 
     /**
      * @param fix a branch that has the fix, or the commits, oldest first; default: what is on the hotfix branch
@@ -231,11 +227,7 @@ final class Fix implements Operation<Fix.Request> {
     private static Set<String> picked(GitRepository git, Branched branched, String tip) throws IOException {
         Set<String> ids = new HashSet<>();
         for (Commit commit : git.commits(branched.from(), tip, MOST)) {
-            Matcher line = Pattern.compile("\\(cherry picked from commit ([0-9a-f]{40,64})\\)")
-                    .matcher(commit.body());
-            while (line.find()) {
-                ids.add(line.group(1));
-            }
+            ids.addAll(commit.pickedFrom());
         }
         return ids;
     }

@@ -194,7 +194,7 @@ final class Transplant {
         others.forEach(each -> trailers.add(new Trailer("Co-authored-by", each.name() + " <" + each.email() + ">")));
         trailers.addAll(Provenance.trailers(incident));
         String body = commits.stream()
-                .map(commit -> Title.of(commit.subject()) + "\n(cherry picked from commit " + commit.id() + ")")
+                .map(commit -> Title.of(commit.subject()) + "\n" + commit.originLine())
                 .collect(Collectors.joining("\n\n"));
         return new CommitDraft(
                 tree,
