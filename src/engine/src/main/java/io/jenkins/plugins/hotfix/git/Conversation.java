@@ -125,7 +125,9 @@ final class Conversation implements AutoCloseable {
         String words = Redaction.of(complaint.toString(StandardCharsets.UTF_8)).strip();
         complaint.reset();
         return new GitException(
-                words.isEmpty() ? "Git stopped answering: " + failed.getMessage() : "Git cannot go on: " + words,
+                words.isEmpty()
+                        ? "Git stopped answering: " + failed.getMessage()
+                        : "Git cannot go on: " + words + git.advice(words),
                 words);
     }
 

@@ -36,6 +36,7 @@ public final class Git {
     private final String executable;
     private final Map<String, String> environment;
     private final Duration timeout;
+    private final Denial.Advice advice;
     private final LongAdder processes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile @Nullable GitVersion version;
@@ -46,14 +47,38 @@ public final class Git {
      * @param timeout after which a git process and its children are killed
      */
     public Git(String executable, Map<String, String> environment, Duration timeout) {
+        this(executable, environment, timeout, Git::onOnesOwnMachine);
+    }
+
+    /**
+     * @param advice what people can do here about a remote that lets nobody in; ends the sentence that tells it
+     */
+    public Git(String executable, Map<String, String> environment, Duration timeout, Denial.Advice advice) {
         this.executable = executable;
         this.environment = Map.copyOf(environment);
         this.timeout = timeout;
+        this.advice = advice;
     }
 
     /** The {@code git} on the PATH, ten minutes for each process. */
     public static Git onPath() {
         return new Git("git", Map.of(), DEFAULT_TIMEOUT);
+    }
+
+    private static String onOnesOwnMachine(Denial denial) {
+        return switch (denial) {
+            case NO_CREDENTIALS ->
+                "Git is not asked for a password here. Set up a credential helper for git (git help credentials), or use"
+                        + " an SSH URL, until git ls-remote answers without a question.";
+            case CREDENTIALS_REFUSED ->
+                "Check the URL, and what your credential helper has stored for it: it may be out of date, or not allowed"
+                        + " to do this.";
+            case KEY_REFUSED ->
+                "Load your key into the SSH agent (ssh-add), and see that its public half is known to the server.";
+            case UNKNOWN_HOST ->
+                "Connect once with ssh, compare the key that it shows with the one that the server's owner publishes, and"
+                        + " accept it.";
+        };
     }
 
     /** What the processes started so far have cost. */
@@ -99,6 +124,11 @@ public final class Git {
     /** A variable as git will see it. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.getOrDefault(name, System.getenv(name)));
+    }
+
+    /** What to do about what git complained of, to be put behind it; empty if nothing is known. */
+    String advice(String stderr) {
+        return Denial.in(stderr).map(denial -> "\n" + advice.on(denial)).orElse("");
     }
 
     void count(long spentNanos) {

@@ -100,11 +100,10 @@ final class GitCommand {
                 throw new GitException("git " + verb() + " did not end within " + timeout.toSeconds()
                         + " seconds and was stopped. Check the connection to the remote, then run this again.");
             }
-            return new GitOutput(
-                    process.exitValue(),
-                    out.get(timeout.toMillis(), TimeUnit.MILLISECONDS),
-                    Redaction.of(
-                            new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8)));
+            byte[] output = out.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            String complaint = Redaction.of(
+                    new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8));
+            return new GitOutput(process.exitValue(), output, complaint, git.advice(complaint));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new GitException("git " + verb() + " was interrupted.", interrupted);

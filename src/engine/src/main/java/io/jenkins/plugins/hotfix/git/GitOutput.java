@@ -3,8 +3,13 @@ package io.jenkins.plugins.hotfix.git;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What one run of git came to. The standard error is without secrets. */
-record GitOutput(int exit, byte[] bytes, String stderr) {
+/**
+ * What one run of git came to.
+ *
+ * @param stderr its standard error, without secrets
+ * @param advice what to do about that; empty if nothing is known
+ */
+record GitOutput(int exit, byte[] bytes, String stderr, String advice) {
     boolean succeeded() {
         return exit == 0;
     }
@@ -31,6 +36,6 @@ record GitOutput(int exit, byte[] bytes, String stderr) {
     GitException failure(String sentence) {
         String words = stderr.strip();
         return new GitException(
-                sentence + (words.isEmpty() ? " (git ended with status " + exit + ")." : ": " + words), words);
+                sentence + (words.isEmpty() ? " (git ended with status " + exit + ")." : ": " + words + advice), words);
     }
 }

@@ -78,7 +78,8 @@ final class Push {
                 .filter(each -> each != PushResult.Status.OK)
                 .findFirst()
                 .orElse(otherwise);
-        return new PushResult(status, refs, true, sentence(status, output.stderr()));
+        String advice = status == PushResult.Status.OK ? "" : output.advice();
+        return new PushResult(status, refs, true, sentence(status, output.stderr()) + advice);
     }
 
     private static PushResult.Status refusal(String reason) {

@@ -107,4 +107,36 @@ class GitTest {
         assertThat(Redaction.of("ssh://a:b@c@host/x and https://t0ken@host and git@host:x"))
                 .isEqualTo("ssh://***@host/x and https://***@host and git@host:x");
     }
+
+    @Test
+    void tellsWhatToDoAboutARemoteThatLetsNobodyIn() throws Exception {
+        assertThatThrownBy(
+                        () -> complaining("fatal: could not read Username for 'https://h': terminal prompts disabled"))
+                .hasMessageContaining(
+                        "terminal prompts disabled\nGit is not asked for a password here. Set up a credential");
+        assertThatThrownBy(() -> complaining("git@h: Permission denied (publickey)."))
+                .hasMessageContaining("ssh-add");
+        assertThatThrownBy(() -> complaining("Host key verification failed."))
+                .hasMessageContaining("Connect once with ssh");
+        assertThatThrownBy(() -> complaining("fatal: Authentication failed for 'https://h/'"))
+                .hasMessageContaining("may be out of date");
+        assertThatThrownBy(() -> complaining("fatal: bad object")).hasMessage("Cannot fetch: fatal: bad object");
+    }
+
+    @Test
+    void aHostGivesItsOwnAdvice() throws Exception {
+        Git hosted = new Git(
+                program("echo 'Host key verification failed.' >&2; exit 128"),
+                Map.of(),
+                Duration.ofMinutes(1),
+                denial -> "Ask the host about " + denial + ".");
+        assertThatThrownBy(() -> hosted.command(null, "fetch").succeed("Cannot fetch"))
+                .hasMessage("Cannot fetch: Host key verification failed.\nAsk the host about UNKNOWN_HOST.");
+    }
+
+    private GitOutput complaining(String complaint) throws Exception {
+        return new Git(program("cat >&2 <<'E'\n" + complaint + "\nE\nexit 128"), Map.of(), Duration.ofMinutes(1))
+                .command(null, "fetch")
+                .succeed("Cannot fetch");
+    }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the remote; null: the source's
  * @param git the git program
  * @param access how the remote is to be reached; null: as the agent does
+ * @param advice for when the remote does not let that in
  * @param variables the step's environment variables
  * @param secrets values among them that must not be put on record
  * @param now the controller's time, by which the agent's clock is set right
@@ -27,6 +28,7 @@ public record Workplace(
         @Nullable String url,
         String git,
         @Nullable Access access,
+        AccessAdvice advice,
         Map<String, String> variables,
         Set<String> secrets,
         Instant now,

@@ -60,7 +60,8 @@ final class WorkspaceSite implements Site, Closeable {
                 throw e;
             }
         }
-        return new WorkspaceSite(workplace, scratch, new Git(workplace.git(), variables, LIMIT), secrets);
+        return new WorkspaceSite(
+                workplace, scratch, new Git(workplace.git(), variables, LIMIT, workplace.advice()), secrets);
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class DeployBlockStep extends DeployStep {
     public DeployBlockStep() {}
 
     @Override
-    public StepExecution start(StepContext context) {
+    StepExecution execution(StepContext context) {
         return new BlockExecution(context, getDescriptor().operation(), arguments());
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.util.Set;
@@ -15,6 +14,11 @@ abstract class GitStepDescriptor extends HotfixStepDescriptor {
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
-        return Set.of(Run.class, FlowNode.class, TaskListener.class, FilePath.class, EnvVars.class);
+        return Set.of(Run.class, FlowNode.class, TaskListener.class, EnvVars.class);
+    }
+
+    @Override
+    final boolean onAgent() {
+        return true;
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
+import hudson.AbortException;
+import hudson.FilePath;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +50,18 @@ public abstract class HotfixStep extends Step implements Serializable {
         return (HotfixStepDescriptor) super.getDescriptor();
     }
 
+    /** Jenkins would say of a missing workspace that a Java class is missing. */
     @Override
-    public StepExecution start(StepContext context) {
+    public final StepExecution start(StepContext context) throws IOException, InterruptedException {
+        if (getDescriptor().onAgent() && context.get(FilePath.class) == null) {
+            throw new AbortException(getDescriptor().getFunctionName() + " works with git and has no workspace here."
+                    + " Nothing was done; call it inside node { ... }, or in a Declarative pipeline give the stage an"
+                    + " agent.");
+        }
+        return execution(context);
+    }
+
+    StepExecution execution(StepContext context) {
         return new HotfixExecution(
                 context,
                 getDescriptor().operation(),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
-import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -60,8 +59,8 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
     }
 
     /** Whether the step works where the workspace is. */
-    final boolean onAgent() {
-        return getRequiredContext().contains(FilePath.class);
+    boolean onAgent() {
+        return false;
     }
 
     /** The parameters that Jenkins has beside those of the engine. */

@@ -18,6 +18,7 @@ import hudson.plugins.git.util.GitUtils;
 import hudson.scm.SCM;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.hotfix.jenkins.agent.Access;
+import io.jenkins.plugins.hotfix.jenkins.agent.AccessAdvice;
 import io.jenkins.plugins.hotfix.jenkins.agent.Workplace;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.io.IOException;
@@ -136,6 +137,7 @@ final class Repository {
                 url,
                 program(),
                 access(),
+                new AccessAdvice(named() ? credentialsId : null),
                 withCommitter(),
                 secrets,
                 Instant.now(),
@@ -160,8 +162,12 @@ final class Repository {
         return all;
     }
 
+    private boolean named() {
+        return credentialsId != null && !credentialsId.isBlank();
+    }
+
     private @Nullable Access access() throws AbortException {
-        if (credentialsId == null || credentialsId.isBlank()) {
+        if (!named()) {
             return null;
         }
         StandardUsernameCredentials credentials = CredentialsProvider.findCredentialById(

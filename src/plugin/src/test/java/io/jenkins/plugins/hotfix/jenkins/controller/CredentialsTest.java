@@ -127,14 +127,19 @@ class CredentialsTest {
     void aPasswordThatTheServerRefusesIsNotShown() throws Exception {
         WorkflowRun run = refused("outdated");
 
-        assertThat(String.join("\n", run.getLog(1000))).doesNotContain("hunter2");
+        assertThat(String.join("\n", run.getLog(1000)))
+                .doesNotContain("hunter2")
+                .contains("See that the credentials 'outdated' are not out of date");
     }
 
     @Test
-    void withoutCredentialsTheServersAnswerIsClear() throws Exception {
+    void withoutCredentialsItSaysWhereToGiveThem() throws Exception {
         WorkflowRun run = refused("");
 
-        assertThat(String.join("\n", run.getLog(1000))).contains("Cannot fetch from " + server.url());
+        assertThat(String.join("\n", run.getLog(1000)))
+                .contains("Cannot fetch from " + server.url())
+                .contains("The step has no credentials for this repository. Give hotfixTriage their id")
+                .contains("withCredentials([gitUsernamePassword(credentialsId: '...')])");
     }
 
     private WorkflowRun refused(String credentialsId) throws Exception {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.hotfix.step.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Every step, in the sandbox, on a real repository. */
 @WithJenkins
 class StepsTest {
+    private static final String WITHOUT_WORKSPACE =
+            " works with git and has no workspace here. Nothing was done; call it inside node { ... }";
+
     private static JenkinsRule jenkins;
 
     @TempDir
@@ -200,12 +205,47 @@ class StepsTest {
         jenkins.assertLogContains("This is not a hotfix", run);
     }
 
+    /** The report, gates and mitigation are the controller's. */
     @Test
-    void aStepThatNeedsGitSaysSoOutsideANode() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(
-                Result.FAILURE, Builds.job("hotfixTriage(description: 'Checkout is down')"));
+    void everyStepThatNeedsGitSaysSoOutsideANode() throws Exception {
+        StringBuilder script = new StringBuilder();
+        List<String> steps = Steps.names().stream()
+                .filter(step -> !List.of("hotfixApproval", "hotfixMitigation", "writeIncidentReport")
+                        .contains(step))
+                .toList();
+        for (String step : steps) {
+            script.append("catchError { ").append(step).append("() }\n");
+        }
+        script.append("catchError { criticalTests { } }\ncatchError { deployProd { } }\n");
 
-        jenkins.assertLogContains("node", run);
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(script.toString()));
+
+        for (String step : steps) {
+            jenkins.assertLogContains("ERROR: " + step + WITHOUT_WORKSPACE, run);
+        }
+        assertThat(run.getLog(1000))
+                .filteredOn(line -> line.contains(WITHOUT_WORKSPACE))
+                .hasSize(steps.size() + 2);
+        jenkins.assertLogNotContains("hudson.FilePath", run);
+    }
+
+    @Test
+    void aDeclarativePipelineWithoutAnAgentSaysSoToo() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Hotfix') {
+                            steps {
+                                hotfixTriage description: 'Checkout is down'
+                            }
+                        }
+                    }
+                }
+                """));
+
+        jenkins.assertLogContains("ERROR: hotfixTriage" + WITHOUT_WORKSPACE, run);
+        jenkins.assertLogNotContains("hudson.FilePath", run);
     }
 
     @Test
