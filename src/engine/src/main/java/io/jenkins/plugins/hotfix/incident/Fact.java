@@ -195,6 +195,30 @@ public sealed interface Fact extends Serializable {
         }
     }
 
+    /**
+     * The production branch takes no push, so the release waits on a branch of its own for somebody to merge it.
+     *
+     * @param previous what production was when it was proposed
+     * @param commit the merge that waits
+     * @param review the pushed branch that it waits on
+     * @param url the pull request; absent where the forge made none
+     * @param next what to do now, as commands
+     */
+    record ReleaseProposed(
+            String branch,
+            String previous,
+            String commit,
+            String fix,
+            String review,
+            @Nullable String url,
+            List<String> next,
+            String message)
+            implements Fact {
+        public ReleaseProposed {
+            next = List.copyOf(next);
+        }
+    }
+
     /** The fix is on the production branch, with its tag. */
     record Released(String branch, String previous, String commit, String fix, String tag, String tagObject)
             implements Fact {}
@@ -303,7 +327,7 @@ public sealed interface Fact extends Serializable {
      * @param status {@code merged}, {@code picked}, {@code squashed}, {@code resolved} (conflicts were decided for the hotfix), {@code
      *     present} (was there already), {@code absent} (there is no such branch, and none is needed), {@code proposed} (waits for review), {@code
      *     conflict}, {@code failed}
-     * @param commit the target's commit that has the fix, or the one with the conflict markers on the review branch
+     * @param commit the target's commit that has the fix, or the one that waits on the review branch
      * @param review the pushed branch that a person finishes or merges; absent unless there is one
      * @param next what to do now, as commands; empty if nothing
      */

@@ -21,6 +21,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -66,6 +67,7 @@ import org.jspecify.annotations.Nullable;
     "tests",
     "approvals",
     "refusals",
+    "proposal",
     "release",
     "rollbackPlan",
     "checklist",
@@ -273,6 +275,12 @@ public final class Incident implements Serializable {
     @JsonProperty("followUps")
     public List<FollowUp> followUps() {
         return all(FollowUp.class);
+    }
+
+    /** The release that waits for somebody to merge it; empty once there is one. */
+    @JsonProperty("proposal")
+    public Optional<ReleaseProposed> proposal() {
+        return release().isPresent() ? Optional.empty() : latest(ReleaseProposed.class);
     }
 
     @JsonProperty("release")

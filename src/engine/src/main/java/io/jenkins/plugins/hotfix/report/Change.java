@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.TimedTest;
@@ -122,7 +123,11 @@ final class Change {
     private Section release() {
         Released release = incident.release().orElse(null);
         if (release == null) {
-            return new Section("Release", Block.paragraph("Nothing was released."));
+            return new Section(
+                    "Release",
+                    incident.proposal()
+                            .map(Change::proposal)
+                            .orElseGet(() -> List.of(Block.paragraph("Nothing was released."))));
         }
         return new Section(
                 "Release",
@@ -133,6 +138,18 @@ final class Change {
                         new Field("Tag object", Text.code(release.tagObject())),
                         new Field("Fix that it holds", Text.code(release.fix())),
                         new Field("Commit before", Text.code(release.previous())))));
+    }
+
+    private static List<Block> proposal(ReleaseProposed proposal) {
+        return List.of(
+                Block.warning(proposal.message()),
+                Block.fields(List.of(
+                        new Field("Branch", Text.code(proposal.branch())),
+                        new Field("Waits on", Text.code(proposal.review())),
+                        new Field("Pull request", Text.of(proposal.url() == null ? "none yet" : proposal.url())),
+                        new Field("Commit", Text.code(proposal.commit())),
+                        new Field("Fix that it holds", Text.code(proposal.fix())))),
+                Block.code("Commands for " + proposal.branch(), proposal.next().toArray(String[]::new)));
     }
 
     private Section deployments() {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -100,6 +101,10 @@ public final class Narration {
                 TestsRun.class,
                 fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
                         + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                ReleaseProposed.class,
+                fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "
+                        + line(fact.review()) + " (" + commit(fact.commit()) + ").");
         tell(
                 Released.class,
                 fact -> "Released on " + line(fact.branch()) + " as " + commit(fact.commit()) + " with tag "

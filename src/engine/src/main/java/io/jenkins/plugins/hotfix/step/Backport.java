@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backport implements Operation<Backport.Request> {
     private static final int TRIES = 5;
+    private static final int REVIEWED = 100;
     private static final String HEADS = "refs/heads/";
     private static final String LABEL = "hotfix-conflict";
     private static final String UNFINISHED = "CONFLICTS, do not merge: ";
@@ -252,13 +253,13 @@ final class Backport implements Operation<Backport.Request> {
                                     + " now, push, and resume.");
                 }
                 Grown grown = transplant.onto(tip, request.method());
-                if (grown instanceof Grown.Present) {
+                if (grown instanceof Grown.Present || reviewed(tip, before)) {
                     return result(target, "present", tip, tip, target + " has the fix already.");
                 }
                 if (grown instanceof Grown.Conflicting conflicting && request.onConflict() != OnConflict.THEIRS) {
-                    return unchanged(target, tip, before)
+                    return unchanged(target, tip, "conflict", before)
                             ? Objects.requireNonNull(before)
-                            : conflict(target, tip, conflicting);
+                            : conflict(target, tip, before, conflicting);
                 }
                 Grown.Ready ready =
                         grown instanceof Grown.Conflicting conflicting ? resolved(conflicting) : (Grown.Ready) grown;
@@ -267,7 +268,7 @@ final class Backport implements Operation<Backport.Request> {
                     return done(target, tip, ready, grown);
                 }
                 if (pushed.status() == PushResult.Status.REJECTED) {
-                    return proposed(target, tip, ready, pushed.message());
+                    return proposed(target, tip, before, ready, pushed.message());
                 }
                 if (pushed.status() != PushResult.Status.STALE) {
                     return failed(
@@ -281,11 +282,32 @@ final class Backport implements Operation<Backport.Request> {
                             + " times; resume when it is quieter.");
         }
 
+        /** Whether people brought it there by squashing what an earlier run pushed for review. */
+        private boolean reviewed(String tip, @Nullable Backported before) throws IOException {
+            if (before == null || before.review() == null || before.previous() == null) {
+                return false;
+            }
+            for (Commit commit : git.commits(before.previous(), tip, REVIEWED)) {
+                boolean named = commit.message().contains(Provenance.ID + ": " + incident.id())
+                        && !commit.message().contains(UNFINISHED)
+                        && !commit.message().contains("This reverts commit ");
+                if (named || (commit.parents().size() == 1 && isBackport(commit))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isBackport(Commit commit) throws IOException {
+            return transplant.onto(commit.parents().get(0), request.method()) instanceof Grown.Ready ready
+                    && git.commit(ready.commit()).orElseThrow().tree().equals(commit.tree());
+        }
+
         /** Whether what an earlier run pushed for review is still what there is to say. */
-        private boolean unchanged(String target, String tip, @Nullable Backported before) {
+        private boolean unchanged(String target, String tip, String status, @Nullable Backported before) {
             return before != null
                     && before.commit() != null
-                    && before.status().equals("conflict")
+                    && before.status().equals(status)
                     && tip.equals(before.previous())
                     && before.commit().equals(heads.get(review(target)));
         }
@@ -328,7 +350,17 @@ final class Backport implements Operation<Backport.Request> {
                             + ", which was resolved for the hotfix. Review it.");
         }
 
-        private Backported proposed(String target, String tip, Grown.Ready ready, String refusal) throws IOException {
+        private Backported proposed(
+                String target, String tip, @Nullable Backported before, Grown.Ready ready, String refusal)
+                throws IOException {
+            if (unchanged(target, tip, "proposed", before)) {
+                return Objects.requireNonNull(before);
+            }
+            Optional<String> theirs = someonesWork(target, before);
+            if (theirs.isPresent()) {
+                return new Backported(
+                        target, "proposed", tip, null, List.of(), review(target), List.of(), theirs.get());
+            }
             String branch = review(target);
             Offered offered = site.forge()
                     .offer(new PullRequest(
@@ -345,7 +377,7 @@ final class Backport implements Operation<Backport.Request> {
                     target,
                     offered.pushed() ? "proposed" : "failed",
                     tip,
-                    null,
+                    offered.pushed() ? ready.commit() : null,
                     List.of(),
                     offered.pushed() ? branch : null,
                     List.of(),
@@ -353,7 +385,9 @@ final class Backport implements Operation<Backport.Request> {
                             + (offered.pushed() ? " Merge it, then resume." : ""));
         }
 
-        private Backported conflict(String target, String tip, Grown.Conflicting conflicting) throws IOException {
+        private Backported conflict(
+                String target, String tip, @Nullable Backported before, Grown.Conflicting conflicting)
+                throws IOException {
             List<FileConflict> files = files(target, conflicting);
             List<String> commands = ByHand.commands(
                     conflicting, patch, target, source(incident, heads), review(target), request.mainline());
@@ -371,7 +405,7 @@ final class Backport implements Operation<Backport.Request> {
                         commands,
                         sentence + " Bring it by hand and resume.");
             }
-            Optional<String> theirs = someonesWork(target);
+            Optional<String> theirs = someonesWork(target, before);
             if (theirs.isPresent()) {
                 return new Backported(target, "conflict", tip, null, files, review(target), commands, theirs.get());
             }
@@ -435,10 +469,10 @@ final class Backport implements Operation<Backport.Request> {
         }
 
         /** A review branch with more on it than what an earlier run pushed is left alone. */
-        private Optional<String> someonesWork(String target) throws IOException {
+        private Optional<String> someonesWork(String target, @Nullable Backported before) throws IOException {
             String branch = review(target);
             String there = heads.get(branch);
-            if (there == null) {
+            if (there == null || (before != null && there.equals(before.commit()))) {
                 return Optional.empty();
             }
             git.fetch(HEADS + branch);

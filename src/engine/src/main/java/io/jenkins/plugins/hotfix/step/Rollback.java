@@ -249,15 +249,21 @@ final class Rollback implements Operation<Rollback.Request> {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            boolean merge = git.commit(release.commit()).filter(Commit::isMerge).isPresent();
-            MergeResult undone = git.revert(tip, release.commit(), merge ? 1 : null);
+            // All that came with the release, which is more than its commit where people rebased the fix onto
+            // production.
+            MergeResult undone = git.threeWay(
+                    release.commit(),
+                    tip,
+                    release.previous(),
+                    release.previous().substring(0, 12));
             if (undone.status() == MergeResult.Status.CONFLICTING) {
                 return new Reverted(
                         "conflict",
                         null,
                         null,
                         "it cannot be reverted without conflicts. Revert it by hand: git revert "
-                                + (merge ? "--mainline 1 " : "") + release.commit());
+                                + (merge(git, release) ? "--mainline 1 " : release.previous() + "..")
+                                + release.commit());
             }
             if (undone.status() != MergeResult.Status.CLEAN) {
                 return new Reverted("pushed", tip, null, release.branch() + " does not have the fix any more.");
@@ -296,6 +302,10 @@ final class Rollback implements Operation<Rollback.Request> {
                 null,
                 null,
                 release.branch() + " moved each time the revert was pushed, " + TRIES + " times.");
+    }
+
+    private static boolean merge(GitRepository git, Released release) throws IOException {
+        return git.commit(release.commit()).filter(Commit::isMerge).isPresent();
     }
 
     /** What an earlier run pushed before it could put it on record. */

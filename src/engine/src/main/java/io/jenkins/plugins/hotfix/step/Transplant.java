@@ -127,7 +127,10 @@ final class Transplant {
         return switch (result.status()) {
             case UP_TO_DATE -> new Grown.Present();
             case CONFLICTING -> new Grown.Conflicting("merged", result, draft, List.of());
-            default -> new Grown.Ready("merged", git.commitTree(draft));
+            default ->
+                result.tree().equals(git.commit(tip).orElseThrow().tree())
+                        ? new Grown.Present()
+                        : new Grown.Ready("merged", git.commitTree(draft));
         };
     }
 

@@ -26,6 +26,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -114,6 +115,17 @@ public final class EveryFact {
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(
+                1,
+                new ReleaseProposed(
+                        "main",
+                        BASE,
+                        RELEASE,
+                        FIX,
+                        "hotfix/20260117-checkout-fails-release",
+                        "https://git.example.org/shop/pulls/7",
+                        List.of("git push origin " + RELEASE + ":refs/heads/main"),
+                        "main takes no push."));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,

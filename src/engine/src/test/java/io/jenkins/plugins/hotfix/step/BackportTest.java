@@ -349,6 +349,58 @@ class BackportTest {
     }
 
     @Test
+    void aPullRequestThatWasSquashedIsNotOpenedAgain() throws Exception {
+        for (String method : List.of("merge", "pick")) {
+            Drill drill = Drill.of(Files.createDirectories(directory.resolve(method)));
+            drill.branched();
+            drill.pushFix();
+            drill.origin.commit(Drill.BRANCH, "test: more", Map.of("tests/more_test.sh", "true\n"));
+            drill.step("hotfixFix");
+            deployed(drill);
+            hook(drill, "update", "case \"$1\" in refs/heads/develop) echo 'develop is protected' >&2; exit 1;; esac");
+            drill.problem("backportDevelop", Map.of("method", method));
+            TestRepository forge = drill.origin.cloneTo(directory.resolve(method + "-forge"));
+            forge.git("checkout", "--quiet", "develop");
+            forge.git("merge", "--quiet", "--squash", "origin/" + REVIEW);
+            forge.commitAll("Backport (#8)");
+            drill.origin.git("fetch", "--quiet", forge.directory().toString(), "develop:develop");
+            drill.origin.commit("develop", "Moves on", Map.of("src/checkout.sh", "echo 201\n"));
+
+            Incident incident = drill.step("backportDevelop", Map.of("method", method));
+
+            assertThat(incident.backports()).extracting(Backported::status).containsExactly("present");
+            assertThat(drill.refs()).doesNotContain("backport/");
+        }
+    }
+
+    @Test
+    void aConflictThatWasFinishedAndSquashedIsSettled() throws Exception {
+        Drill drill = conflicting();
+        drill.problem("backportDevelop", Map.of());
+        String id = drill.incident().id();
+        drill.origin.commit(
+                "develop", "Backport (#8)\n\n* HOTFIX\n\nHotfix-Id: " + id, Map.of("src/checkout.sh", "echo both\n"));
+
+        assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aPullRequestIsNotMadeTwiceAndSomebodysWorkOnItIsLeftAlone() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        hook(drill, "update", "case \"$1\" in refs/heads/develop) echo 'develop is protected' >&2; exit 1;; esac");
+        drill.problem("backportDevelop", Map.of());
+        String refs = drill.refs();
+        drill.problem("backportDevelop", Map.of());
+        assertThat(drill.refs()).isEqualTo(refs);
+
+        String work = drill.origin.commit(REVIEW, "Say why", Map.of("src/checkout.sh", "echo 200 # why\n"));
+        drill.origin.commit("develop", "Moves on", Map.of("README.md", "Another shop\n"));
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("Somebody works on");
+        assertThat(drill.tip(REVIEW)).isEqualTo(work);
+    }
+
+    @Test
     void aTargetThatWasRewrittenGetsTheFixAgain() throws Exception {
         Drill drill = Drill.of(directory);
         drill.deployed();

@@ -2,6 +2,10 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.git.CommitDraft;
+import io.jenkins.plugins.hotfix.git.Git;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
@@ -110,6 +114,53 @@ class HotfixTest {
         assertThat(incident().events().subList(events, incident().events().size()))
                 .extracting(event -> (Object) event.fact().getClass())
                 .containsOnly(Fact.RunStarted.class, Fact.RunEnded.class, Fact.ReportWritten.class);
+    }
+
+    @Test
+    void whereProductionTakesNoPushPeopleMergeAndTheNextRunGoesOn() throws Exception {
+        Path hook = service.origin().resolve("hooks/update");
+        Files.writeString(hook, "#!/bin/sh\n[ $1 != refs/heads/main ] || { echo 'main is protected' >&2; exit 1; }\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+
+        Called stopped = run("--incident", "Checkout is down", "--yes");
+
+        assertThat(stopped.status()).as(stopped.out()).isEqualTo(3);
+        assertThat(stopped.out()).contains("main is protected", "Open a pull request", "resume " + id());
+        Fact.ReleaseProposed proposal = incident().proposal().orElseThrow();
+        assertThat(archive.report(id()))
+                .content()
+                .contains(proposal.review(), proposal.next().get(1));
+        assertThat(archive.directory().resolve(id()).resolve("release.md")).exists();
+        assertThat(service.price()).isEqualTo("0");
+
+        Files.delete(hook);
+        squash(proposal);
+        Called resumed = call("resume", id(), "--yes");
+
+        assertThat(resumed.status()).as(resumed.out()).isZero();
+        assertThat(service.price()).isEqualTo("900");
+        assertThat(incident().status()).isEqualTo(Status.RESOLVED);
+        Called audit = Called.with(
+                "audit",
+                "verify",
+                "--archive",
+                archive.directory().toString(),
+                "--repo",
+                service.clone().toString());
+        assertThat(audit.status()).as(audit.out()).isZero();
+        assertThat(audit.out()).contains("stands on the merge");
+    }
+
+    private void squash(Fact.ReleaseProposed proposal) throws IOException {
+        try (GitRepository git = GitRepository.open(
+                Git.onPath(), directory.resolve("forge"), null, service.origin().toString())) {
+            git.fetch("main", proposal.review());
+            String main = git.branch("main").orElseThrow();
+            String tree = git.commit(proposal.commit()).orElseThrow().tree();
+            String squashed =
+                    git.commitTree(new CommitDraft(tree, List.of(main), "HOTFIX (#7)", List.of(), null, null));
+            git.push(List.of(new RefUpdate("refs/heads/main", main, squashed)));
+        }
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.backport.Landing;
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fix on the production branch, whoever brought it there: an earlier run, or people by merge, squash or rebase.
+ *
+ * @param commit the first commit of production that has all of it
+ * @param previous what production was before
+ */
+record Landed(String commit, String previous) {
+
+    /**
+     * @param tip the tip of the production branch
+     */
+    static Optional<Landed> on(GitRepository git, Incident incident, FixCollected fix, String tip) throws IOException {
+        if (git.isAncestor(fix.tip(), tip)) {
+            return Optional.of(contained(git, fix, tip));
+        }
+        List<String> copies = Landing.of(git, fix.tip(), fix.base(), tip).commits();
+        if (!copies.isEmpty()) {
+            return Optional.of(new Landed(copies.get(copies.size() - 1), parent(git, copies.get(0))));
+        }
+        Optional<String> named = named(git, incident, tip);
+        return named.isEmpty() ? Optional.empty() : Optional.of(new Landed(named.get(), parent(git, named.get())));
+    }
+
+    private static Landed contained(GitRepository git, FixCollected fix, String tip) throws IOException {
+        String at = tip;
+        while (!at.equals(fix.tip())) {
+            String before = parent(git, at);
+            if (!git.isAncestor(fix.tip(), before)) {
+                return new Landed(at, before);
+            }
+            at = before;
+        }
+        return new Landed(at, fix.base());
+    }
+
+    /** People may have changed what was proposed before they squashed it; its message names the incident still. */
+    private static Optional<String> named(GitRepository git, Incident incident, String tip) throws IOException {
+        Optional<ReleaseProposed> proposal = incident.proposal();
+        return proposal.isEmpty()
+                ? Optional.empty()
+                : git
+                        .history()
+                        .mentioning(proposal.get().previous(), tip, List.of(Provenance.ID + ": " + incident.id()))
+                        .stream()
+                        .findFirst();
+    }
+
+    private static String parent(GitRepository git, String commit) throws IOException {
+        return git.commit(commit).orElseThrow().parents().get(0);
+    }
+
+    /** Whether it is what was tested and approved, and not that with something else. */
+    boolean isJust(GitRepository git, FixCollected fix) throws IOException {
+        Commit there = git.commit(commit).orElseThrow();
+        MergeResult expected = git.merge(previous, fix.tip());
+        return expected.status() != MergeResult.Status.CONFLICTING
+                && expected.tree().equals(there.tree());
+    }
+}
