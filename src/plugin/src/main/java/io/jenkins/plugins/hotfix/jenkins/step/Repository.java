@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMSource;
@@ -162,6 +164,20 @@ final class Repository {
         return all;
     }
 
+    /** A token may have to be asked for first; Pipeline shows no cause of a failure in words. */
+    private static Access password(StandardUsernamePasswordCredentials credentials) throws AbortException {
+        try {
+            return new Access.Password(credentials.getUsername(), credentials.getPassword());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            String why = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                    .map(Throwable::getMessage)
+                    .collect(Collectors.joining(": "));
+            throw new AbortException("The credentials '" + credentials.getId() + "' gave no password or token: " + why
+                    + ". Nothing was done; correct them, or see that what gives the token can be reached, and run this"
+                    + " again.");
+        }
+    }
+
     private boolean named() {
         return credentialsId != null && !credentialsId.isBlank();
     }
@@ -191,7 +207,7 @@ final class Repository {
                             .getVerifier()));
         }
         if (credentials instanceof StandardUsernamePasswordCredentials password) {
-            return new Access.Password(password.getUsername(), password.getPassword());
+            return password(password);
         }
         throw new AbortException("The credentials '" + credentialsId + "' are of a kind that git does not take. Nothing"
                 + " was done; use a user name with a password or token, or with an SSH key.");

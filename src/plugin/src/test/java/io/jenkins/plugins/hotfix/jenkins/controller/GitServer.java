@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.zip.GZIPInputStream;
 
-/** Serves a repository over HTTP to the one user who has the password. */
+/** Serves a repository over HTTP to those who have the password. */
 final class GitServer implements Closeable {
     static final String USER = "deployer";
     static final String PASSWORD = "correct horse battery";
@@ -26,13 +27,18 @@ final class GitServer implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
+    /** To the one user. */
     GitServer(Path repository) throws IOException {
+        this(repository, (user, password) -> user.equals(USER) && password.equals(PASSWORD));
+    }
+
+    GitServer(Path repository, BiPredicate<String, String> letsIn) throws IOException {
         this.repository = repository;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve).setAuthenticator(new BasicAuthenticator("git") {
             @Override
             public boolean checkCredentials(String user, String password) {
-                return user.equals(USER) && password.equals(PASSWORD);
+                return letsIn.test(user, password);
             }
         });
         server.setExecutor(threads);
