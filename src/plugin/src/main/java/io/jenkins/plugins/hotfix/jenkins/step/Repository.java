@@ -12,7 +12,6 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
-import hudson.plugins.git.GitTool;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.util.GitUtils;
 import hudson.scm.SCM;
@@ -57,7 +56,8 @@ final class Repository {
     private final TaskListener listener;
     private final @Nullable String url;
     private final @Nullable String credentialsId;
-    private final @Nullable String tool;
+    private final @Nullable String namedTool;
+    private final @Nullable String usualTool;
 
     private Repository(
             Run<?, ?> run,
@@ -66,14 +66,16 @@ final class Repository {
             TaskListener listener,
             @Nullable String url,
             @Nullable String credentialsId,
-            @Nullable String tool) {
+            @Nullable String namedTool,
+            @Nullable String usualTool) {
         this.run = run;
         this.workspace = workspace;
         this.variables = variables;
         this.listener = listener;
         this.url = url;
         this.credentialsId = credentialsId;
-        this.tool = tool;
+        this.namedTool = namedTool;
+        this.usualTool = usualTool;
     }
 
     /** Keeps for the whole build what a call of {@code hotfixTriage} says of the repository. */
@@ -94,7 +96,8 @@ final class Repository {
                 listener,
                 first(action.repository(), remote.map(UserRemoteConfig::getUrl).map(variables::expand)),
                 first(action.credentialsId(), remote.map(UserRemoteConfig::getCredentialsId)),
-                first(action.gitTool(), own.map(GitSCM::getGitTool)));
+                action.gitTool(),
+                own.map(GitSCM::getGitTool).orElse(null));
     }
 
     private static @Nullable String first(@Nullable String said, Optional<String> otherwise) {
@@ -137,7 +140,7 @@ final class Repository {
                 temporary.child("hotfix").getRemote(),
                 clone,
                 url,
-                program(),
+                GitProgram.on(GitUtils.workspaceToNode(workspace), namedTool, usualTool, variables, listener),
                 access(),
                 new AccessAdvice(named() ? credentialsId : null),
                 withCommitter(),
@@ -146,11 +149,6 @@ final class Repository {
                 ZoneId.systemDefault().getId(),
                 actor,
                 listener);
-    }
-
-    private String program() {
-        GitTool git = GitUtils.resolveGitTool(tool, GitUtils.workspaceToNode(workspace), variables, listener);
-        return git == null || git.getGitExe() == null ? "git" : git.getGitExe();
     }
 
     /** Commits are made in the name that Jenkins is configured to use, where the build says no other. */
