@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRepository implements Closeable {
     private static final String REMOTE = "refs/remotes/origin/";
-    private static final Person NOBODY = new Person("", "");
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
     private final Workshop workshop;
     private final ObjectDatabase objects;
     private final Trees trees;
-    private final Conflicts conflicts;
+    private final Ancestry ancestry;
+    private final Merging merging;
     private final Merges merges;
     private final LightFetch fetching;
     private final Signing signing;
@@ -41,9 +41,10 @@ public final class GitRepository implements Closeable {
         this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
         this.trees = new Trees(objects);
         this.signing = new Signing(git, workshop, objects);
-        this.conflicts = new Conflicts(objects, trees);
         this.merges = merges(git, workshop, objects, version);
         this.fetching = new LightFetch(git, workshop, GitRepository::here, this::close);
+        this.ancestry = new Ancestry(git, workshop.directory(), fetching);
+        this.merging = new Merging(objects, merges, ancestry, fetching);
     }
 
     private static Merges merges(Git git, Workshop workshop, ObjectDatabase objects, GitVersion version) {
@@ -151,7 +152,7 @@ public final class GitRepository implements Closeable {
 
     /** The commit that a branch of the remote was on when it was last fetched. */
     public Optional<String> branch(String name) throws GitException {
-        return RefNames.isValid(name) ? id(REMOTE + name, "commit") : Optional.empty();
+        return RefNames.isValid(name) ? objects.id(REMOTE + name, "commit") : Optional.empty();
     }
 
     /**
@@ -168,7 +169,7 @@ public final class GitRepository implements Closeable {
         for (String prefix : List.of(REMOTE, "refs/tags/", "")) {
             Optional<String> found = prefix.isEmpty() && !typed.matches("[0-9a-f]{4,64}([~^][0-9]*)*|refs/.*")
                     ? Optional.empty()
-                    : id(prefix + typed, "commit");
+                    : objects.id(prefix + typed, "commit");
             if (found.isPresent()) {
                 return found;
             }
@@ -186,18 +187,14 @@ public final class GitRepository implements Closeable {
 
     /** An object that is somewhere else; a server may refuse to hand out what no branch or tag of its holds. */
     private Optional<String> brought(String from, String name, String id) throws GitException {
-        Optional<String> here = id(id, "commit");
+        Optional<String> here = objects.id(id, "commit");
         if (here.isPresent()) {
             return here;
         }
         boolean fetched = git.command(directory(), "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", from, name)
                 .run()
                 .succeeded();
-        return fetched ? id(id, "commit") : Optional.empty();
-    }
-
-    private Optional<String> id(String name, String type) throws GitException {
-        return objects.read(name + "^{" + type + "}").map(ObjectDatabase.GitObject::id);
+        return fetched ? objects.id(id, "commit") : Optional.empty();
     }
 
     /** The nearest tag in the history of a commit, as {@code git describe --tags --abbrev=0} gives it. */
@@ -213,7 +210,7 @@ public final class GitRepository implements Closeable {
 
     /** A commit by its id. */
     public Optional<Commit> commit(String id) throws GitException {
-        return objects.read(id + "^{commit}").map(object -> new ObjectText(object.content()).commit(object.id()));
+        return objects.commit(id);
     }
 
     /**
@@ -235,7 +232,7 @@ public final class GitRepository implements Closeable {
         }
         List<Commit> commits = new ArrayList<>();
         for (String id : ids) {
-            commits.add(known(id));
+            commits.add(objects.known(id));
         }
         return commits;
     }
@@ -278,30 +275,12 @@ public final class GitRepository implements Closeable {
 
     /** Whether {@code descendant} contains {@code ancestor}; a commit contains itself. */
     public boolean isAncestor(String ancestor, String descendant) throws GitException {
-        GitOutput output = git.command(directory(), "merge-base", "--is-ancestor", ancestor, descendant)
-                .run();
-        if (output.exit() > 1) {
-            throw output.failure("Cannot compare " + ancestor + " with " + descendant);
-        }
-        if (!output.succeeded() && fetching.isCut()) {
-            fetching.complete();
-            return isAncestor(ancestor, descendant);
-        }
-        return output.succeeded();
+        return ancestry.isAncestor(ancestor, descendant);
     }
 
     /** A best common ancestor; empty if the histories are unrelated. */
     public Optional<String> mergeBase(String a, String b) throws GitException {
-        GitOutput output = git.command(directory(), "merge-base", a, b).run();
-        if (output.exit() > 1) {
-            throw output.failure("Cannot compare " + a + " with " + b);
-        }
-        // Over a cut history a common ancestor is surely the best only if it is one of the two.
-        if (fetching.isCut() && !output.text().equals(a) && !output.text().equals(b)) {
-            fetching.complete();
-            return mergeBase(a, b);
-        }
-        return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+        return ancestry.mergeBase(a, b);
     }
 
     /** The names of the tags fetched so far whose history holds the commit. */
@@ -319,7 +298,7 @@ public final class GitRepository implements Closeable {
             return Optional.empty();
         }
         Optional<ObjectDatabase.GitObject> found = objects.read("refs/tags/" + name);
-        Optional<String> target = id("refs/tags/" + name, "commit");
+        Optional<String> target = objects.id("refs/tags/" + name, "commit");
         if (found.isEmpty() && fetching.isCut()) {
             String ref = "refs/tags/" + name;
             return fetching.fetch(List.of(ref)).succeeded() ? tag(name) : Optional.empty();
@@ -352,54 +331,35 @@ public final class GitRepository implements Closeable {
 
     /** What merging {@code theirs} into {@code ours} gives, as {@code git merge} would. */
     public MergeResult merge(String ours, String theirs) throws IOException {
-        completeForMerge(ours, theirs);
-        Merges.Merged merged = merges.merge(ours, theirs);
-        if (!merged.clean()) {
-            return conflicts.describe(merged, name(ours), name(theirs));
-        }
-        boolean contained = merged.tree().equals(tree(ours)) && isAncestor(theirs, ours);
-        return clean(contained ? MergeResult.Status.UP_TO_DATE : MergeResult.Status.CLEAN, merged);
-    }
-
-    private void completeForMerge(String ours, String theirs) throws GitException {
-        if (fetching.isCut()) {
-            mergeBase(ours, theirs);
-        }
+        return merging.merge(ours, theirs);
     }
 
     /** As {@link #merge(String, String)}, but as if {@code theirs} had this tree. */
     public MergeResult merge(String ours, String theirs, String theirTree) throws IOException {
-        completeForMerge(ours, theirs);
-        Merges.Merged merged = merges.merge(
-                ours, synthetic(theirTree, List.of(theirs), known(theirs).committedAt()));
-        return merged.clean()
-                ? clean(MergeResult.Status.CLEAN, merged)
-                : conflicts.describe(merged, name(ours), name(theirs));
+        return merging.merge(ours, theirs, theirTree);
     }
 
     /**
      * What picking a commit onto another gives, as {@code git cherry-pick} would.
      *
-     * @param onto a commit or a tree
-     * @param mainline for a merge commit: which parent, from 1, the change is taken against
      * @throws GitException also if the mainline is missing or too large
      */
     public MergeResult pick(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        Commit picked = known(commit);
-        String before = before(picked, mainline);
-        // A commit with the target's tree beside the picked one gives merge-tree the base that it has no option for
-        // before git 2.40.
-        // A merge has more history than the parent chosen, a root and the edge of a cut history have none: they are
-        // replaced, too.
-        return picked.parents().size() == 1 && !fetching.isCut()
-                ? mergeOnto(synthetic(onto, List.of(before), picked.committedAt()), picked.id(), onto, name(commit))
-                : threeWay(before, onto, picked.id(), name(commit));
+        return pick(List.of(new Pick(onto, commit, mainline))).get(0);
+    }
+
+    /**
+     * What each of many picks gives, faster than one by one.
+     *
+     * @throws GitException if one of them cannot be tried, without saying which
+     */
+    public List<MergeResult> pick(List<Pick> picks) throws IOException {
+        return merging.pick(picks);
     }
 
     /** What undoing a commit on top of another gives, as {@code git revert} would. */
     public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        Commit reverted = known(commit);
-        return threeWay(reverted.id(), onto, before(reverted, mainline), "parent of " + name(commit));
+        return merging.revert(onto, commit, mainline);
     }
 
     /**
@@ -409,12 +369,7 @@ public final class GitRepository implements Closeable {
      * @param theirName what conflict markers call their side
      */
     public MergeResult threeWay(String base, String onto, String theirs, String theirName) throws IOException {
-        String root = synthetic(base, List.of(), Instant.EPOCH);
-        return mergeOnto(
-                synthetic(onto, List.of(root), Instant.EPOCH),
-                synthetic(theirs, List.of(root), Instant.EPOCH),
-                onto,
-                theirName);
+        return merging.merge(base, onto, theirs, theirName);
     }
 
     /**
@@ -425,56 +380,6 @@ public final class GitRepository implements Closeable {
     public String resolvedForTheirs(MergeResult result, String theirs) throws IOException {
         return new Resolution(objects, trees).forTheirs(result, theirs);
     }
-
-    private MergeResult mergeOnto(String ours, String theirs, String onto, String theirName) throws IOException {
-        Merges.Merged merged = merges.merge(ours, theirs);
-        if (!merged.clean()) {
-            return conflicts.describe(merged, name(onto), theirName);
-        }
-        return clean(merged.tree().equals(tree(onto)) ? MergeResult.Status.EMPTY : MergeResult.Status.CLEAN, merged);
-    }
-
-    private Commit known(String commit) throws GitException {
-        return commit(commit).orElseThrow(() -> new GitException("There is no commit " + Shown.of(commit) + "."));
-    }
-
-    private static MergeResult clean(MergeResult.Status status, Merges.Merged merged) {
-        return new MergeResult(status, merged.tree(), List.of(), "");
-    }
-
-    /** As git names the sides of a pick: the beginning of the id and the subject. */
-    private String name(String commit) throws GitException {
-        return commit.substring(0, Math.min(10, commit.length()))
-                + commit(commit)
-                        .map(found -> " (" + Shown.of(found.subject()) + ")")
-                        .orElse("");
-    }
-
-    /**
-     * @param at where it is looked for: git goes through history from the newest date to the oldest
-     */
-    private String synthetic(String treeish, List<String> parents, Instant at) throws GitException {
-        return store(tree(treeish), parents, "", NOBODY, at, NOBODY, at);
-    }
-
-    private String before(Commit picked, @Nullable Integer mainline) throws GitException {
-        String commit = picked.id();
-        if (mainline == null && picked.isMerge()) {
-            throw new GitException("The commit " + commit
-                    + " is a merge. Say which parent its change is taken against (mainline 1 is "
-                    + "the branch that it was merged into).");
-        }
-        int parent = mainline == null ? 1 : mainline;
-        if (parent < 1 || parent > Math.max(1, picked.parents().size())) {
-            throw new GitException("The commit " + commit + " has no parent number " + parent + ".");
-        }
-        return picked.parents().isEmpty() ? emptyTree() : picked.parents().get(parent - 1);
-    }
-
-    private String tree(String treeish) throws GitException {
-        return id(treeish, "tree").orElseThrow(() -> new GitException("There is no commit " + Shown.of(treeish) + "."));
-    }
-
     /** A tree like the given one with these files' contents; missing ones are added, modes of existing ones stay. */
     public String withFiles(String tree, Map<String, byte[]> contents) throws GitException {
         Map<String, Trees.Entry> entries = new TreeMap<>();
@@ -494,7 +399,7 @@ public final class GitRepository implements Closeable {
                     .orElse(Trees.FILE);
             entries.put(path, new Trees.Entry(mode, objects.write("blob", file.getValue())));
         }
-        return trees.replace(tree(tree), entries);
+        return trees.replace(objects.tree(tree), entries);
     }
 
     /**
@@ -510,25 +415,9 @@ public final class GitRepository implements Closeable {
         String message = Messages.with(draft.message(), draft.trailers());
         return workshop.configuration().flag("commit.gpgsign")
                 ? signing.commit(draft, message, author, authoredAt)
-                : store(draft.tree(), draft.parents(), message, author, authoredAt, committer, now);
-    }
-
-    private String store(
-            String tree,
-            List<String> parents,
-            String message,
-            Person author,
-            Instant authoredAt,
-            Person committer,
-            Instant committedAt)
-            throws GitException {
-        StringBuilder text = new StringBuilder("tree ").append(tree).append('\n');
-        parents.forEach(parent -> text.append("parent ").append(parent).append('\n'));
-        text.append("author ").append(ObjectText.signature(author, authoredAt)).append('\n');
-        text.append("committer ")
-                .append(ObjectText.signature(committer, committedAt))
-                .append("\n\n");
-        return objects.write("commit", text.append(message).toString().getBytes(StandardCharsets.UTF_8));
+                : objects.write(
+                        "commit",
+                        ObjectText.commit(draft.tree(), draft.parents(), author, authoredAt, committer, now, message));
     }
 
     /**
@@ -572,7 +461,7 @@ public final class GitRepository implements Closeable {
 
     /** The id of the tree without files. */
     String emptyTree() throws GitException {
-        return objects.write("tree", new byte[0]);
+        return objects.emptyTree();
     }
 
     /**

@@ -34,6 +34,8 @@ final class InCoreMerges implements Merges {
 
     private static final Duration PROBE = Duration.ofSeconds(5);
 
+    private static final int TURN = 50;
+
     private final Git git;
     private final Path directory;
     private final MergeAttributes attributes;
@@ -53,16 +55,45 @@ final class InCoreMerges implements Merges {
 
     @Override
     public Merged merge(String ours, String theirs) throws IOException {
+        return merge(List.of(new Pair(ours, theirs))).get(0);
+    }
+
+    @Override
+    public List<Merged> merge(List<Pair> pairs) throws IOException {
+        List<Merged> all = new ArrayList<>();
         if (attributes.renormalize()) {
             // Normalizing in a repository without a working tree is what git 2.39 ends on with "BUG: non-INDEX attr
             // direction".
-            return beside(attributes.all(ours), ours, theirs).merged();
+            for (Pair pair : pairs) {
+                all.add(beside(attributes.all(pair.ours()), pair).merged());
+            }
+        } else if (!pairs.isEmpty() && converses(pairs.get(0).ours())) {
+            for (List<Pair> some : inTurns(pairs)) {
+                for (Answer answer : ask(some, git.timeout())) {
+                    all.add(asAttributesWant(answer));
+                }
+            }
+        } else {
+            for (Pair pair : pairs) {
+                all.add(asAttributesWant(once(git.command(directory), pair)));
+            }
         }
-        Answer answer = converses(ours) ? ask(ours, theirs, git.timeout()) : once(git.command(directory), ours, theirs);
-        Optional<Path> beside = attributes.above(ours, answer.contentMerged());
-        return beside.isEmpty()
-                ? answer.merged()
-                : beside(beside.get(), ours, theirs).merged();
+        return all;
+    }
+
+    /** All questions of a turn wait in the pipe while git answers the first; so there are not more than it holds. */
+    private static List<List<Pair>> inTurns(List<Pair> pairs) {
+        List<List<Pair>> turns = new ArrayList<>();
+        for (int at = 0; at < pairs.size(); at += TURN) {
+            turns.add(pairs.subList(at, Math.min(pairs.size(), at + TURN)));
+        }
+        return turns;
+    }
+
+    private Merged asAttributesWant(Answer answer) throws IOException {
+        Pair pair = answer.pair();
+        Optional<Path> beside = attributes.above(pair.ours(), answer.contentMerged());
+        return beside.isEmpty() ? answer.merged() : beside(beside.get(), pair).merged();
     }
 
     /**
@@ -72,7 +103,7 @@ final class InCoreMerges implements Merges {
         Boolean known = converses;
         if (known == null) {
             try {
-                ask(commit, commit, PROBE);
+                ask(List.of(new Pair(commit, commit)), PROBE);
                 known = true;
             } catch (GitException silent) {
                 known = false;
@@ -82,41 +113,47 @@ final class InCoreMerges implements Merges {
         return known;
     }
 
-    /** The end of an answer comes with the beginning of the next, hence a second question whose answer is known. */
-    private Answer ask(String ours, String theirs, Duration patience) throws GitException {
-        return conversation.ask(ours + " " + theirs + "\n" + ours + " " + ours, patience, from -> {
+    /** The end of an answer comes with the beginning of the next, hence one more question, whose answer is known. */
+    private List<Answer> ask(List<Pair> pairs, Duration patience) throws GitException {
+        StringBuilder questions = new StringBuilder();
+        pairs.forEach(pair -> questions.append(pair.ours() + " " + pair.theirs() + "\n"));
+        String last = pairs.get(0).ours();
+        return conversation.ask(questions + last + " " + last, patience, from -> {
             Fields fields = new Fields(from);
-            Answer answer = read(fields, ours, theirs);
+            List<Answer> answers = new ArrayList<>();
+            for (Pair pair : pairs) {
+                answers.add(read(fields, pair));
+            }
             fields.next();
             fields.next();
             fields.next();
-            return answer;
+            return answers;
         });
     }
 
     /** A process of its own, because git remembers attributes as long as it runs. */
-    private Answer beside(Path at, String ours, String theirs) throws IOException {
+    private Answer beside(Path at, Pair pair) throws IOException {
         GitCommand command = git.command(at)
                 .environment("GIT_DIR", directory.toString())
                 .environment("GIT_WORK_TREE", at.toString());
-        return once(command, ours, theirs);
+        return once(command, pair);
     }
 
-    private static Answer once(GitCommand command, String ours, String theirs) throws IOException {
-        GitOutput output = command.with("merge-tree", "--write-tree", "-z", "--messages", ours, theirs)
+    private static Answer once(GitCommand command, Pair pair) throws IOException {
+        GitOutput output = command.with("merge-tree", "--write-tree", "-z", "--messages", pair.ours(), pair.theirs())
                 .run();
         if (output.exit() != 0 && output.exit() != 1) {
-            throw output.failure("Git cannot merge " + theirs + " into " + ours);
+            throw output.failure("Git cannot merge " + pair.theirs() + " into " + pair.ours());
         }
         // The same answer as in a conversation, but for the status before it and the end after it.
         InputStream status = new ByteArrayInputStream(output.exit() == 0 ? new byte[] {'1', 0} : new byte[] {'0', 0});
         InputStream end = new ByteArrayInputStream(new byte[] {0});
         InputStream all = new SequenceInputStream(
                 Collections.enumeration(List.of(status, new ByteArrayInputStream(output.bytes()), end)));
-        return read(new Fields(all), ours, theirs);
+        return read(new Fields(all), pair);
     }
 
-    private static Answer read(Fields fields, String ours, String theirs) throws IOException {
+    private static Answer read(Fields fields, Pair pair) throws IOException {
         String first = fields.next();
         boolean clean = (first.isEmpty() ? fields.next() : first).equals("1");
         String tree = fields.next();
@@ -153,7 +190,10 @@ final class InCoreMerges implements Merges {
         List<Unmerged> unmerged = new ArrayList<>();
         stages.forEach((path, present) -> unmerged.add(
                 new Unmerged(path, present, modes.getOrDefault(path, Set.of()), types.getOrDefault(path, ""))));
-        return new Answer(new Merged(clean, tree, unmerged, String.join("\n", said), ours, theirs), contentMerged);
+        return new Answer(
+                pair,
+                new Merged(clean, tree, unmerged, String.join("\n", said), pair.ours(), pair.theirs()),
+                contentMerged);
     }
 
     @Override
@@ -161,7 +201,7 @@ final class InCoreMerges implements Merges {
         conversation.close();
     }
 
-    private record Answer(Merged merged, Set<String> contentMerged) {}
+    private record Answer(Pair pair, Merged merged, Set<String> contentMerged) {}
 
     /** What NUL ends. */
     private record Fields(InputStream from) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Two ways to the same result: in the object database, and in a working tree for a git that cannot do it there. */
@@ -12,8 +14,20 @@ interface Merges extends AutoCloseable {
      */
     Merged merge(String ours, String theirs) throws IOException;
 
+    /** Many merges, each as if alone. */
+    default List<Merged> merge(List<Pair> pairs) throws IOException {
+        List<Merged> all = new ArrayList<>();
+        for (Pair pair : pairs) {
+            all.add(merge(pair.ours(), pair.theirs()));
+        }
+        return all;
+    }
+
     @Override
     void close();
+
+    /** Two commits that share history. */
+    record Pair(String ours, String theirs) {}
 
     /**
      * What git answered.
@@ -25,12 +39,7 @@ interface Merges extends AutoCloseable {
      * @param theirLabel what stands behind the markers {@code >>>>>>>}
      */
     record Merged(
-            boolean clean,
-            String tree,
-            java.util.List<Unmerged> unmerged,
-            String message,
-            String ourLabel,
-            String theirLabel) {}
+            boolean clean, String tree, List<Unmerged> unmerged, String message, String ourLabel, String theirLabel) {}
 
     /**
      * A path with several stages in git's index.

@@ -12,8 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -23,11 +27,22 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class ObjectDatabase implements AutoCloseable {
     private static final int LONGEST_OBJECT = 256 << 20;
+    private static final int REMEMBERED = 512;
+    private static final int LONGEST_REMEMBERED = 64 << 10;
+    private static final Pattern BY_ID = Pattern.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})(?:\\^\\{[a-z]+})?");
 
     private final Path directory;
     private final String digest;
     private final Duration patience;
     private final Conversation reader;
+
+    /** Commits and trees by id; an object never changes. */
+    private final Map<String, GitObject> remembered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, GitObject> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     ObjectDatabase(Git git, Path directory, String digest) {
         this.directory = directory;
@@ -38,7 +53,40 @@ final class ObjectDatabase implements AutoCloseable {
 
     /** The object of this name, which is an id or what {@code git rev-parse} takes, without line ends; empty if there is none. */
     Optional<GitObject> read(String name) throws GitException {
-        return reader.ask(name, patience, ObjectDatabase::answer);
+        GitObject known = remembered.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<GitObject> found = reader.ask(name, patience, ObjectDatabase::answer);
+        found.filter(object -> object.isRemembered() && BY_ID.matcher(name).matches())
+                .ifPresent(object -> remembered.put(name, object));
+        return found;
+    }
+
+    /** The id of the object of this type that a name stands for; empty if there is none. */
+    Optional<String> id(String name, String type) throws GitException {
+        return read(name + "^{" + type + "}").map(GitObject::id);
+    }
+
+    /** The id of the tree of a commit or of a tree. */
+    String tree(String treeish) throws GitException {
+        return id(treeish, "tree").orElseThrow(() -> new GitException("There is no commit " + Shown.of(treeish) + "."));
+    }
+
+    /** The id of the tree without files. */
+    String emptyTree() throws GitException {
+        return write("tree", new byte[0]);
+    }
+
+    Optional<Commit> commit(String id) throws GitException {
+        return read(id + "^{commit}").map(object -> new ObjectText(object.content()).commit(object.id()));
+    }
+
+    /**
+     * @throws GitException if there is no such commit
+     */
+    Commit known(String commit) throws GitException {
+        return commit(commit).orElseThrow(() -> new GitException("There is no commit " + Shown.of(commit) + "."));
     }
 
     private static Optional<GitObject> answer(InputStream from) throws IOException {
@@ -86,7 +134,7 @@ final class ObjectDatabase implements AutoCloseable {
         try {
             Files.createDirectories(file.getParent());
             Path temporary = Files.createTempFile(file.getParent(), "tmp_obj_", "");
-            Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+            Deflater deflater = new Deflater(Deflater.NO_COMPRESSION);
             try (DeflaterOutputStream out = new DeflaterOutputStream(Files.newOutputStream(temporary), deflater)) {
                 out.write(header);
                 out.write(content);
@@ -127,5 +175,9 @@ final class ObjectDatabase implements AutoCloseable {
     }
 
     /** @param type commit, tree, blob or tag */
-    record GitObject(String id, String type, byte[] content) {}
+    record GitObject(String id, String type, byte[] content) {
+        boolean isRemembered() {
+            return (type.equals("commit") || type.equals("tree")) && content.length <= LONGEST_REMEMBERED;
+        }
+    }
 }

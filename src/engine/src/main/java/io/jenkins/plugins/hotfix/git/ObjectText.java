@@ -100,6 +100,22 @@ final class ObjectText {
         }
     }
 
+    /** The content of a commit object. */
+    static byte[] commit(
+            String tree,
+            List<String> parents,
+            Person author,
+            Instant authoredAt,
+            Person committer,
+            Instant committedAt,
+            String message) {
+        StringBuilder text = new StringBuilder("tree ").append(tree).append('\n');
+        parents.forEach(parent -> text.append("parent ").append(parent).append('\n'));
+        text.append("author ").append(signature(author, authoredAt)).append('\n');
+        text.append("committer ").append(signature(committer, committedAt)).append("\n\n");
+        return text.append(message).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A person and a time as a header has them; what would break the line is dropped, as git does. */
     static String signature(Person person, Instant at) {
         return clean(person.name()) + " <" + clean(person.email()) + "> " + at.getEpochSecond() + " +0000";

@@ -105,6 +105,8 @@ final class Workshop {
                 + partial
                 + GitConfiguration.line("core.bare", "true")
                 + GitConfiguration.line("core.hookspath", "/dev/null")
+                // What is made here lives for one run; what is pushed is compressed then.
+                + GitConfiguration.line("core.loosecompression", "0")
                 + GitConfiguration.line("core.logallrefupdates", "false")
                 + GitConfiguration.line("gc.auto", "0")
                 + GitConfiguration.line("maintenance.auto", "false")

@@ -89,7 +89,7 @@ final class BackportCommand implements Callable<Integer> {
         Repository place = RunCommand.repository(spec, repository);
         Path file = batch;
         List<String> lines = file == null ? List.of() : lines(file);
-        try (ScratchDirectory scratch = ScratchDirectory.make();
+        try (ScratchDirectory scratch = file == null ? ScratchDirectory.make() : ScratchDirectory.inMemory();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
             if (file != null) {
                 new Batch(git, mainline, Prerequisites.Limits.DEFAULT).run(lines, this::printJson);

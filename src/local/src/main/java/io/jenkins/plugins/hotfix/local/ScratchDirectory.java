@@ -15,9 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is
  */
 record ScratchDirectory(Path path) implements Closeable {
+    /** Linux keeps it; other systems do not have it. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ENOUGH = 1L << 30;
 
     static ScratchDirectory make() throws IOException {
         return new ScratchDirectory(Files.createTempDirectory("hotfix-"));
+    }
+
+    /** For thousands of small files that nobody keeps: in memory, where the machine has a place with enough room for that. */
+    static ScratchDirectory inMemory() throws IOException {
+        return hasRoom(MEMORY) ? new ScratchDirectory(Files.createTempDirectory(MEMORY, "hotfix-")) : make();
+    }
+
+    private static boolean hasRoom(Path place) {
+        try {
+            return Files.isWritable(place) && Files.getFileStore(place).getUsableSpace() >= ENOUGH;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     @Override

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.hotfix.git;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which commit is in the history of which. Where history is cut and could change the answer, the rest is brought first. */
+final class Ancestry {
+    private final Git git;
+    private final Path directory;
+    private final LightFetch fetching;
+
+    Ancestry(Git git, Path directory, LightFetch fetching) {
+        this.git = git;
+        this.directory = directory;
+        this.fetching = fetching;
+    }
+
+    /** Whether {@code descendant} contains {@code ancestor}; a commit contains itself. */
+    boolean isAncestor(String ancestor, String descendant) throws GitException {
+        if (ancestor.equals(descendant)) {
+            return true;
+        }
+        GitOutput output = git.command(directory, "merge-base", "--is-ancestor", ancestor, descendant)
+                .run();
+        if (output.exit() > 1) {
+            throw output.failure("Cannot compare " + ancestor + " with " + descendant);
+        }
+        if (!output.succeeded() && fetching.isCut()) {
+            fetching.complete();
+            return isAncestor(ancestor, descendant);
+        }
+        return output.succeeded();
+    }
+
+    /** A best common ancestor; empty if the histories are unrelated. */
+    Optional<String> mergeBase(String a, String b) throws GitException {
+        GitOutput output = git.command(directory, "merge-base", a, b).run();
+        if (output.exit() > 1) {
+            throw output.failure("Cannot compare " + a + " with " + b);
+        }
+        // Over a cut history a common ancestor is surely the best only if it is one of the two.
+        if (fetching.isCut() && !output.text().equals(a) && !output.text().equals(b)) {
+            fetching.complete();
+            return mergeBase(a, b);
+        }
+        return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+    }
+}
