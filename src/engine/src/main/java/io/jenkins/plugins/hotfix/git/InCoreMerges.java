@@ -16,15 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges with {@code git merge-tree --write-tree} (git 2.38): no index, no working tree, so the cost follows the change.
  *
- * <p>From git 2.39 on one process answers for all merges.
+ * <p>From git 2.39 on one process answers for all merges that are asked for one after the other.
  *
  * <p>{@code git merge} heeds the {@code .gitattributes} of the working tree; {@code merge-tree} has none. So the files merged by content are
  * looked at, and if attributes that matter to a merge apply to them, it is run again beside a directory that holds nothing but those files.
@@ -39,7 +41,8 @@ final class InCoreMerges implements Merges {
     private final Git git;
     private final Path directory;
     private final MergeAttributes attributes;
-    private final Conversation conversation;
+    private final Queue<Conversation> free = new ConcurrentLinkedQueue<>();
+    private final Queue<Conversation> conversations = new ConcurrentLinkedQueue<>();
     private @Nullable Boolean converses;
 
     /**
@@ -50,7 +53,6 @@ final class InCoreMerges implements Merges {
         this.directory = directory;
         this.attributes = attributes;
         this.converses = converses ? null : Boolean.FALSE;
-        this.conversation = new Conversation(git, () -> git.command(directory, "merge-tree", "--stdin", "--messages"));
     }
 
     @Override
@@ -118,17 +120,34 @@ final class InCoreMerges implements Merges {
         StringBuilder questions = new StringBuilder();
         pairs.forEach(pair -> questions.append(pair.ours() + " " + pair.theirs() + "\n"));
         String last = pairs.get(0).ours();
-        return conversation.ask(questions + last + " " + last, patience, from -> {
-            Fields fields = new Fields(from);
-            List<Answer> answers = new ArrayList<>();
-            for (Pair pair : pairs) {
-                answers.add(read(fields, pair));
-            }
-            fields.next();
-            fields.next();
-            fields.next();
-            return answers;
-        });
+        Conversation conversation = conversation();
+        try {
+            return conversation.ask(questions + last + " " + last, patience, from -> {
+                Fields fields = new Fields(from);
+                List<Answer> answers = new ArrayList<>();
+                for (Pair pair : pairs) {
+                    answers.add(read(fields, pair));
+                }
+                fields.next();
+                fields.next();
+                fields.next();
+                return answers;
+            });
+        } finally {
+            free.add(conversation);
+        }
+    }
+
+    /** One for each that asks at the same time. */
+    private Conversation conversation() {
+        Conversation known = free.poll();
+        if (known != null) {
+            return known;
+        }
+        Conversation another =
+                new Conversation(git, () -> git.command(directory, "merge-tree", "--stdin", "--messages"));
+        conversations.add(another);
+        return another;
     }
 
     /** A process of its own, because git remembers attributes as long as it runs. */
@@ -198,7 +217,7 @@ final class InCoreMerges implements Merges {
 
     @Override
     public void close() {
-        conversation.close();
+        conversations.forEach(Conversation::close);
     }
 
     private record Answer(Pair pair, Merged merged, Set<String> contentMerged) {}

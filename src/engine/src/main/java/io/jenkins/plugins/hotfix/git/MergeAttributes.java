@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -111,14 +113,27 @@ final class MergeAttributes {
         }
     }
 
-    /** The directory is named after what it holds, so that the next merge finds it. */
+    /** The directory is named after what it holds, so that the next merge finds it, and is there as a whole or not at all. */
     private Path layOut(Map<String, String> files) throws IOException {
-        Path directory = scratch.resolve("attributes").resolve(Integer.toHexString(files.hashCode()));
-        Files.createDirectories(directory);
+        Path all = Files.createDirectories(scratch.resolve("attributes"));
+        String name = UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Path directory = all.resolve(name);
+        if (Files.exists(directory)) {
+            return directory;
+        }
+        Path unfinished = Files.createTempDirectory(all, "unfinished");
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path target = directory.resolve(file.getKey());
+            Path target = unfinished.resolve(file.getKey());
             Files.createDirectories(target.getParent());
             Files.write(target, content(file.getValue()));
+        }
+        try {
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException lost) {
+            if (!Files.exists(directory)) {
+                throw lost;
+            }
         }
         return directory;
     }

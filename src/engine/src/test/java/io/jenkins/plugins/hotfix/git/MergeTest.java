@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -629,6 +630,37 @@ class MergeTest {
                             .pick(source.id("ours"), source.id("theirs"), null)
                             .status())
                     .isEqualTo(MergeResult.Status.EMPTY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyPicksTogetherGiveWhatEachGivesAlone(Way way) throws Exception {
+        TestRepository source = TestRepository.init(temporary.resolve("source"));
+        source.commit("main", "Base", Map.of("a", LINES, ".gitattributes", "*.log merge=union\n", "x.log", "1\n"));
+        String onto =
+                source.branch("ours", "main").commit("ours", "Ours", Map.of("a", "ours\n" + LINES, "x.log", "0\n"));
+        List<Pick> picks = new ArrayList<>();
+        for (int i = 0; i < (way == Way.IN_CORE ? 60 : 6); i++) {
+            Map<String, String> files = switch (i % 3) {
+                case 0 -> Map.of("a", LINES + "theirs " + i + "\n");
+                case 1 -> Map.of("a", "theirs " + i + "\n" + LINES);
+                default -> Map.of("x.log", "1\n" + i + "\n");
+            };
+            String theirs = source.branch("theirs" + i, "main").commit("theirs" + i, "Theirs " + i, files);
+            picks.add(new Pick(onto, theirs, null));
+        }
+        try (GitRepository repository = open(source, way)) {
+            List<MergeResult> together = repository.pick(picks);
+            List<MergeResult> alone = new ArrayList<>();
+            for (Pick pick : picks) {
+                alone.add(repository.pick(pick.onto(), pick.commit(), null));
+            }
+            assertThat(together).isEqualTo(alone);
+            assertThat(together.subList(0, 3))
+                    .extracting(MergeResult::status)
+                    .containsExactly(
+                            MergeResult.Status.CLEAN, MergeResult.Status.CONFLICTING, MergeResult.Status.CLEAN);
         }
     }
 

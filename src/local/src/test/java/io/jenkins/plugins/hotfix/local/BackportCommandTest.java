@@ -143,6 +143,24 @@ class BackportCommandTest {
     }
 
     @Test
+    void aBatchAnswersLineByLineInTheirOrderHoweverManyThereAre() throws Exception {
+        List<String> written = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            written.add(i == 170 ? "nonsense release/1.9" : (i % 2 == 0 ? groundwork : fix) + " release/1.9");
+            expected.add(i == 170 ? "error" : i % 2 == 0 ? "clean" : "conflict");
+        }
+        Path batch = Files.write(directory.resolve("batch"), written);
+
+        List<JsonNode> lines = lines(Called.with("backport", "--repo", origin.toString(), "--batch", batch.toString()));
+
+        assertThat(lines).extracting(line -> line.path("status").asText()).isEqualTo(expected);
+        assertThat(lines)
+                .extracting(line -> line.path("commit").asText() + " release/1.9")
+                .isEqualTo(written);
+    }
+
+    @Test
     void aMergeIsPickedAgainstTheMainlineThatIsNamed() throws Exception {
         git("checkout", "--quiet", "-b", "side", "release/1.9");
         write("other", "new\n");

@@ -5,9 +5,14 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.Pick;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mainline for merge commits: the parent, from 1, that their change is taken against
  */
 public record Batch(GitRepository git, @Nullable Integer mainline, Prerequisites.Limits limits) {
-    /** Git works at as many while they are prepared and printed; the first is out as soon as the last of them is known. */
+    /** Few enough that the first answers come soon, many enough that git always has something to do. */
     private static final int AT_ONCE = 100;
 
     /**
@@ -33,18 +38,38 @@ public record Batch(GitRepository git, @Nullable Integer mainline, Prerequisites
                 .toList();
         List<String> typed = new ArrayList<>();
         cases.forEach(words -> typed.addAll(words.subList(0, Math.min(2, words.size()))));
+        // Some are sure to ask for history; fetched in the middle, it would end what git is at for the others.
+        git.history();
         Names names = Names.of(git, typed);
-        for (int at = 0; at < cases.size(); at += AT_ONCE) {
-            tried(names, cases.subList(at, Math.min(cases.size(), at + AT_ONCE)), out);
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            List<Future<List<Case>>> all = new ArrayList<>();
+            for (int at = 0; at < cases.size(); at += AT_ONCE) {
+                List<List<String>> some = cases.subList(at, Math.min(cases.size(), at + AT_ONCE));
+                all.add(workers.submit(() -> tried(names, some)));
+            }
+            for (Future<List<Case>> some : all) {
+                some.get().forEach(out);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The batch was stopped.");
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            workers.shutdownNow();
         }
     }
 
-    private void tried(Names names, List<List<String>> cases, Consumer<Case> out) {
+    private List<Case> tried(Names names, List<List<String>> cases) {
         Optional<List<MergeResult>> together = together(names, cases);
+        List<Case> found = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
             int at = i;
-            out.accept(tried(names, cases.get(i), together.map(results -> results.get(at))));
+            found.add(tried(names, cases.get(i), together.map(results -> results.get(at))));
         }
+        return found;
     }
 
     /** Empty if one of them cannot be tried: then each is asked for alone, to learn which. */
