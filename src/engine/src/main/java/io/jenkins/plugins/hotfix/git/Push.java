@@ -65,7 +65,8 @@ final class Push {
             String[] parts = line.split("\t", 3);
             if (parts.length == 3 && parts[0].length() == 1) {
                 String ref = parts[1].substring(parts[1].indexOf(':') + 1);
-                PushResult.Status status = parts[0].equals("!") ? refusal(parts[2]) : PushResult.Status.OK;
+                PushResult.Status status =
+                        parts[0].equals("!") ? refusal(parts[2], output.stderr()) : PushResult.Status.OK;
                 answers.put(ref, new PushResult.Ref(ref, status, parts[2]));
             }
         }
@@ -82,8 +83,10 @@ final class Push {
         return new PushResult(status, refs, true, sentence(status, output.stderr()) + advice);
     }
 
-    private static PushResult.Status refusal(String reason) {
+    /** Of an atomic push that lost a race each ref says only that all failed; why is among the words of the server. */
+    private static PushResult.Status refusal(String reason, String stderr) {
         return reason.contains("stale info")
+                        || (reason.contains("atomic") && stderr.contains("cannot lock ref"))
                         || reason.contains("fetch first")
                         || reason.contains("non-fast-forward")
                         || reason.contains("already exists")

@@ -284,7 +284,10 @@ final class Backport implements Operation<Backport.Request> {
 
         /** Whether people brought it there by squashing what an earlier run pushed for review. */
         private boolean reviewed(String tip, @Nullable Backported before) throws IOException {
-            if (before == null || before.review() == null || before.previous() == null) {
+            if (before == null
+                    || before.review() == null
+                    || before.previous() == null
+                    || git.commit(before.previous()).isEmpty()) {
                 return false;
             }
             for (Commit commit : git.commits(before.previous(), tip, REVIEWED)) {

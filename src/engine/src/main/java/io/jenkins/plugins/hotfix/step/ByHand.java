@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands with which a person finishes in a clone what git could not do by itself. */
 final class ByHand {
+    /** Where git stops several times, each time in other files; those that do not conflict yet may not even exist. */
+    private static final String ADD_CONFLICTING =
+            "git diff --name-only --diff-filter=U -z --line-prefix=':(top,literal)'"
+                    + " | git add --all --pathspec-from-file=- --pathspec-file-nul";
+
     private ByHand() {}
 
     /**
@@ -38,10 +43,13 @@ final class ByHand {
                 .toList();
         commands.add("# In these files keep what is right, and delete the lines <<<<<<<, ======= and >>>>>>>:");
         paths.forEach(path -> commands.add("#   " + ShellWord.of(path).replaceAll("\\p{Cntrl}", "?")));
-        commands.add("git add --all -- " + words(paths));
+        boolean several = conflicting.missing().size() > 1;
+        commands.add(several ? ADD_CONFLICTING : "git add --all -- " + words(paths));
         commands.add(merge ? "git commit --no-edit --cleanup=strip" : "git -c core.editor=true cherry-pick --continue");
-        if (conflicting.missing().size() > 1) {
+        if (several) {
             commands.add("# Git stops at each commit that conflicts: do the same again until it says no more.");
+            commands.add("# If it says that one is empty now, say that you know of it, and continue:");
+            commands.add("#   git commit --allow-empty --no-edit");
         }
         commands.add("git push origin " + ShellWord.of("HEAD:refs/heads/" + target));
         return commands;

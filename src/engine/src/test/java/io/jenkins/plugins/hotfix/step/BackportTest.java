@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackportTest {
+    private static final String LINES = "one\ntwo\nthree\nfour\nfive\n";
     private static final String REVIEW = "backport/HOTFIX-20260117-checkout-is-down/develop";
 
     @TempDir
@@ -252,7 +259,10 @@ class BackportTest {
                     .contains("Not to be merged", "echo new", "echo 200", "hotfix-conflict")
                     .contains(String.join("\n", backported.next()));
 
-            typed(drill, place, backported.next(), "src/checkout.sh", "echo 200 new\n");
+            typed(
+                    drill.origin.cloneTo(place.resolve("clone")),
+                    backported.next(),
+                    Map.of("src/checkout.sh", "echo 200 new"));
             Incident incident = drill.step("backportDevelop");
 
             assertThat(incident.backports()).extracting(Backported::status).containsExactly("present");
@@ -318,6 +328,73 @@ class BackportTest {
         });
         assertThat(incident.followUps()).extracting(FollowUp::title).contains("Review the backport to develop");
         assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "pick", "squash"})
+    void theHotfixIsTheSourceOfTruthForFilesWithoutLinesToo(String method) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit(
+                "main",
+                "More",
+                Map.of("logo.bin", "\0base", "kept.sh", "echo kept\n", "gone.sh", "echo gone\n", "moved.sh", LINES));
+        drill.origin.git("branch", "-f", "develop", "main");
+        Map<String, String> develop = new HashMap<>(Map.of(
+                "logo.bin", "\0develop", "gone.sh", "echo develop\n", "new.sh", "echo develop\n", "there.sh", LINES));
+        develop.put("kept.sh", null);
+        develop.put("moved.sh", null);
+        drill.origin.commit("develop", "Another way", develop);
+        drill.branched();
+        Map<String, String> fix = new HashMap<>(
+                Map.of("logo.bin", "\0fixed", "kept.sh", "echo fixed\n", "new.sh", "echo fixed\n", "here.sh", LINES));
+        fix.put("gone.sh", null);
+        fix.put("moved.sh", null);
+        drill.origin.commit(Drill.BRANCH, "fix: everything", fix);
+        drill.step("hotfixFix");
+        deployed(drill);
+
+        Incident incident = drill.step("backportDevelop", Map.of("onConflict", "theirs", "method", method));
+
+        Backported backported = incident.backports().get(0);
+        assertThat(backported.status()).isEqualTo("resolved");
+        assertThat(backported.conflicts())
+                .extracting(FileConflict::path)
+                .contains("logo.bin", "kept.sh", "gone.sh", "new.sh");
+        assertThat(drill.origin.git("ls-tree", "-r", "--name-only", "develop").lines())
+                .contains("here.sh", "kept.sh", "logo.bin", "new.sh")
+                .doesNotContain("gone.sh", "moved.sh");
+        assertThat(drill.origin.show("develop", "logo.bin")).isEqualTo("\0fixed");
+        assertThat(drill.origin.show("develop", "kept.sh")).isEqualTo("echo fixed");
+        assertThat(drill.origin.show("develop", "new.sh")).isEqualTo("echo fixed");
+        assertThat(drill.origin.show("develop", "here.sh")).isEqualTo(LINES.strip());
+    }
+
+    @Test
+    void severalPicksThatConflictAreFinishedByTheirCommands() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Only in production", Map.of("version", "1.4.3\n"));
+        drill.origin.commit(
+                "develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n", "src/basket.sh", "echo new basket\n"));
+        drill.branched();
+        drill.origin.commit(Drill.BRANCH, "fix: checkout", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit(Drill.BRANCH, "test: checkout", Map.of("tests/checkout_test.sh", "true\n"));
+        drill.origin.commit(Drill.BRANCH, "fix: basket", Map.of("src/basket.sh", "echo 200 basket\n"));
+        drill.origin.commit(Drill.BRANCH, "fix: checkout again", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.step("hotfixFix");
+        deployed(drill);
+        drill.problem("backportDevelop", Map.of());
+        Backported backported = drill.incident().backports().get(0);
+        TestRepository clone = drill.origin.cloneTo(directory.resolve("clone"));
+
+        typed(clone, backported.next(), Map.of("src/checkout.sh", "echo 201 new", "src/basket.sh", "echo 200 new"));
+        Incident incident = drill.step("backportDevelop");
+
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 201 new");
+        assertThat(drill.origin.show("develop", "src/basket.sh")).isEqualTo("echo 200 new");
+        assertThat(drill.origin.git("log", "--format=%an|%s", "develop").lines())
+                .contains("Ada Lovelace|fix: basket", "Ada Lovelace|test: checkout", "Ada Lovelace|fix: checkout");
+        assertThat(drill.refs()).doesNotContain("backport/");
     }
 
     @Test
@@ -452,21 +529,46 @@ class BackportTest {
         return drill;
     }
 
-    /** Types the commands in a shell, and edits the file where they say so. */
-    private static void typed(Drill drill, Path place, List<String> commands, String file, String content)
+    /**
+     * Types the commands in a shell, line by line, as a person does who edits the files where they say so and who starts over where they say
+     * that git stops again.
+     */
+    private static void typed(TestRepository clone, List<String> commands, Map<String, String> edited)
             throws Exception {
-        TestRepository clone = drill.origin.cloneTo(place.resolve("clone"));
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder("set -u\n");
+        StringBuilder again = new StringBuilder();
+        boolean conflict = false;
         for (String command : commands) {
-            script.append(command.startsWith("#   ") ? "printf '" + content.strip() + "\\n' > " + file : command)
-                    .append('\n');
+            conflict |= command.startsWith("# In these files");
+            if (conflict && !command.startsWith("#")) {
+                again.append(command).append('\n');
+            }
+            if (command.startsWith("# Git stops at each")) {
+                script.append("while [ -e .git/CHERRY_PICK_HEAD ]; do\n")
+                        .append(edits(edited))
+                        .append(again)
+                        .append("if git diff --quiet HEAD && [ -e .git/CHERRY_PICK_HEAD ]; then\n")
+                        .append("git commit --allow-empty --no-edit; git cherry-pick --continue; fi\n")
+                        .append("done\n");
+            }
+            if (command.startsWith("#   ") && !command.contains("git commit")) {
+                script.append(edits(edited));
+            }
+            script.append(command).append('\n');
         }
-        Process shell = new ProcessBuilder("sh", "-c", script.toString())
+        Process shell = new ProcessBuilder("timeout", "60", "sh", "-c", script.toString())
                 .directory(clone.directory().toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).as(script + "\n" + said).isZero();
+    }
+
+    private static String edits(Map<String, String> edited) {
+        return edited.entrySet().stream()
+                .map(file -> "! grep -q '<<<<<<<' " + file.getKey() + " || echo " + file.getValue() + " > "
+                        + file.getKey() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void hook(Drill drill, String name, String script) throws IOException {
