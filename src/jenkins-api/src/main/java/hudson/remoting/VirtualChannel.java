@@ -4,4 +4,6 @@ import java.io.IOException;
 
 public interface VirtualChannel {
     <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException;
+
+    <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) throws IOException;
 }

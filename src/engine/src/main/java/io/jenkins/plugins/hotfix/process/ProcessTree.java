@@ -46,6 +46,11 @@ final class ProcessTree {
         return process;
     }
 
+    /** Whether its end was asked for. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
     /** Remembers who is there now. */
     void look() {
         seen.removeIf(member -> !alive(member));

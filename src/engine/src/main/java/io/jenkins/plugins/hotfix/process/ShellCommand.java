@@ -43,7 +43,8 @@ public record ShellCommand(
      *
      * @param output gets each line that it prints, as it prints it, cut at {@value BoundedLines#LONGEST} characters
      * @throws IOException if it cannot be started
-     * @throws InterruptedException if this thread is interrupted; the command is ended then
+     * @throws InterruptedException if this thread is interrupted, or the program itself is told to end; the command is
+     *     ended then, and how it ended tells nothing about it
      */
     public Ran run(Consumer<String> output) throws IOException, InterruptedException {
         long began = System.nanoTime();
@@ -51,12 +52,15 @@ public record ShellCommand(
         Transcript transcript = new Transcript(masking, output);
         ProcessTree tree = new ProcessTree();
         Thread hook = new Thread(() -> tree.end(GRACE), "end of a command");
-        Runtime.getRuntime().addShutdownHook(hook);
+        remember(hook);
         try {
             Process process = start(tree);
             process.getOutputStream().close();
             Thread reader = read(process, transcript, masking);
             boolean inTime = await(process, tree, began);
+            if (tree.isOver() && (process.isAlive() || process.exitValue() != 0)) {
+                throw new InterruptedException("The program was told to end while the command ran.");
+            }
             if (inTime) {
                 reader.join(LINGER.toMillis());
             }
@@ -111,6 +115,14 @@ public record ShellCommand(
         reader.setDaemon(true);
         reader.start();
         return reader;
+    }
+
+    private static void remember(Thread hook) throws IOException {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new IOException("The command was not started, because the program is ending.", e);
+        }
     }
 
     private static void forget(Thread hook) {

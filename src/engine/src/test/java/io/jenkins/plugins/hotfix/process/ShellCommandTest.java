@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -279,19 +281,38 @@ final class ShellCommandTest {
         program.waitFor();
 
         assertThat(commandLines("sleep " + nap)).isEmpty();
+        assertThat(Files.readString(directory.resolve("told")))
+                .as("the end that the program put to it is none of the command's own")
+                .contains("InterruptedException", "The command was not started, because the program is ending");
     }
 
-    /** A program that is told to end while its command runs. */
+    /** A program that is told to end while its command runs, and tries another one then. */
     static final class Program {
         private Program() {}
 
         public static void main(String... arguments) throws Exception {
-            new ShellCommand(
-                            "touch started; sleep $NAP",
-                            Path.of(arguments[0]),
-                            Map.of("NAP", arguments[1]),
-                            Duration.ofMinutes(1))
-                    .run(line -> {});
+            Path directory = Path.of(arguments[0]);
+            CountDownLatch told = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(told)));
+            List<String> thrown = new ArrayList<>();
+            for (String line : List.of("touch started; sleep $NAP", "true")) {
+                try {
+                    new ShellCommand(line, directory, Map.of("NAP", arguments[1]), Duration.ofMinutes(1))
+                            .run(any -> {});
+                } catch (IOException | InterruptedException e) {
+                    thrown.add(e.toString());
+                }
+            }
+            Files.writeString(directory.resolve("told"), String.join("\n", thrown));
+            told.countDown();
+        }
+
+        private static void await(CountDownLatch told) {
+            try {
+                told.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -7,5 +7,7 @@ public abstract class StepExecution implements Serializable {
 
     public abstract boolean start() throws Exception;
 
+    public native void onResume();
+
     protected StepExecution() {}
 }

@@ -1,20 +1,48 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import jenkins.security.MasterToSlaveCallable;
+import org.jspecify.annotations.Nullable;
 
-/** The one remote call of a step. */
+/**
+ * The one remote call of a step. Who does not want to wait for it any longer stops it, and is still told what happened:
+ * a deployment that was aborted belongs on record.
+ */
 public final class AgentCall<T extends Serializable> extends MasterToSlaveCallable<AgentCall.Answer<T>, Exception> {
     private static final long serialVersionUID = 1;
 
+    /** How long what was stopped may take to end its commands and to put production in order. */
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** At the agent: who makes which call. */
+    private static final Map<String, Thread> MADE_BY = new ConcurrentHashMap<>();
+
+    private final String id = UUID.randomUUID().toString();
     private final Work<T> work;
     private final Workplace workplace;
+    private final transient VirtualChannel channel;
+    private transient volatile boolean stopped;
 
-    public AgentCall(Work<T> work, Workplace workplace) {
+    /**
+     * A call.
+     *
+     * @param channel to the agent
+     */
+    public AgentCall(Work<T> work, Workplace workplace, VirtualChannel channel) {
         this.work = work;
         this.workplace = workplace;
+        this.channel = channel;
     }
 
     /**
@@ -26,8 +54,98 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
 
     @Override
     public Answer<T> call() throws IOException, InterruptedException {
+        MADE_BY.put(id, Thread.currentThread());
         try (WorkspaceSite site = WorkspaceSite.open(workplace)) {
             return new Answer<>(work.at(site), site.spent());
+        } finally {
+            MADE_BY.remove(id);
+            // Who was told to stop as it ended anyway would take the connection along.
+            Thread.interrupted();
+        }
+    }
+
+    /**
+     * Makes the call and waits for its answer.
+     *
+     * @throws InterruptedException if it was stopped, or this thread interrupted, and there was nothing to tell
+     * @throws IOException if it failed there, or the agent was lost
+     */
+    public Answer<T> make() throws IOException, InterruptedException {
+        Future<Answer<T>> answer = channel.callAsync(this);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            return stopped(answer, e);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Has the agent end it. */
+    public void stop() throws IOException, InterruptedException {
+        stopped = true;
+        channel.call(new Stop(id));
+    }
+
+    /** The call may not have begun yet when it is stopped, so it is stopped again; it never notices twice. */
+    private Answer<T> stopped(Future<Answer<T>> answer, InterruptedException why)
+            throws IOException, InterruptedException {
+        try {
+            for (int second = 0; second < PATIENCE_SECONDS; second++) {
+                stop();
+                @Nullable Answer<T> last = within(1, answer);
+                if (last != null) {
+                    return last;
+                }
+            }
+            throw why;
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static <A> @Nullable A within(int seconds, Future<A> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            return answer.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        }
+    }
+
+    private IOException failure(ExecutionException e) throws IOException, InterruptedException {
+        Throwable cause = e.getCause();
+        if (cause instanceof InterruptedException interrupted) {
+            if (stopped) {
+                throw interrupted;
+            }
+            return new IOException("The agent was told to end while the step ran there.", new ClosedChannelException());
+        }
+        if (cause instanceof RuntimeException defect) {
+            throw defect;
+        }
+        return cause instanceof IOException failed ? failed : new IOException(cause);
+    }
+
+    /** Ends a call at the agent. */
+    private static final class Stop extends MasterToSlaveCallable<@Nullable Void, RuntimeException> {
+        private static final long serialVersionUID = 1;
+
+        private final String id;
+
+        Stop(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public @Nullable Void call() {
+            MADE_BY.computeIfPresent(id, (call, thread) -> {
+                thread.interrupt();
+                return null;
+            });
+            return null;
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
 import org.jenkinsci.plugins.workflow.support.steps.FilePathDynamicContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     private final String step;
     private final HashMap<String, Object> arguments;
     private Instant began = Instant.EPOCH;
+    /** Whether it plans or puts on record now; such work does not survive a restart, the body does. */
+    private volatile boolean working;
 
     BlockExecution(StepContext context, String step, Map<String, Object> arguments) {
         super(context);
@@ -37,8 +40,16 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public boolean start() {
+        working = true;
         run(this::prepare);
         return false;
+    }
+
+    @Override
+    public void onResume() {
+        if (working) {
+            getContext().onFailure(new SynchronousResumeNotSupportedException(getContext()));
+        }
     }
 
     private Call call() throws IOException, InterruptedException {
@@ -52,6 +63,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
             return;
         }
         began = Instant.now();
+        working = false;
         FilePath workspace = Objects.requireNonNull(getContext().get(FilePath.class));
         FilePath place = new FilePath(
                 Objects.requireNonNull(workspace.getChannel()), prepared.place().get());
@@ -100,6 +112,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
 
         @Override
         public void onSuccess(StepContext body, Object result) {
+            working = true;
             run(() -> conclude(body, null));
         }
 
@@ -108,6 +121,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
             if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
                 body.onFailure(problem);
             } else {
+                working = true;
                 run(() -> conclude(body, problem));
             }
         }

@@ -35,6 +35,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /** One call of a step: brings it to where it runs, and puts on record what became of it. */
 final class Call {
@@ -47,6 +48,7 @@ final class Call {
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final IncidentAction action;
+    private volatile @Nullable AgentCall<?> atAgent;
 
     /**
      * A call.
@@ -94,12 +96,30 @@ final class Call {
     }
 
     private <T> T inTurn(Attempt<T> attempt) throws Exception {
-        action.turn().lockInterruptibly();
+        UnderWay underWay = UnderWay.get();
+        underWay.began(this);
         try {
-            begin();
-            return attempt.make();
+            action.turn().lockInterruptibly();
+            try {
+                begin();
+                return attempt.make();
+            } finally {
+                action.turn().unlock();
+            }
+        } catch (Exception e) {
+            underWay.ended(this);
+            underWay.waitIfEnding();
+            throw e;
         } finally {
-            action.turn().unlock();
+            underWay.ended(this);
+        }
+    }
+
+    /** Ends what is done at the agent. */
+    void stop() throws IOException, InterruptedException {
+        AgentCall<?> call = atAgent;
+        if (call != null) {
+            call.stop();
         }
     }
 
@@ -154,14 +174,19 @@ final class Call {
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
         Repository repository = Repository.of(run, action, workspace, variables, listener);
-        AgentCall<T> call = new AgentCall<>(work, repository.workplace(starter(), secrets(variables)));
+        AgentCall<T> call = new AgentCall<>(
+                work,
+                repository.workplace(starter(), secrets(variables)),
+                Objects.requireNonNull(workspace.getChannel()));
+        atAgent = call;
         try {
-            AgentCall.Answer<T> answer =
-                    Objects.requireNonNull(workspace.getChannel()).call(call);
+            AgentCall.Answer<T> answer = call.make();
             action.spend(answer.spent());
             return answer.result();
         } catch (IOException e) {
             throw failed(e);
+        } finally {
+            atAgent = null;
         }
     }
 

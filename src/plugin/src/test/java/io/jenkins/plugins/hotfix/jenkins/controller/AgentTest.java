@@ -6,6 +6,8 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -99,6 +101,53 @@ class AgentTest {
         assertThat(String.join("\n", run.getLog(1000))).containsPattern("(?i)agent|channel|connection");
         assertThat(Builds.incident(run).fix()).isPresent();
         assertThat(Builds.incident(run).tests()).isEmpty();
+    }
+
+    @Test
+    void testsThatSomebodyAbortsAreNoTestsThatFailed() throws Exception {
+        jenkins.createOnlineSlave(Label.get("six"));
+        Path pid = directory.resolve("pid");
+        WorkflowRun run = Builds.start(fixed("six")
+                + "node('six') { criticalTests(command: 'echo $$ > %s; echo begun; sleep 1000') }".formatted(pid));
+        jenkins.waitForMessage("begun", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .ifPresent(command -> command.onExit().join());
+        assertThat(Builds.incident(run).tests()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentThatSomebodyAbortsIsOnRecord() throws Exception {
+        jenkins.createOnlineSlave(Label.get("seven"));
+        WorkflowRun run = Builds.start(fixed("seven") + """
+                node('seven') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    try {
+                        deployProd(
+                            maintenanceOn: 'true',
+                            maintenanceOff: 'echo ended maintenance mode',
+                            command: 'echo begun; sleep 1000')
+                    } finally {
+                        writeIncidentReport(last: true)
+                    }
+                }
+                """);
+        jenkins.waitForMessage("begun", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("ended maintenance mode", run);
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .singleElement()
+                .extracting(Fact.Deployed::message)
+                .asString()
+                .contains("was aborted", "production may be in between");
     }
 
     private String fixed(String label) {

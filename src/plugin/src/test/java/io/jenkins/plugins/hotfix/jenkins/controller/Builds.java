@@ -7,11 +7,14 @@ import hudson.model.CauseAction;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jenkins.model.Jenkins;
@@ -88,6 +91,15 @@ final class Builds {
         IncidentAction action = run.getAction(IncidentAction.class);
         assertThat(action).as("the incident of " + run).isNotNull();
         return action.incident();
+    }
+
+    /** What of a kind happened in a build's incident, oldest first. */
+    static <F extends Fact> List<F> facts(WorkflowRun run, Class<F> kind) throws IOException {
+        return incident(run).events().stream()
+                .map(Event::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     private static ACLContext as(String user) {

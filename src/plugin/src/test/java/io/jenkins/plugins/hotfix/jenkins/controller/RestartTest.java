@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.hotfix.incident.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -98,13 +99,20 @@ class RestartTest {
 
     @Test
     void aStepThatWasInterruptedFailsClearly() throws Throwable {
+        Path pid = directory.resolve("pid");
         controller.then(jenkins -> jenkins.waitForMessage(
-                "begun", Builds.start(fixed() + "node { criticalTests(command: 'echo begun; sleep 1000') }")));
+                "begun",
+                Builds.start(fixed()
+                        + "node { criticalTests(command: 'echo $$ > %s; echo begun; sleep 1000') }".formatted(pid))));
+
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+                .as("a command that outlives its controller")
+                .isEmpty();
         controller.then(jenkins -> {
             WorkflowRun run = theRun();
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("cannot be resumed after a controller restart", run);
-            assertThat(Builds.incident(run).tested()).isFalse();
+            assertThat(Builds.incident(run).tests()).as("no test failed").isEmpty();
         });
     }
 
@@ -123,6 +131,39 @@ class RestartTest {
             WorkflowRun run = theRun();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("tested: true", run);
+        });
+    }
+
+    @Test
+    void aDeploymentThatWasInterruptedIsOnRecordAndDoneAgain() throws Throwable {
+        Path first = directory.resolve("first");
+        controller.then(jenkins -> jenkins.waitForMessage("begun", Builds.start(tested() + """
+                node {
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                }
+                retry(count: 2, conditions: [nonresumable()]) {
+                    node {
+                        deployProd(
+                            maintenanceOn: 'true',
+                            maintenanceOff: 'echo ended maintenance mode',
+                            command: 'if mkdir %s; then echo begun; sleep 1000; fi; echo deployed $HOTFIX_TAG')
+                    }
+                }
+                """.formatted(first))));
+        controller.then(jenkins -> {
+            WorkflowRun run = theRun();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("deployed v1.4.3", run);
+            assertThat(Builds.facts(run, Fact.Deployed.class))
+                    .extracting(Fact.Deployed::status)
+                    .containsExactly("failed", "succeeded");
+            assertThat(Builds.facts(run, Fact.Deployed.class).get(0).message())
+                    .contains("was aborted", "production may be in between");
+            assertThat(Builds.facts(run, Fact.CommandRun.class))
+                    .filteredOn(command -> command.part().equals("maintenance-off"))
+                    .extracting(Fact.CommandRun::status)
+                    .containsExactly("succeeded", "succeeded");
         });
     }
 

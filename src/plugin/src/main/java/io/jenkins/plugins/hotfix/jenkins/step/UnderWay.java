@@ -1,0 +1,85 @@
+package io.jenkins.plugins.hotfix.jenkins.step;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.listeners.ItemListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The calls that this controller waits for. When it ends they are stopped, so that no command outlives it, and how they
+ * end then is no result of theirs: their steps stay open, and after the restart Jenkins says of each that it was
+ * interrupted, which {@code retry} can act on.
+ */
+@Extension
+public final class UnderWay extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(UnderWay.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    static UnderWay get() {
+        return ExtensionList.lookupSingleton(UnderWay.class);
+    }
+
+    void began(Call call) {
+        calls.add(call);
+    }
+
+    void ended(Call call) {
+        calls.remove(call);
+    }
+
+    /** Does not return while the controller ends: what called this must not go on. */
+    void waitIfEnding() throws InterruptedException {
+        if (ending || isProcessEnding()) {
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /** Commands on this machine are ended as soon as the process is told to end, which is before Jenkins knows. */
+    private static boolean isProcessEnding() {
+        try {
+            Thread never = new Thread();
+            Runtime.getRuntime().addShutdownHook(never);
+            Runtime.getRuntime().removeShutdownHook(never);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void onBeforeShutdown() {
+        ending = true;
+        for (Call call : calls) {
+            try {
+                call.stop();
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot stop " + call);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        await();
+    }
+
+    private void await() {
+        long began = System.nanoTime();
+        try {
+            while (!calls.isEmpty() && System.nanoTime() - began < PATIENCE.toNanos()) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
