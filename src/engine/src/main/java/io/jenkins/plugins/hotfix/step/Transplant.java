@@ -98,6 +98,12 @@ final class Transplant {
         };
     }
 
+    /** Whether a commit of a branch is just what the fix comes to on its parent. */
+    boolean gives(Commit commit, Method method) throws IOException {
+        return onto(commit.parents().get(0), method) instanceof Grown.Ready ready
+                && git.commit(ready.commit()).orElseThrow().tree().equals(commit.tree());
+    }
+
     /** Without those whose change is there under another name. */
     private List<Commit> unlike(String tip, List<Commit> missing) throws IOException {
         List<Commit> lacking = new ArrayList<>();

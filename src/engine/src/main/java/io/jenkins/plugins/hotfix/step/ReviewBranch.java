@@ -1,0 +1,134 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branch on which people finish or merge what could not be pushed to a target, and what they did with it since.
+ *
+ * @param there where the remote has it; null if it has none
+ * @param before what an earlier run left for them; null if there was none
+ */
+record ReviewBranch(
+        GitRepository git,
+        Incident incident,
+        String target,
+        @Nullable String there,
+        @Nullable Backported before) {
+    /** What the subject of a commit with conflict markers starts with. */
+    static final String UNFINISHED = "CONFLICTS, do not merge: ";
+
+    private static final String HEADS = "refs/heads/";
+    private static final int SEARCHED = 100;
+
+    static String name(Incident incident, String target) {
+        return "backport/" + incident.id() + "/" + target;
+    }
+
+    String name() {
+        return name(incident, target);
+    }
+
+    /** What its pull request is called. */
+    String title() {
+        return "Backport " + incident.id() + " to " + target + ": " + incident.title();
+    }
+
+    /** Whether what an earlier run left on it is still what there is to say. */
+    boolean holds(String status, String tip) {
+        return before != null
+                && before.commit() != null
+                && before.status().equals(status)
+                && tip.equals(before.previous())
+                && before.commit().equals(there);
+    }
+
+    /** A sentence if there is more on it than what an earlier run pushed. */
+    Optional<String> someonesWork() throws IOException {
+        if (there == null || isAsLeft()) {
+            return Optional.empty();
+        }
+        git.fetch(HEADS + name());
+        Commit commit = git.commit(there).orElseThrow();
+        return commit.subject().startsWith(UNFINISHED) && Provenance.of(incident, commit)
+                ? Optional.empty()
+                : Optional.of("Somebody works on " + name() + ", which was left alone. Finish it, bring it to " + target
+                        + ", and resume.");
+    }
+
+    private boolean isAsLeft() {
+        return there != null && before != null && there.equals(before.commit());
+    }
+
+    /** Whether people brought it to the target by squashing what an earlier run pushed for review. */
+    boolean arrived(String tip, Transplant transplant, Transplant.Method method) throws IOException {
+        if (before == null
+                || before.review() == null
+                || before.previous() == null
+                || git.commit(before.previous()).isEmpty()) {
+            return false;
+        }
+        for (Commit commit : git.commits(before.previous(), tip, SEARCHED)) {
+            boolean named = commit.message().contains(Provenance.ID + ": " + incident.id())
+                    && !commit.message().contains(UNFINISHED)
+                    && !commit.message().contains("This reverts commit ");
+            if (named || (commit.parents().size() == 1 && transplant.gives(commit, method))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The files of an earlier conflict that came to the target with their markers. */
+    Optional<String> marked(String tip) throws IOException {
+        if (before == null || before.review() == null) {
+            return Optional.empty();
+        }
+        List<String> marked = new ArrayList<>();
+        for (FileConflict conflict : before.conflicts()) {
+            Optional<byte[]> content = git.file(tip, conflict.path());
+            if (content.isPresent() && hasMarkers(new String(content.get(), StandardCharsets.ISO_8859_1))) {
+                marked.add(conflict.path());
+            }
+        }
+        boolean merged = before.commit() != null
+                && git.commit(before.commit()).isPresent()
+                && git.isAncestor(before.commit(), tip);
+        if (marked.isEmpty() && merged && !continued(before.commit(), tip)) {
+            before.conflicts().forEach(conflict -> marked.add(conflict.path()));
+        }
+        return marked.isEmpty() ? Optional.empty() : Optional.of(Paths.in(marked));
+    }
+
+    private static boolean hasMarkers(String content) {
+        List<String> lines = content.lines().toList();
+        return lines.stream().anyMatch(line -> line.startsWith("<<<<<<< "))
+                && lines.stream().anyMatch(line -> line.equals("======="))
+                && lines.stream().anyMatch(line -> line.startsWith(">>>>>>> "));
+    }
+
+    /** Whether a person's commit stands on the one with the markers. */
+    private boolean continued(String commit, String tip) throws IOException {
+        return git.commits(commit, tip, 1_000).stream()
+                .anyMatch(later -> later.parents().equals(List.of(commit)));
+    }
+
+    /** Deletes it once the target has the fix, unless somebody pushed to it. */
+    void settle(Console console) throws IOException {
+        if (isAsLeft()) {
+            PushResult removed = git.push(List.of(new RefUpdate(HEADS + name(), there, null)));
+            console.say(removed.ok() ? "Deleted " + name() : name() + " stays: " + removed.message());
+        }
+    }
+}
