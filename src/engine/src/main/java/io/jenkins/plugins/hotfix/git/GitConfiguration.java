@@ -59,6 +59,15 @@ final class GitConfiguration {
                 .map(Setting::value);
     }
 
+    /** All values of a key. */
+    List<String> values(String key) {
+        return settings.stream()
+                .filter(setting -> setting.key().equals(key))
+                .map(Setting::value)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     boolean flag(String key) {
         return settings.stream()
                 .filter(setting -> setting.key().equals(key))

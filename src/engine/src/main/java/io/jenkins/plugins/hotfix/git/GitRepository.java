@@ -35,25 +35,16 @@ public final class GitRepository implements Closeable {
     private final LightFetch fetching;
     private final Signing signing;
 
-    private GitRepository(Git git, Workshop workshop, GitVersion version) throws GitException {
+    private GitRepository(Git git, Workshop workshop, FittingMerges.Version version) {
         this.git = git;
         this.workshop = workshop;
         this.objects = new ObjectDatabase(git, workshop.directory(), workshop.digest());
         this.trees = new Trees(objects);
         this.signing = new Signing(git, workshop, objects);
-        this.merges = merges(git, workshop, objects, version);
+        this.merges = new FittingMerges(git, workshop, objects, version);
         this.fetching = new LightFetch(git, workshop, GitRepository::here, this::close);
         this.ancestry = new Ancestry(git, workshop.directory(), fetching);
         this.merging = new Merging(objects, merges, ancestry, fetching);
-    }
-
-    private static Merges merges(Git git, Workshop workshop, ObjectDatabase objects, GitVersion version) {
-        if (!version.atLeast(2, 38)) {
-            return new WorktreeMerges(git, workshop.directory(), workshop.scratch());
-        }
-        boolean renormalize = workshop.configuration().flag("merge.renormalize");
-        MergeAttributes attributes = new MergeAttributes(workshop.scratch(), objects, new Trees(objects), renormalize);
-        return new InCoreMerges(git, workshop.directory(), attributes, version.atLeast(2, 39));
     }
 
     /**
@@ -65,13 +56,13 @@ public final class GitRepository implements Closeable {
      */
     public static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url)
             throws GitException {
-        return open(git, scratch, source, url, git.version());
+        return new GitRepository(git, Workshop.open(git, scratch, source, url), git::version);
     }
 
     /** As {@link #open(Git, Path, Path, String)}, merging as that version of git can. */
     static GitRepository open(Git git, Path scratch, @Nullable Path source, @Nullable String url, GitVersion version)
             throws GitException {
-        return new GitRepository(git, Workshop.open(git, scratch, source, url), version);
+        return new GitRepository(git, Workshop.open(git, scratch, source, url), () -> version);
     }
 
     /** The workshop itself, for commands of the user's that need a git directory. */
@@ -469,28 +460,7 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws GitException {
-        PushResult result = new Push(git, directory(), remoteUrl()).run(updates);
-        if (result.ok()) {
-            note(updates);
-        }
-        return result;
-    }
-
-    /** Git itself notes branches; of other refs only tags are read here. */
-    private void note(List<RefUpdate> updates) throws GitException {
-        StringBuilder here = new StringBuilder();
-        for (RefUpdate update : updates) {
-            if (update.ref().startsWith("refs/tags/")) {
-                here.append(update.target() == null ? "delete " : "update ").append(here(update.ref()));
-                here.append(update.target() == null ? "" : " " + update.target())
-                        .append('\n');
-            }
-        }
-        if (!here.isEmpty()) {
-            git.command(directory(), "update-ref", "--stdin")
-                    .input(here.toString())
-                    .succeed("Cannot note what was pushed");
-        }
+        return new Push(git, directory(), remoteUrl()).run(updates);
     }
 
     /** Where a ref of the remote is kept here. */

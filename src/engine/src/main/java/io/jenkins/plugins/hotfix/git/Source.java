@@ -12,6 +12,8 @@ final class Source {
     private static final Pattern REMOTE = Pattern.compile("remote\\.(.+)\\.url");
     private static final Pattern PARTIAL = Pattern.compile("extensions\\.partialclone|remote\\..*\\.promisor");
 
+    private static final Pattern REWRITTEN = Pattern.compile("url\\..*");
+
     private final Git git;
     private final Path directory;
     private final boolean bare;
@@ -91,10 +93,20 @@ final class Source {
                     + Shown.of(String.join(", ", remotes)) + ". Give the URL of the one to use.");
         }
         String remote = remotes.contains("origin") ? "origin" : remotes.get(0);
-        String url = git.command(directory, "remote", "get-url", "--push", remote)
-                .text("Cannot read the URL of the remote " + Shown.of(remote));
+        String url = url(remote);
         boolean relative = url.startsWith("./") || url.startsWith("../");
         return relative ? top().resolve(url).normalize().toString() : url;
+    }
+
+    /** Only what is simple is read here; git knows the rest. */
+    private String url(String remote) throws GitException {
+        List<String> push = settings.values("remote." + remote + ".pushurl");
+        List<String> urls = push.isEmpty() ? settings.values("remote." + remote + ".url") : push;
+        if (urls.size() == 1 && settings.keys(REWRITTEN).isEmpty()) {
+            return urls.get(0);
+        }
+        return git.command(directory, "remote", "get-url", "--push", remote)
+                .text("Cannot read the URL of the remote " + Shown.of(remote));
     }
 
     /** Git takes a relative URL from the top of the working tree. */

@@ -25,13 +25,15 @@ final class Workshop {
     private final Path scratch;
     private final @Nullable Source source;
     private final String remoteUrl;
-    private final GitConfiguration settings;
+    private final Git git;
+    private @Nullable GitConfiguration settings;
 
-    private Workshop(Path scratch, @Nullable Source source, String remoteUrl, GitConfiguration settings) {
+    private Workshop(Git git, Path scratch, @Nullable Source source, String remoteUrl) {
+        this.git = git;
         this.scratch = scratch;
         this.source = source;
         this.remoteUrl = remoteUrl;
-        this.settings = settings;
+        this.settings = source == null ? null : source.configuration();
     }
 
     static Workshop open(Git git, Path scratch, @Nullable Path sourceDirectory, @Nullable String url)
@@ -54,8 +56,7 @@ final class Workshop {
         } catch (IOException failed) {
             throw new GitException("Cannot write into " + scratch + ": " + failed.getMessage(), failed);
         }
-        GitConfiguration settings = source == null ? GitConfiguration.read(git, directory) : source.configuration();
-        return new Workshop(parent, source, remote, settings);
+        return new Workshop(git, parent, source, remote);
     }
 
     /** A URL of the form {@code helper::address} runs a program of that name. */
@@ -113,7 +114,9 @@ final class Workshop {
                 + GitConfiguration.line("advice.detachedhead", "false")
                 + (source == null ? "" : source.configuration().copied(COPIED))
                 + GitConfiguration.line("remote.origin.url", remote)
-                + GitConfiguration.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+                // Of what is pushed, git notes here what these name.
+                + GitConfiguration.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+                + GitConfiguration.line("remote.origin.fetch", "+refs/tags/*:refs/tags/*");
     }
 
     private static boolean lends(@Nullable Source source) {
@@ -141,8 +144,14 @@ final class Workshop {
         return remoteUrl;
     }
 
-    GitConfiguration configuration() {
-        return settings;
+    /** What git is told where the work comes from: in the source, or on this machine if there is none. */
+    synchronized GitConfiguration configuration() throws GitException {
+        GitConfiguration known = settings;
+        if (known == null) {
+            known = GitConfiguration.read(git, directory());
+            settings = known;
+        }
+        return known;
     }
 
     /** The name of the hash by which objects are named. */

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Fix implements Operation<Fix.Request> {
     /** No more of its commits are put on record. */
     static final int MOST = 200;
+
+    private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     /**
      * @param fix a branch that has the fix, or the commits, oldest first; default: what is on the hotfix branch
@@ -71,8 +73,9 @@ final class Fix implements Operation<Fix.Request> {
         fetch(git, branched, request.fix());
         String before = git.branch(branched.branch()).orElseThrow();
         String tip = before;
+        Set<String> picked = request.fix().isEmpty() ? Set.of() : picked(git, branched, before);
         for (String typed : request.fix()) {
-            Added added = add(git, branched, tip, typed);
+            Added added = add(git, branched.branch(), tip, typed, picked);
             if (added.problem() != null) {
                 return Outcome.stuck(List.of(), Problem.Kind.FAILED, added.problem());
             }
@@ -143,61 +146,107 @@ final class Fix implements Operation<Fix.Request> {
         return Operation.now(site, facts.toArray(Fact[]::new));
     }
 
-    private record Added(String tip, @Nullable String problem) {}
+    /**
+     * @param tip where the branch would be
+     * @param problem why the fix cannot be on it; null if it can
+     */
+    private record Added(String tip, @Nullable String problem) {
+        static Added as(String tip) {
+            return new Added(tip, null);
+        }
+
+        static Added not(String problem) {
+            return new Added("", problem);
+        }
+    }
 
     /**
      * Brings what was typed onto the branch: as it is where it builds on the branch, else by picking. A commit's id
-     * means that commit alone, whatever history it stands on.
+     * means that commit alone, whatever history it stands on; that of a merge, what it brought to the branch that it was
+     * merged into.
+     *
+     * @param picked the commits that are on the branch as others; those that are picked now are added
      */
-    private static Added add(GitRepository git, Branched branched, String tip, String typed) throws IOException {
+    private static Added add(GitRepository git, String branch, String tip, String typed, Set<String> picked)
+            throws IOException {
         Optional<String> resolved = find(git, typed);
         if (resolved.isEmpty()) {
-            return new Added(
-                    tip,
-                    "There is no branch and no commit '" + typed + "', neither on the remote nor in your clone. Nothing"
-                            + " was picked; name the fix by a branch that is pushed or by a commit's id.");
+            return Added.not(
+                    "There is no branch and no commit '" + typed + "', neither on the remote nor in your clone."
+                            + " Nothing was picked; name the fix by a branch that is pushed or by a commit's id.");
         }
         String fix = resolved.get();
-        if (git.isAncestor(fix, tip)) {
-            return new Added(tip, null);
-        }
-        boolean branch = git.branch(typed).isPresent();
         Commit last = git.commit(fix).orElseThrow();
-        if (branch ? git.isAncestor(tip, fix) : last.parents().equals(List.of(tip))) {
-            return new Added(fix, null);
+        if (fix.equals(tip) || last.parents().equals(List.of(tip))) {
+            return Added.as(fix);
         }
-        List<Commit> commits =
-                branch ? oldestFirst(git, git.mergeBase(branched.from(), fix).orElse(null), fix) : List.of(last);
-        Set<String> picked = picked(git, branched, tip);
+        if (git.branch(typed).isEmpty()) {
+            return git.isAncestor(fix, tip) ? Added.as(tip) : pick(git, branch, tip, List.of(last), picked);
+        }
+        List<Commit> ahead = git.commits(tip, fix, MOST);
+        boolean builds = ahead.stream().anyMatch(commit -> commit.parents().contains(tip))
+                || ahead.size() == MOST && git.isAncestor(tip, fix);
+        if (ahead.isEmpty() || builds) {
+            return Added.as(builds ? fix : tip);
+        }
+        List<Commit> oldestFirst = new ArrayList<>(ahead);
+        Collections.reverse(oldestFirst);
+        List<Commit> changes =
+                oldestFirst.stream().filter(commit -> !commit.isMerge()).toList();
+        Added added = pick(git, branch, tip, changes, picked);
+        return added.problem() != null || changes.size() == ahead.size()
+                ? added
+                : withMerges(git, branch, tip, fix, ahead, added);
+    }
+
+    private static Added pick(GitRepository git, String branch, String onto, List<Commit> commits, Set<String> picked)
+            throws IOException {
+        String tip = onto;
         for (Commit commit : commits) {
             if (picked.contains(commit.id())) {
                 continue;
             }
-            MergeResult result = git.pick(tip, commit.id(), null);
+            MergeResult result = git.pick(tip, commit.id(), commit.isMerge() ? 1 : null);
             if (result.status() == MergeResult.Status.CONFLICTING) {
-                return new Added(
-                        tip,
-                        "Commit " + commit.id().substring(0, 12) + " (" + Title.of(commit.subject())
-                                + ") does not apply to production: "
-                                + result.conflicts().stream()
-                                        .map(Conflict::path)
-                                        .distinct()
-                                        .collect(Collectors.joining(", "))
-                                + " conflict. The remote is as it was; make the fix on " + branched.branch()
-                                + " by hand, push it, and resume without naming a fix.");
+                return conflict(branch, commit, result);
             }
             if (result.status() == MergeResult.Status.CLEAN) {
                 tip = git.commitTree(CommitDraft.picked(commit, result.tree(), tip, List.of()));
             }
+            picked.add(commit.id());
         }
-        return new Added(tip, null);
+        return Added.as(tip);
+    }
+
+    /** What somebody changed while merging is in no other commit: it comes last, in the name of the newest merge. */
+    private static Added withMerges(
+            GitRepository git, String branch, String tip, String fix, List<Commit> ahead, Added added)
+            throws IOException {
+        Commit newest = ahead.stream().filter(Commit::isMerge).findFirst().orElseThrow();
+        MergeResult whole = git.merge(tip, fix);
+        if (whole.status() == MergeResult.Status.CONFLICTING) {
+            return conflict(branch, newest, whole);
+        }
+        boolean same = git.commit(added.tip()).orElseThrow().tree().equals(whole.tree());
+        return same
+                ? added
+                : Added.as(git.commitTree(CommitDraft.picked(newest, whole.tree(), added.tip(), List.of())));
+    }
+
+    private static Added conflict(String branch, Commit commit, MergeResult result) {
+        return Added.not("Commit " + commit.id().substring(0, 12) + " (" + Title.of(commit.subject())
+                + ") does not apply to production: "
+                + Paths.in(result.conflicts().stream().map(Conflict::path).toList())
+                + " conflict. The remote is as it was; make the fix on " + branch
+                + " by hand, push it, and resume without naming a fix.");
     }
 
     /** Brings the hotfix branch here as it is now, and whatever of the fix is a branch. */
     private static void fetch(GitRepository git, Branched branched, List<String> fix) throws IOException {
         List<String> refs = new ArrayList<>(List.of("refs/heads/" + branched.branch()));
         List<String> named = fix.stream()
-                .filter(RefNames::isValid)
+                .filter(typed ->
+                        RefNames.isValid(typed) && !FULL_ID.matcher(typed).matches())
                 .map(typed -> "refs/heads/" + typed)
                 .toList();
         if (!named.isEmpty()) {
@@ -216,18 +265,13 @@ final class Fix implements Operation<Fix.Request> {
         return git.resolve(typed);
     }
 
-    private static List<Commit> oldestFirst(GitRepository git, @Nullable String base, String tip) throws IOException {
-        List<Commit> commits = new ArrayList<>(git.commits(base, tip, MOST));
-        commits.removeIf(Commit::isMerge);
-        Collections.reverse(commits);
-        return commits;
-    }
-
     /** The commits that earlier runs picked, by the line that a pick leaves. */
     private static Set<String> picked(GitRepository git, Branched branched, String tip) throws IOException {
         Set<String> ids = new HashSet<>();
-        for (Commit commit : git.commits(branched.from(), tip, MOST)) {
-            ids.addAll(commit.pickedFrom());
+        if (!tip.equals(branched.from())) {
+            for (Commit commit : git.commits(branched.from(), tip, MOST)) {
+                ids.addAll(commit.pickedFrom());
+            }
         }
         return ids;
     }

@@ -137,6 +137,67 @@ class BranchAndFixTest {
     }
 
     @Test
+    void aMergeThatIsNamedBringsWhatItBroughtToItsBranch() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        drill.origin.branch("pull", "develop");
+        drill.origin.commit("pull", "half", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("pull", "other half", Map.of("src/pay.sh", "echo paid\n"));
+        String merge = drill.origin.commit(
+                "develop",
+                "Merge pull request #7",
+                Map.of("src/checkout.sh", "echo 200\n", "src/pay.sh", "echo paid\n"),
+                "pull");
+
+        FixCollected fix = drill.step("hotfixFix", Map.of("fix", merge)).fix().orElseThrow();
+
+        assertThat(fix.files()).containsExactly("src/checkout.sh", "src/pay.sh");
+        assertThat(drill.origin.git("log", "-1", "--format=%B", fix.tip()))
+                .contains("Merge pull request #7", "(cherry picked from commit " + merge + ")");
+    }
+
+    @Test
+    void whatSomebodyChangedWhileMergingIsNotLostWhenTheBranchIsPicked() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.branched();
+        drill.origin.branch("quick", "v1.4.2^{commit}");
+        drill.origin.commit("main", "Somebody else's", Map.of("README.md", "A large shop\n"));
+        drill.origin.branch("side", "quick");
+        drill.origin.commit("side", "Pay again", Map.of("src/pay.sh", "echo paid\n"));
+        drill.origin.commit("quick", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit(
+                "quick", "Merge side", Map.of("src/pay.sh", "echo paid\n", "src/extra.sh", "echo glue\n"), "side");
+        drill.origin.commit(Drill.BRANCH, "Already here", Map.of("src/here.sh", "true\n"));
+
+        FixCollected fix = drill.step("hotfixFix", Map.of("fix", "quick")).fix().orElseThrow();
+
+        assertThat(drill.origin.show(fix.tip(), "src/extra.sh")).isEqualTo("echo glue");
+        assertThat(drill.origin.git("log", "--format=%s", fix.base() + ".." + fix.tip()))
+                .isEqualTo("Merge side\nPay again\nfix it\nAlready here");
+        assertThat(drill.step("hotfixFix", Map.of("fix", "quick"))
+                        .fix()
+                        .orElseThrow()
+                        .tip())
+                .isEqualTo(fix.tip());
+    }
+
+    @Test
+    void aMergeThatOnlyBroughtProductionAddsNothing() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.branch("quick", "main");
+        drill.origin.commit("quick", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("main", "Somebody else's", Map.of("README.md", "A large shop\n"));
+        drill.branched();
+        drill.origin.commit("quick", "Merge main", Map.of("README.md", "A large shop\n"), "main");
+        drill.origin.commit(Drill.BRANCH, "Already here", Map.of("src/here.sh", "true\n"));
+
+        FixCollected fix = drill.step("hotfixFix", Map.of("fix", "quick")).fix().orElseThrow();
+
+        assertThat(drill.origin.git("log", "--format=%s", fix.base() + ".." + fix.tip()))
+                .isEqualTo("fix it\nAlready here");
+    }
+
+    @Test
     void whatWasPickedIsNotPickedAgain() throws Exception {
         Drill drill = Drill.of(directory);
         drill.branched();
