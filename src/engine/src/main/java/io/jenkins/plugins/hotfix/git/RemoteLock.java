@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that lives in the remote repository, so that it holds between all who push there: a ref that is created only if it does not exist and
@@ -19,7 +19,9 @@ public final class RemoteLock {
     public static final String REF = "refs/hotfix/lock";
 
     private static final String OWNER = "Hotfix-Lock-Owner";
+    private static final String TOKEN = "Hotfix-Lock-Token";
     private static final String BROKEN = "Hotfix-Lock-Broken-By";
+    private static final int TRIES = 5;
 
     private final GitRepository repository;
     private final String ref;
@@ -33,13 +35,20 @@ public final class RemoteLock {
     }
 
     /**
+     * Who wants it.
+     *
+     * @param owner names the incident and who works on it, on one line
+     * @param token by which its owner knows it again, and nobody else takes it for theirs
+     */
+    public record Claim(String owner, String token) implements Serializable {}
+
+    /**
      * A lock that somebody holds.
      *
      * @param id of the commit that says so
-     * @param owner who, and for what
      * @param since when it was taken, by the clock of the one who took it
      */
-    public record Held(String id, String owner, Instant since) implements Serializable {
+    public record Held(String id, Claim claim, Instant since) implements Serializable {
         /** How long it has been held. */
         public Duration age(Instant now) {
             return Duration.between(since, now);
@@ -49,38 +58,63 @@ public final class RemoteLock {
     /**
      * What came of taking it.
      *
-     * @param held ours if {@code ours}, else the one that is in the way
+     * @param held ours if {@code ours}, else the one that is in the way; null if the server takes no such ref
+     * @param refusal the server's words, if it takes no such ref
      */
-    public record Taken(boolean ours, Held held) implements Serializable {}
+    public record Taken(boolean ours, @Nullable Held held, String refusal) implements Serializable {}
 
     /** Who holds it now. */
     public Optional<Held> holder() throws IOException {
-        Map<String, String> refs = repository.remoteRefs(ref);
-        String id = refs.get(ref);
-        if (id == null) {
-            return Optional.empty();
+        for (int attempt = 1; ; attempt++) {
+            String id = repository.remoteRefs(ref).get(ref);
+            if (id == null) {
+                return Optional.empty();
+            }
+            try {
+                if (repository.commit(id).isEmpty()) {
+                    repository.fetch(ref);
+                }
+                Optional<Held> held = held(id);
+                if (held.isPresent()) {
+                    return held;
+                }
+            } catch (GitException failed) {
+                if (attempt == TRIES) {
+                    throw failed;
+                }
+            }
+            // It changed hands between the two questions.
+            if (attempt == TRIES) {
+                throw new GitException("The lock " + ref + " changes hands all the time. Try again.");
+            }
         }
-        if (repository.commit(id).isEmpty()) {
-            repository.fetch(ref);
-        }
-        return held(id);
     }
 
     private Optional<Held> held(String id) throws IOException {
         return repository
                 .commit(id)
-                .map(commit -> new Held(id, commit.trailer(OWNER).orElse(""), commit.committedAt()));
+                .map(commit -> new Held(
+                        id,
+                        new Claim(
+                                commit.trailer(OWNER).orElse(""),
+                                commit.trailer(TOKEN).orElse("")),
+                        commit.committedAt()));
     }
 
     /**
-     * Takes it if it is free. Taking it again for the same owner succeeds, so that a run that was killed finds its own lock.
+     * Takes it if it is free. Taking it again with the same claim succeeds.
      *
-     * @param owner names the incident and who works on it, on one line
-     * @throws GitException if the remote does not answer or takes no such ref
+     * @throws GitException if the remote does not answer, or does not let us push
      */
-    public Taken take(String owner) throws IOException {
-        Taken taken = replace(null, owner, List.of());
-        return taken.held().owner().equals(owner) ? new Taken(true, taken.held()) : taken;
+    public Taken take(Claim claim) throws IOException {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            Optional<Taken> taken = replace(null, claim, List.of());
+            if (taken.isPresent()) {
+                Held held = taken.get().held();
+                return held != null && held.claim().equals(claim) ? new Taken(true, held, "") : taken.get();
+            }
+        }
+        throw new GitException("The lock " + ref + " was given back each time that it was asked for. Try again.");
     }
 
     /**
@@ -88,8 +122,9 @@ public final class RemoteLock {
      *
      * @param broken as seen before; if the lock has changed hands since then, it is not broken
      */
-    public Taken seize(Held broken, String owner, String reason) throws IOException {
-        return replace(broken, owner, List.of(new Trailer(BROKEN, owner + ": " + reason)));
+    public Taken seize(Held broken, Claim claim, String reason) throws IOException {
+        Optional<Taken> taken = replace(broken, claim, List.of(new Trailer(BROKEN, claim.owner() + ": " + reason)));
+        return taken.isPresent() ? taken.get() : take(claim);
     }
 
     /** Gives it back. A lock that is no longer ours is left alone. */
@@ -97,10 +132,11 @@ public final class RemoteLock {
         repository.push(List.of(new RefUpdate(ref, held.id(), null)));
     }
 
-    private Taken replace(@org.jspecify.annotations.Nullable Held before, String owner, List<Trailer> reasons)
-            throws IOException {
+    /** Empty if it was given back while it was being taken. */
+    private Optional<Taken> replace(@Nullable Held before, Claim claim, List<Trailer> reasons) throws IOException {
         List<Trailer> trailers = new ArrayList<>();
-        trailers.add(new Trailer(OWNER, owner));
+        trailers.add(new Trailer(OWNER, claim.owner()));
+        trailers.add(new Trailer(TOKEN, claim.token()));
         trailers.addAll(reasons);
         String expected = before == null ? null : before.id();
         String commit = repository.commitTree(new CommitDraft(
@@ -111,14 +147,11 @@ public final class RemoteLock {
                 null,
                 null));
         PushResult result = repository.push(List.of(new RefUpdate(ref, expected, commit)));
-        if (result.status() != PushResult.Status.OK && result.status() != PushResult.Status.STALE) {
-            throw new GitException("The lock " + ref + " cannot be taken. " + result.message());
-        }
-        if (result.ok()) {
-            return new Taken(true, held(commit).orElseThrow());
-        }
-        Held now = holder().orElseThrow(() ->
-                new GitException("The lock " + ref + " was given back while it was being taken. Try again."));
-        return new Taken(false, now);
+        return switch (result.status()) {
+            case OK -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
+            case STALE -> holder().map(held -> new Taken(false, held, ""));
+            case REJECTED -> Optional.of(new Taken(false, null, result.message()));
+            default -> throw new GitException("The lock " + ref + " cannot be taken. " + result.message());
+        };
     }
 }

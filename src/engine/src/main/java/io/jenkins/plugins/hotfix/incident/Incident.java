@@ -423,7 +423,13 @@ public final class Incident implements Serializable {
     /** How far the log went that tells of this incident, and the hash that vouches for it. */
     @JsonProperty("log")
     public LogHead log() {
-        return new LogHead(events.size(), LogEntry.head(events));
+        List<String> hashes = LogEntry.hashes(events);
+        return new LogHead(hashes.size(), hashes.isEmpty() ? LogEntry.NONE : hashes.get(hashes.size() - 1));
+    }
+
+    /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */
+    public boolean logHad(String hash) {
+        return LogEntry.hashes(events).contains(hash);
     }
 
     /**

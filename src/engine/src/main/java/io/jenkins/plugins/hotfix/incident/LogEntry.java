@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,13 +26,15 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
         return new LogEntry(seq, event, previous, Sha256.hex(Json.canonical(unhashed(seq, event, previous))));
     }
 
-    /** The hash of the newest entry of the log that these events make, oldest first; {@link #NONE} without events. */
-    static String head(List<Event> events) {
+    /** The hash of each entry of the log that these events make, oldest first. */
+    static List<String> hashes(List<Event> events) {
+        List<String> hashes = new ArrayList<>();
         String head = NONE;
-        for (int i = 0; i < events.size(); i++) {
-            head = after(head, i + 1L, events.get(i)).hash();
+        for (Event event : events) {
+            head = after(head, hashes.size() + 1L, event).hash();
+            hashes.add(head);
         }
-        return head;
+        return hashes;
     }
 
     /** The entry as its line of the log, without the line's end. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitException;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RemoteLock;
+import io.jenkins.plugins.hotfix.git.RemoteLock.Claim;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Taken;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -13,12 +13,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two hotfixes of one repository from being merged, tagged and deployed at the same time, wherever they run. It belongs to the
- * incident, so that a run goes on with what another run of the same incident took.
+ * incident's log, so that a run goes on with what an earlier run of the same log took, and two runs that know nothing of each other's log stay
+ * apart although they call their incident the same.
  */
 final class Lock {
     /** Where the server takes nothing but branches and tags. */
@@ -39,7 +41,7 @@ final class Lock {
     /**
      * What came of taking it.
      *
-     * @param problem why not; null if it is this incident's now
+     * @param problem why not; null if it is ours now
      * @param broken that another incident's lock was broken for it; null if none was
      */
     record Attempt(@Nullable String problem, @Nullable Waived broken) {}
@@ -50,25 +52,42 @@ final class Lock {
      * @param breaking the incident whose lock is broken if it is in the way; null: none
      */
     Attempt take(@Nullable String breaking) throws IOException {
+        Taken taken = new Taken(false, null, "");
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
-            Taken taken;
-            try {
-                taken = lock.take(owner());
-            } catch (GitException refused) {
-                if (place.equals(BRANCH)) {
-                    return new Attempt(refused.getMessage() + " Nothing was merged or deployed.", null);
-                }
-                continue;
+            taken = lock.take(claim());
+            if (taken.held() != null) {
+                return taken.ours() ? alone(lock, taken.held(), breaking) : others(lock, taken.held(), breaking);
             }
-            if (taken.ours() || mine(taken.held())) {
-                return new Attempt(null, null);
-            }
-            return breaking != null && holds(taken.held(), breaking)
-                    ? seize(lock, taken.held())
-                    : new Attempt(inTheWay(taken.held()), null);
         }
-        throw new IllegalStateException("a lock has a place");
+        return new Attempt("The lock cannot be taken. " + taken.refusal() + " Nothing was merged or deployed.", null);
+    }
+
+    /** Ours, unless the other place is taken: a server may take other refs from others than from us. */
+    private Attempt alone(RemoteLock lock, Held ours, @Nullable String breaking) throws IOException {
+        Map<String, String> there = git.remoteRefs(PLACES.toArray(String[]::new));
+        for (String place : PLACES) {
+            RemoteLock other = new RemoteLock(git, place);
+            Optional<Held> held = there.containsKey(place) && !there.get(place).equals(ours.id())
+                    ? other.holder().filter(each -> !mine(each))
+                    : Optional.empty();
+            if (held.isPresent()) {
+                if (breaking == null || !holds(held.get(), breaking)) {
+                    lock.release(ours);
+                    return new Attempt(inTheWay(held.get()), null);
+                }
+                other.release(held.get());
+                return new Attempt(null, broken(held.get()));
+            }
+        }
+        return new Attempt(null, null);
+    }
+
+    private Attempt others(RemoteLock lock, Held held, @Nullable String breaking) throws IOException {
+        if (mine(held)) {
+            return new Attempt(null, null);
+        }
+        return breaking != null && holds(held, breaking) ? seize(lock, held) : new Attempt(inTheWay(held), null);
     }
 
     /** Gives it back, if it is this incident's. */
@@ -88,20 +107,28 @@ final class Lock {
     }
 
     private Attempt seize(RemoteLock lock, Held held) throws IOException {
-        Taken taken = lock.seize(held, owner(), "by hotfixTag.breakLock");
-        if (!taken.ours()) {
-            return new Attempt(inTheWay(taken.held()), null);
-        }
-        return new Attempt(
-                null,
-                new Waived(
-                        "lock",
-                        site.actor(),
-                        "The lock that " + held.owner() + " held since " + held.since() + " was broken."));
+        Taken taken = lock.seize(held, claim(), "by hotfixTag.breakLock");
+        return taken.ours()
+                ? new Attempt(null, broken(held))
+                : new Attempt(
+                        taken.held() == null
+                                ? "The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed."
+                                : inTheWay(taken.held()),
+                        null);
+    }
+
+    private Waived broken(Held held) {
+        return new Waived(
+                "lock",
+                site.actor(),
+                "The lock that " + held.claim().owner() + " held since " + held.since() + " was broken.");
     }
 
     private String inTheWay(Held held) {
-        return "Another hotfix of this repository is being released: " + held.owner() + " holds the lock, for "
+        String who = holds(held, String.valueOf(incident.id()))
+                ? "Another run of this very incident, whose log is not this one,"
+                : "Another hotfix of this repository";
+        return who + " is being released: " + held.claim().owner() + " holds the lock, for "
                 + words(held.age(Instant.now())) + " now. Nothing was merged or deployed; wait until it is through and"
                 + " resume. If nobody works on it any more, break its lock, which is put on record:"
                 + " hotfixTag.breakLock=" + incidentOf(held) + ".";
@@ -112,8 +139,9 @@ final class Lock {
         return minutes < 120 ? minutes + (minutes == 1 ? " minute" : " minutes") : minutes / 60 + " hours";
     }
 
+    /** Taken with this log, as it was then: by this run, or by one that this run goes on with. */
     private boolean mine(Held held) {
-        return holds(held, String.valueOf(incident.id()));
+        return incident.logHad(held.claim().token());
     }
 
     private static boolean holds(Held held, String id) {
@@ -121,11 +149,12 @@ final class Lock {
     }
 
     private static String incidentOf(Held held) {
-        return held.owner().replaceFirst(" .*", "");
+        return held.claim().owner().replaceFirst(" .*", "");
     }
 
-    private String owner() {
-        return incident.id() + " by " + site.actor().replaceAll("\\p{Cntrl}", " ") + " on " + host();
+    private Claim claim() {
+        String owner = incident.id() + " by " + site.actor().replaceAll("\\p{Cntrl}", " ") + " on " + host();
+        return new Claim(owner, incident.log().hash());
     }
 
     private static String host() {

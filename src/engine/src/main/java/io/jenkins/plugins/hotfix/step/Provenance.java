@@ -37,6 +37,13 @@ final class Provenance {
                         trailer.key().equalsIgnoreCase(ID) && trailer.value().equals(incident.id()));
     }
 
+    /** Whether it was made with this log, as it was then, and not by a run that only calls its incident the same. */
+    static boolean withLogOf(Incident incident, List<Trailer> trailers) {
+        return trailers.stream()
+                .anyMatch(trailer -> trailer.key().equalsIgnoreCase(LOG)
+                        && incident.logHad(trailer.value().replaceFirst("^sha256:", "")));
+    }
+
     static boolean of(Incident incident, Commit commit) {
         return of(incident, commit.trailers());
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.time.ZonedDateTime;
@@ -36,7 +37,8 @@ final class Tag implements Operation<Tag.Request> {
      * @param tag the tag's name; default: from {@code tagFormat}
      * @param tagFormat with {@code {date}}, {@code {time}} and {@code {next}}; default {@code hotfix-{date}-{time}}
      * @param approval the gate that must have been passed for this fix, or {@code none}; default {@code deploy}
-     * @param breakLock the incident whose lock is broken, if nobody works on it any more; default: a lock is respected
+     * @param breakLock the incident whose lock is broken, if nobody works on it any more; this one: what a run of it released whose log is
+     *     lost is taken over; default: a lock is respected
      */
     public record Request(
             @Nullable String tag,
@@ -131,9 +133,9 @@ final class Tag implements Operation<Tag.Request> {
 
         /** Tags what is on production already; empty if the remote moved meanwhile. */
         private Optional<Outcome> tag(Landed landed) throws IOException {
-            Optional<Released> before = tagged(landed);
+            Optional<io.jenkins.plugins.hotfix.git.Tag> before = tagged(landed);
             if (before.isPresent()) {
-                return Optional.of(Outcome.done(Operation.now(site, before.get())));
+                return Optional.of(found(landed, before.get()));
             }
             String name = name();
             if (git.tag(name).isPresent()) {
@@ -276,16 +278,39 @@ final class Tag implements Operation<Tag.Request> {
             return Outcome.done(events);
         }
 
-        /** The release, if an earlier run tagged it before it could put it on record. */
-        private Optional<Released> tagged(Landed landed) throws IOException {
+        /** The tag that an earlier run gave it. */
+        private Optional<io.jenkins.plugins.hotfix.git.Tag> tagged(Landed landed) throws IOException {
             for (String name : git.tagsContaining(landed.commit())) {
                 io.jenkins.plugins.hotfix.git.Tag tag = git.tag(name).orElseThrow();
                 if (tag.target().equals(landed.commit()) && Provenance.of(incident, tag.trailers())) {
-                    return Optional.of(new Released(
-                            production.branch(), landed.previous(), landed.commit(), fix.tip(), name, tag.objectId()));
+                    return Optional.of(tag);
                 }
             }
             return Optional.empty();
+        }
+
+        /** The release, if this log is the one that it was made with: that run may have died before it was put on record. */
+        private Outcome found(Landed landed, io.jenkins.plugins.hotfix.git.Tag tag) throws IOException {
+            Released released = new Released(
+                    production.branch(), landed.previous(), landed.commit(), fix.tip(), tag.name(), tag.objectId());
+            if (Provenance.withLogOf(incident, tag.trailers())) {
+                return Outcome.done(Operation.now(site, released));
+            }
+            if (String.valueOf(incident.id()).equals(request.breakLock())) {
+                Waived taken = new Waived(
+                        "lock",
+                        site.actor(),
+                        "The release " + tag.name() + " of another run of this incident, whose log is not this one, was"
+                                + " taken over.");
+                return Outcome.done(Operation.now(site, taken, released));
+            }
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.STOPPED,
+                    "Another run of " + incident.id() + ", whose log is not this one, released the fix as " + tag.name()
+                            + ". Nothing was changed; go on with that run, which knows whether it is deployed. If its log"
+                            + " is lost, take its release over, which is put on record: hotfixTag.breakLock="
+                            + incident.id() + ".");
         }
     }
 }

@@ -50,7 +50,7 @@ final class Drill implements Site {
         this.origin = origin;
         this.scratch = directory.resolve("scratch");
         this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
-        log.append(new Event(NOW, "alice", new Fact.RunStarted("run 1", null, "alice", false)));
+        log.append(new Event(NOW, "alice", new Fact.RunStarted("run in " + directory, null, "alice", false)));
     }
 
     /** A service of which v1.4.2 is in production; development has gone on by a commit. */
@@ -65,6 +65,11 @@ final class Drill implements Site {
 
     /** An origin that a test fills by itself. */
     static Drill on(Path directory, TestRepository origin) throws IOException {
+        return new Drill(directory, origin);
+    }
+
+    /** Somebody else who takes the same incident up at the same time, knowing nothing of this log. */
+    Drill twin(Path directory) throws IOException {
         return new Drill(directory, origin);
     }
 

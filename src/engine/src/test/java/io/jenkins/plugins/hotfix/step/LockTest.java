@@ -2,13 +2,21 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +96,146 @@ class LockTest {
         assertThat(second.origin.git("log", "--format=%B", "refs/hotfix/lock")).contains("Hotfix-Lock-Broken-By");
         first.step("hotfixUnlock");
         assertThat(second.refs()).contains("refs/hotfix/lock");
+    }
+
+    @Test
+    void twoRunsThatCallTheirIncidentTheSameDoNotInterleave() throws Exception {
+        Drill first = Drill.of(directory);
+        Drill second = first.twin(Files.createDirectories(directory.resolve("another")));
+        first.branched();
+        second.branched();
+        first.pushFix();
+        for (Drill each : List.of(first, second)) {
+            each.step("hotfixFix");
+            each.step("criticalTests", Map.of("command", "true"));
+            each.approve("deploy", "bob", Map.of());
+        }
+        assertThat(first.incident().id()).isEqualTo(second.incident().id());
+        first.step("hotfixTag");
+        String released = first.refs();
+
+        assertThat(second.problem("hotfixTag", Map.of()).sentence())
+                .contains("Another run of this very incident", "by alice on", "0 minutes");
+        second.step("hotfixUnlock");
+        assertThat(first.refs()).isEqualTo(released);
+
+        first.step("hotfixUnlock");
+        assertThat(second.problem("hotfixTag", Map.of()).sentence())
+                .contains("whose log is not this one, released the fix as hotfix-20260117-0312");
+        assertThat(first.refs()).doesNotContain("lock");
+
+        Incident taken =
+                second.step("hotfixTag", Map.of("breakLock", first.incident().id()));
+        assertThat(taken.release().orElseThrow().commit())
+                .isEqualTo(first.incident().release().orElseThrow().commit());
+        assertThat(taken.waives("lock")).isTrue();
+    }
+
+    @Test
+    void aRunThatDiedGoesOnWithItsLockFromWhereverItsLogIs() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.approved();
+        Incident before = drill.incident();
+        drill.step("hotfixTag");
+        String lock = drill.origin.id("refs/hotfix/lock");
+
+        Outcome again = new Invocation("hotfixTag", Map.of(), Settings.none(), before).run(drill.onAnotherMachine());
+        drill.step("hotfixRollbackPlan");
+        drill.onAnotherMachine().step("deployProd", Map.of("command", "true"));
+
+        assertThat(again.problem()).isEmpty();
+        assertThat(drill.origin.id("refs/hotfix/lock")).isEqualTo(lock);
+        drill.step("hotfixUnlock");
+        assertThat(drill.refs()).doesNotContain("lock");
+    }
+
+    @Test
+    void theOneWhoHasItIsAloneHoweverOftenItChangesHands() throws Exception {
+        Drill origin = Drill.of(directory);
+        int crowd = 4;
+        AtomicInteger inside = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(crowd);
+        try {
+            List<Future<Integer>> turns = new ArrayList<>();
+            for (int n = 0; n < crowd; n++) {
+                Drill drill = origin.twin(Files.createDirectories(directory.resolve("crowd" + n)));
+                drill.triaged();
+                turns.add(threads.submit(() -> {
+                    Lock lock = new Lock(drill.git(), drill.incident(), drill);
+                    int had = 0;
+                    for (int tries = 0; had < 8 && tries < 1_000; tries++) {
+                        if (lock.take(null).problem() == null) {
+                            assertThat(inside.incrementAndGet()).isEqualTo(1);
+                            had++;
+                            Thread.sleep(10);
+                            assertThat(inside.decrementAndGet()).isZero();
+                            lock.release();
+                        }
+                    }
+                    return had;
+                }));
+            }
+            for (Future<Integer> each : turns) {
+                assertThat(each.get()).isEqualTo(8);
+            }
+            assertThat(origin.refs()).doesNotContain("lock");
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aServerThatTakesOtherRefsFromOthersDoesNotGiveOutTwoLocks() throws Exception {
+        Drill first = Drill.of(directory);
+        first.released();
+        Drill second = another(first);
+        approved(second);
+        hook(second, "case \"$1\" in refs/hotfix/*) echo 'not for you' >&2; exit 1;; esac");
+
+        assertThat(second.problem("hotfixTag", Map.of("tag", "second")).sentence())
+                .contains("HOTFIX-20260117-checkout-is-down by alice");
+        assertThat(second.refs()).contains("refs/hotfix/lock").doesNotContain("hotfix-lock");
+    }
+
+    @Test
+    void ofManyWhoWantItAtOnceOneHasItAndTheOthersAreToldWho() throws Exception {
+        Drill origin = Drill.of(directory);
+        int crowd = 4;
+        List<Drill> drills = new ArrayList<>();
+        for (int n = 0; n < crowd; n++) {
+            Drill drill = origin.twin(Files.createDirectories(directory.resolve("crowd" + n)));
+            drill.triaged();
+            drills.add(drill);
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(crowd);
+        try {
+            for (int round = 0; round < 25; round++) {
+                CyclicBarrier start = new CyclicBarrier(crowd);
+                List<Future<Lock.Attempt>> attempts = new ArrayList<>();
+                for (Drill drill : drills) {
+                    attempts.add(threads.submit(() -> {
+                        Lock lock = new Lock(drill.git(), drill.incident(), drill);
+                        start.await();
+                        return lock.take(null);
+                    }));
+                }
+                Drill holder = null;
+                for (int n = 0; n < crowd; n++) {
+                    String problem = attempts.get(n).get().problem();
+                    if (problem == null) {
+                        assertThat(holder).as("one holder in round %d", round).isNull();
+                        holder = drills.get(n);
+                    } else {
+                        assertThat(problem).contains("by alice on", "holds the lock, for 0 minutes");
+                    }
+                }
+                assertThat(holder).as("a holder in round %d", round).isNotNull();
+                assertThat(holder.step("hotfixUnlock")).isNotNull();
+                assertThat(origin.refs()).doesNotContain("lock");
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

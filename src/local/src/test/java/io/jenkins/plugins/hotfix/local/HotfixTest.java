@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
@@ -149,6 +150,26 @@ class HotfixTest {
                 service.clone().toString());
         assertThat(audit.status()).as(audit.out()).isZero();
         assertThat(audit.out()).contains("stands on the merge");
+    }
+
+    @Test
+    void aLockThatWasLeftBehindIsBrokenWhenTheRunIsResumed() throws Exception {
+        String other = "HOTFIX-20260101-search-is-down";
+        try (GitRepository git = GitRepository.open(
+                Git.onPath(), directory.resolve("other"), null, service.origin().toString())) {
+            RemoteLock.Claim claim = new RemoteLock.Claim(other + " by eve on laptop", "another log");
+            assertThat(new RemoteLock(git, RemoteLock.REF).take(claim).ours()).isTrue();
+        }
+        Called stopped = run("--incident", "Checkout is down", "--yes");
+        assertThat(stopped.status()).as(stopped.out()).isEqualTo(3);
+        assertThat(stopped.out()).contains(other + " by eve on laptop holds the lock", "hotfixTag.breakLock=" + other);
+
+        Called resumed = call("resume", id(), "--yes", "--set", "hotfixTag.breakLock=" + other);
+
+        assertThat(resumed.status()).as(resumed.out()).isZero();
+        assertThat(service.price()).isEqualTo("900");
+        assertThat(incident().waives("lock")).isTrue();
+        assertThat(archive.report(id())).content().contains(other + " by eve on laptop");
     }
 
     private void squash(Fact.ReleaseProposed proposal) throws IOException {

@@ -46,6 +46,10 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(output(), arguments);
+    }
+
+    private Process start(Path output, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -57,7 +61,7 @@ class ProcessTest {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(output().toFile())
+                .redirectOutput(output.toFile())
                 .start();
         started.add(process);
         return process;
@@ -157,6 +161,52 @@ class ProcessTest {
                 .hasValueSatisfying(ended -> assertThat(ended.status()).isEqualTo("stopped"));
         assertThat(incident.deployment())
                 .hasValueSatisfying(deployed -> assertThat(deployed.message()).contains("was aborted", "in between"));
+    }
+
+    @Test
+    void ofRunsOfOneIncidentThatAreStartedAtOnceOneReleasesAndDeploys() throws Exception {
+        SampleService service = SampleService.in(directory.resolve("sample"));
+        service.release();
+        service.breakProduction();
+        service.prepareFix();
+        Path deployed = directory.resolve("deployed");
+        List<Process> runs = new ArrayList<>();
+        List<Path> outputs = new ArrayList<>();
+        for (int n = 0; n < 4; n++) {
+            outputs.add(directory.resolve("output" + n));
+            runs.add(start(
+                    outputs.get(n),
+                    "run",
+                    "--repo",
+                    service.origin().toString(),
+                    "--incident",
+                    "Checkout is down",
+                    "--fix",
+                    SampleService.FIX,
+                    "--yes",
+                    "--archive",
+                    directory.resolve("archive" + n).toString(),
+                    "--set",
+                    "deployProd.command=echo deployed >> " + Quoted.of(deployed.toString())));
+        }
+        List<Integer> ends = new ArrayList<>();
+        for (Process run : runs) {
+            ends.add(run.waitFor());
+        }
+
+        List<String> said = new ArrayList<>();
+        for (Path output : outputs) {
+            said.add(Files.readString(output));
+        }
+        assertThat(ends).as(String.join("\n\n", said)).containsOnlyOnce(0);
+        assertThat(deployed).hasContent("deployed");
+        for (int n = 0; n < ends.size(); n++) {
+            if (ends.get(n) != 0) {
+                assertThat(said.get(n))
+                        .containsAnyOf(
+                                "Another run of", "is on the remote already", "has changed in the meantime", "already");
+            }
+        }
     }
 
     @Test

@@ -31,13 +31,15 @@ public record Archive(Path directory) {
      */
     public IncidentDirectory begin(String id) throws IOException {
         Path place = place(id);
-        if (Files.exists(place.resolve(IncidentDirectory.LOG))) {
+        Files.createDirectories(place);
+        IncidentDirectory begun = IncidentDirectory.locked(id, place);
+        if (!begun.log().entries().isEmpty()) {
+            begun.close();
             throw new ArchiveException("The incident " + id + " was begun before, in " + place
                     + ". Nothing was changed. Go on with it by \"resume " + id
                     + "\", or, if this is another incident, give it another title with --set hotfixTriage.title=...");
         }
-        Files.createDirectories(place);
-        return IncidentDirectory.locked(id, place);
+        return begun;
     }
 
     /**
