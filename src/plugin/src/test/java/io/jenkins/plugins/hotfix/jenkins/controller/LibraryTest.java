@@ -2,7 +2,13 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.ParametersAction;
 import hudson.model.Result;
+import hudson.model.StringParameterValue;
+import hudson.model.TextParameterValue;
+import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.plugins.git.GitSCMSource;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
@@ -20,13 +29,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The whole pipeline, from the plugin and from a library that somebody configured. */
 @WithJenkins
 class LibraryTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final String PIPELINE = "vars/hotfixPipeline.groovy";
+    private static final String CALL = "def call(Map args = [:]) {\n";
+
     private static JenkinsRule jenkins;
 
     @TempDir
@@ -96,20 +112,97 @@ class LibraryTest {
     }
 
     @Test
-    void aLibraryThatIsConfiguredByHandComesFirst() throws Exception {
+    @Timeout(120)
+    void whoAbortsTheBackportAbortsTheRun() throws Exception {
+        Path asked = directory.resolve("asked");
+        Path block = Files.createFile(directory.resolve("block"));
+        Path hook = Files.writeString(shop.origin().resolve("hooks/pre-receive"), """
+                #!/bin/sh
+                grep -q refs/heads/develop || exit 0
+                touch '%s'
+                while [ -f '%s' ]; do sleep 1; done
+                """.formatted(asked, block));
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        try {
+            WorkflowRun run = Builds.start(pipeline());
+            Builds.approve(run, "hotfix", "bob", Map.of());
+            Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
+            while (!Files.exists(asked)) {
+                Thread.sleep(50);
+            }
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+            assertThat(shop.refs()).as("what a run that goes on needs").anyMatch(ref -> ref.startsWith("hotfix/"));
+            assertThat(run.getArtifactManager().root().child("incident.md").exists())
+                    .isTrue();
+        } finally {
+            Files.delete(block);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hotfix", "our-hotfix"})
+    void aLibraryThatIsConfiguredByHandComesFirst(String name) throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         LibraryConfiguration library = new LibraryConfiguration(
-                "hotfix", new SCMSourceRetriever(new GitSCMSource(published().toString())));
+                name, new SCMSourceRetriever(new GitSCMSource(published().toString())));
         library.setDefaultVersion("main");
         GlobalLibraries.get().setLibraries(List.of(library));
 
-        WorkflowRun run = Builds.start("@Library('hotfix') _\n" + pipeline());
+        WorkflowRun run = Builds.start("@Library('" + name + "') _\n" + pipeline());
         Builds.approve(run, "hotfix", "bob", Map.of());
         Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        jenkins.assertLogContains("Loading library hotfix@main", run);
+        jenkins.assertLogContains("Loading library " + name + "@main", run);
+        jenkins.assertLogContains("This is our own pipeline", run);
         assertThat(shop.file("main", "checkout.txt")).isEqualTo("200");
+    }
+
+    /** As the comments in it and docs/jenkins.md say. */
+    @Test
+    void theExampleIsAJob() throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        shop.commit(
+                "main",
+                "The Hotfix job",
+                Map.of(
+                        "Jenkinsfile.hotfix",
+                        Files.readString(ROOT.resolve("Jenkinsfile.example")),
+                        "Makefile",
+                        "test-critical:\n\tsh tests/checkout.sh\n\ndeploy-prod:\n\tsh deploy.sh '%s'\n"
+                                .formatted(shop.production())));
+        shop.fix("fix/again");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "Hotfix");
+        job.setDefinition(new CpsScmFlowDefinition(
+                new GitSCM(
+                        GitSCM.createRepoList(shop.url(), null),
+                        List.of(new BranchSpec("main")),
+                        null,
+                        null,
+                        List.of()),
+                "Jenkinsfile.hotfix"));
+
+        WorkflowRun first = jenkins.buildAndAssertStatus(Result.NOT_BUILT, job);
+        jenkins.assertLogContains("Press \"Build with Parameters\"", first);
+
+        WorkflowRun run = Objects.requireNonNull(job.scheduleBuild2(
+                        0,
+                        new CauseAction(new Cause.UserIdCause("alice")),
+                        new ParametersAction(
+                                new TextParameterValue("INCIDENT", "Checkout is down\nNobody can pay."),
+                                new StringParameterValue("SEVERITY", "P0"),
+                                new StringParameterValue("FIX", "fix/again"),
+                                new StringParameterValue("INCIDENT_ID", ""))))
+                .waitForStart();
+        assertThat(Builds.asked(run, "hotfix").getInput().getSubmitter()).isEqualTo("developers, oncall-leads");
+        Builds.approve(run, "hotfix", "bob", Map.of());
+        Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("200");
+        assertThat(shop.production()).exists();
     }
 
     @Test
@@ -129,19 +222,24 @@ class LibraryTest {
                 """.formatted(shop.url());
     }
 
-    /** This repository's library, in a repository of its own. */
+    /** This repository's library, in a repository of its own, with a change. */
     private Path published() throws Exception {
         Shop repository = Shop.in(directory.resolve("library"));
         repository.git("switch", "-q", "main");
         for (String part : List.of("vars", "resources")) {
-            Path root = Path.of("../..").resolve(part);
+            Path root = ROOT.resolve(part);
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     repository.write(root.getParent().relativize(file).toString(), Files.readString(file));
                 }
             }
         }
-        repository.commit("main", "The library", Map.of("README.md", "The library\n"));
+        String pipeline = Files.readString(ROOT.resolve(PIPELINE));
+        assertThat(pipeline).contains(CALL);
+        repository.commit(
+                "main",
+                "The library",
+                Map.of(PIPELINE, pipeline.replace(CALL, CALL + "    echo('This is our own pipeline')\n")));
         return repository.origin();
     }
 }
