@@ -1,3 +1,5 @@
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
+
 /*
  * A production hotfix, from the alarm to the archived report. Jenkins and the hotfix command both run this file.
  *
@@ -78,11 +80,13 @@ private onAgent(Map args, Closure body) {
     return result
 }
 
-/** Runs the body; what goes wrong is the answer, so that the rest can still be done. */
+/** Runs the body; what goes wrong is the answer, so that the rest can still be done. Whoever aborts the run ends it. */
 private String attempt(Closure body) {
     try {
         body()
         return null
+    } catch (FlowInterruptedException e) {
+        throw e
     } catch (Exception e) {
         echo(e.message ?: e.toString())
         return e.message ?: e.toString()
