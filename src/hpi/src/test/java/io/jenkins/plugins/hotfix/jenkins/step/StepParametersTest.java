@@ -91,6 +91,9 @@ class StepParametersTest {
             String name = (String) step.get()[0];
             Class<?> type = (Class<?>) step.get()[1];
             Matcher field = FIELD.matcher(resource(type, "config.jelly"));
+            if (fields(type).isEmpty()) {
+                rows.add("| `" + name + "` | none | " + markdown(resource(type, "help.html")) + " |");
+            }
             while (field.find()) {
                 rows.add("| `" + name + "` | `" + field.group(1) + "` | "
                         + markdown(resource(type, "help-" + field.group(1) + ".html")) + " |");
