@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,44 +88,95 @@ final class Backport implements Operation<Backport.Request> {
         Set<String> others = new LinkedHashSet<>(heads.keySet());
         others.remove(fix.branch());
         others.remove(Required.triage(incident).branch());
-        Targets targets = Targets.of(Objects.requireNonNullElse(request.to(), DEFAULT), others);
-        fetch(git, heads, source(incident, heads), targets.branches());
+        others.removeIf(branch -> branch.startsWith(ReviewBranch.name(incident, "")));
+        List<String> asked = Objects.requireNonNullElse(request.to(), DEFAULT);
+        Targets targets = Targets.of(asked, others);
+        String source = source(incident, heads);
+        Map<String, String> refused = fetched(git, heads, source, targets.branches());
         Patch patch = Patch.of(git, incident, fix, request.mainline());
         Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
-        Handover handover = new Handover(site, git, incident, request, patch, source(incident, heads));
+        Handover handover = new Handover(site, git, incident, request, patch, source);
         Delivery delivery = new Delivery(git, patch, transplant, request, handover);
         List<Fact> facts = new ArrayList<>();
         for (String target : targets.branches()) {
-            Optional<Backported> before = before(incident, target);
-            if (before.isPresent() && !open(before.get()) && !lost(git, before.get(), heads, site)) {
-                continue;
-            }
-            if (request.to() == null && before.isEmpty() && !isComing(git, target, patch, transplant)) {
-                continue;
-            }
             ReviewBranch review = new ReviewBranch(
-                    git, incident, target, heads.get(ReviewBranch.name(incident, target)), before.orElse(null));
-            Backported now = delivery.to(review);
-            site.console().say(now.message());
-            facts.add(now);
-            if (now.status().equals("resolved")) {
-                facts.add(new FollowUp(
-                        "Review the backport to " + target,
-                        "Its conflicts were resolved for the hotfix, without a person's look."));
-            }
-            if (!open(now)) {
-                review.settle(site.console());
+                    git,
+                    incident,
+                    target,
+                    heads.get(ReviewBranch.name(incident, target)),
+                    before(incident, target).orElse(null));
+            try {
+                if (refused.containsKey(target)) {
+                    facts.add(Delivery.failed(target, null, refused.get(target)));
+                } else if (isWanted(review, request, heads, patch, transplant, site)) {
+                    facts.addAll(brought(review, delivery, site));
+                }
+            } catch (IOException failed) {
+                facts.add(failed(target, failed));
             }
         }
         if (request.to() != null) {
-            targets.missing().forEach(target -> facts.add(unknown(target)));
+            targets.missing().forEach(each -> facts.add(missing(each, incident)));
         }
+        incident.backports().stream()
+                .filter(Backport::open)
+                .map(Backported::target)
+                .filter(each -> !others.contains(each) && !(request.to() != null && asked.contains(each)))
+                .forEach(each -> facts.add(Delivery.result(
+                        each,
+                        "absent",
+                        null,
+                        null,
+                        each + " is not asked for, or not on the remote, any more: nothing waits for it.")));
         if (facts.isEmpty() && incident.backports().isEmpty()) {
-            Backported absent = absent(Objects.requireNonNullElse(request.to(), DEFAULT));
+            Backported absent = absent(asked);
             site.console().say(absent.message());
             facts.add(absent);
         }
         return new Outcome(Operation.now(site, facts.toArray(Fact[]::new)), handover.files(), problem(facts));
+    }
+
+    /** The first time only what was asked for or is coming; then until it has the fix, and again if it has lost it. */
+    private static boolean isWanted(
+            ReviewBranch review,
+            Request request,
+            Map<String, String> heads,
+            Patch patch,
+            Transplant transplant,
+            Site site)
+            throws IOException {
+        Backported before = review.before();
+        if (before != null) {
+            return open(before) || lost(review.git(), before, heads, site);
+        }
+        return request.to() != null || isComing(review.git(), review.target(), patch, transplant);
+    }
+
+    private static List<Fact> brought(ReviewBranch review, Delivery delivery, Site site) throws IOException {
+        Backported now = delivery.to(review);
+        site.console().say(now.message());
+        if (!open(now)) {
+            review.settle(site.console());
+        }
+        return now.status().equals("resolved")
+                ? List.of(
+                        now,
+                        new FollowUp(
+                                "Review the backport to " + now.target(),
+                                "Its conflicts were resolved for the hotfix, without a person's look."))
+                : List.of(now);
+    }
+
+    /** What kept the fix from one target must not keep it from the others; who stops the run stops it for all. */
+    private static Backported failed(String target, IOException failure) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        return Delivery.failed(
+                target,
+                null,
+                "The fix could not be brought to " + target + ": " + failure.getMessage()
+                        + " Solve that, or take it out of backportDevelop.to, and resume.");
     }
 
     private static Map<String, String> heads(GitRepository git) throws IOException {
@@ -140,12 +193,37 @@ final class Backport implements Operation<Backport.Request> {
                 : fix.branch();
     }
 
-    private static void fetch(GitRepository git, Map<String, String> heads, String source, List<String> targets)
-            throws IOException {
-        Set<String> wanted = new LinkedHashSet<>(targets);
-        wanted.add(source);
-        wanted.retainAll(heads.keySet());
-        git.fetch(wanted.stream().map(branch -> HEADS + branch).toArray(String[]::new));
+    /**
+     * Fetches the source and the targets, at once if that goes.
+     *
+     * @return of each target that could not be had a sentence that says why
+     */
+    private static Map<String, String> fetched(
+            GitRepository git, Map<String, String> heads, String source, List<String> targets) throws IOException {
+        Map<String, String> refused = new HashMap<>();
+        List<String> wanted = new ArrayList<>();
+        for (String target : targets) {
+            try {
+                wanted.add(HEADS + RefNames.branch(target));
+            } catch (IllegalArgumentException deceptive) {
+                refused.put(target, deceptive.getMessage());
+            }
+        }
+        List<String> first = heads.containsKey(source) ? List.of(HEADS + source) : List.of();
+        try {
+            git.fetch(Stream.concat(first.stream(), wanted.stream()).toArray(String[]::new));
+        } catch (IOException oneOfThem) {
+            git.fetch(first.toArray(String[]::new));
+            for (String ref : wanted) {
+                String target = ref.substring(HEADS.length());
+                try {
+                    git.fetch(ref);
+                } catch (IOException failed) {
+                    refused.put(target, failed(target, failed).message());
+                }
+            }
+        }
+        return refused;
     }
 
     private static Optional<Backported> before(Incident incident, String target) {
@@ -190,11 +268,13 @@ final class Backport implements Operation<Backport.Request> {
         return lost;
     }
 
-    private static Backported unknown(String target) {
-        return Delivery.failed(
-                target,
-                null,
-                "There is no branch " + target + " on the remote; correct backportDevelop.to and resume.");
+    private static Backported missing(String asked, Incident incident) {
+        String what = asked.equals(Required.triage(incident).branch())
+                ? asked + " is production's own branch, which hotfixTag brings the fix to"
+                : asked.equals(Required.fix(incident).branch())
+                        ? asked + " is the hotfix branch itself"
+                        : Targets.absence(asked);
+        return Delivery.failed(asked, null, what + "; correct backportDevelop.to and resume.");
     }
 
     private static Backported absent(List<String> wanted) {

@@ -124,11 +124,16 @@ record ReviewBranch(
                 .anyMatch(later -> later.parents().equals(List.of(commit)));
     }
 
-    /** Deletes it once the target has the fix, unless somebody pushed to it. */
-    void settle(Console console) throws IOException {
-        if (isAsLeft()) {
+    /** Deletes it once the target has the fix, unless somebody pushed to it. That it cannot is told, and harms nothing. */
+    void settle(Console console) {
+        if (!isAsLeft()) {
+            return;
+        }
+        try {
             PushResult removed = git.push(List.of(new RefUpdate(HEADS + name(), there, null)));
             console.say(removed.ok() ? "Deleted " + name() : name() + " stays: " + removed.message());
+        } catch (IOException failed) {
+            console.say(name() + " stays: " + failed.getMessage());
         }
     }
 }

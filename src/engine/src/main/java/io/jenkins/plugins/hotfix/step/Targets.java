@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The branches that somebody means by names and patterns.
  *
  * @param branches in the order in which they were asked for; those of a pattern newest first
- * @param missing names of which there is no branch
+ * @param missing names of which there is no branch, and patterns that match none
  */
 public record Targets(List<String> branches, List<String> missing) {
     private static final Pattern NEWEST = Pattern.compile("(.+)~([1-9][0-9]{0,5})");
@@ -35,9 +35,13 @@ public record Targets(List<String> branches, List<String> missing) {
             if (each.contains("*")) {
                 Matcher newest = NEWEST.matcher(each);
                 boolean limited = newest.matches();
-                matching(limited ? newest.group(1) : each, there).stream()
+                List<String> matching = matching(limited ? newest.group(1) : each, there);
+                matching.stream()
                         .limit(limited ? Long.parseLong(newest.group(2)) : Long.MAX_VALUE)
                         .forEach(branches::add);
+                if (matching.isEmpty()) {
+                    missing.add(each);
+                }
             } else if (there.contains(each)) {
                 branches.add(each);
             } else {
@@ -45,6 +49,13 @@ public record Targets(List<String> branches, List<String> missing) {
             }
         }
         return new Targets(List.copyOf(branches), missing);
+    }
+
+    /** A sentence that tells of one that is missing. */
+    public static String absence(String asked) {
+        return asked.contains("*")
+                ? "No branch on the remote matches " + asked
+                : "There is no branch " + asked + " on the remote";
     }
 
     /** The newest first, that is the one with the highest numbers: {@code release/1.10} before {@code release/1.9}. */

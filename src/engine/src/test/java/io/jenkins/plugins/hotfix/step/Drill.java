@@ -40,6 +40,9 @@ final class Drill implements Site {
     /** What the host gives to commands. */
     final Map<String, String> environment = new HashMap<>();
 
+    /** Counts the processes that steps start. */
+    final Git command = TestRepository.git();
+
     private Path scratch;
     private final IncidentLog log;
     private final Map<String, Evidence> answers = new HashMap<>();
@@ -186,10 +189,10 @@ final class Drill implements Site {
     @Override
     public GitRepository git() throws IOException {
         if (repository == null) {
-            Git git = TestRepository.git();
             repository = source == null
-                    ? GitRepository.open(git, scratch, null, origin.directory().toString())
-                    : GitRepository.open(git, scratch, source, null);
+                    ? GitRepository.open(
+                            command, scratch, null, origin.directory().toString())
+                    : GitRepository.open(command, scratch, source, null);
         }
         return repository;
     }

@@ -99,6 +99,15 @@ class BackportCommandTest {
     }
 
     @Test
+    void aPatternThatNoBranchMatchesIsAnErrorAndStopsNoOtherTarget() throws Exception {
+        Called called = backport("--commits", groundwork, "--to", "relaese/*,release/1.9");
+
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.out() + called.err())
+                .contains("No branch on the remote matches relaese/*", "release/1.9: pushed");
+    }
+
+    @Test
     void ontoTakesThePlaceOfTheTip() throws Exception {
         Called called = backport("--commits", fix, "--to", "release/1.9", "--onto", groundwork);
 

@@ -54,7 +54,7 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
             out.accept(picked(commits, target, start));
         }
         for (String missing : targets.missing()) {
-            out.accept(error(missing, null, "There is no branch " + missing + " on the remote."));
+            out.accept(error(missing, null, Targets.absence(missing) + "."));
         }
         if (to.isEmpty() && start != null) {
             out.accept(series(commits, null, start));

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which branches are meant, and that one of them does not keep the fix from the others. */
+class BackportTargetsTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relaese/*", "relaese/*~2"})
+    void aPatternThatNoBranchMatchesIsAProblemAndTheOthersGetTheFix(String pattern) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.git("branch", "release/1.5", "develop");
+        drill.deployed();
+
+        assertThat(drill.problem("backportDevelop", Map.of("to", List.of(pattern)))
+                        .sentence())
+                .contains("No branch on the remote matches " + pattern, "backportDevelop.to");
+        assertThat(drill.incident().status()).isEqualTo(Status.DEPLOYED);
+
+        assertThat(drill.problem("backportDevelop", Map.of("to", List.of("develop", pattern)))
+                        .sentence())
+                .contains(pattern)
+                .doesNotContain("develop:");
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @Test
+    void productionAndTheHotfixBranchAreNoTargetsAndThatIsSaid() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+
+        assertThat(drill.problem("backportDevelop", Map.of("to", List.of("main", Drill.BRANCH)))
+                        .sentence())
+                .contains("main is production's own branch", Drill.BRANCH + " is the hotfix branch itself")
+                .doesNotContain("There is no branch");
+    }
+
+    @Test
+    void oneThatIsNotThereIsSettledOnceItIsNoLongerAskedFor() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        drill.problem("backportDevelop", Map.of("to", List.of("relaese/*", "main", "devleop")));
+
+        Incident incident = drill.step("backportDevelop", Map.of("to", List.of("develop")));
+
+        assertThat(incident.backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(
+                        tuple("relaese/*", "absent"),
+                        tuple("main", "absent"),
+                        tuple("devleop", "absent"),
+                        tuple("develop", "merged"));
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aReviewBranchIsNoTargetOfAPattern() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
+        drill.deployed();
+        drill.problem("backportDevelop", Map.of("to", List.of("*")));
+
+        drill.problem("backportDevelop", Map.of("to", List.of("*")));
+
+        assertThat(drill.incident().backports()).extracting(Backported::target).containsExactly("develop");
+    }
+
+    @Test
+    void oneWithoutACommonHistoryDoesNotKeepTheFixFromTheOthers() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("docs", "The handbook", Map.of("index.md", "Read this\n"));
+        drill.deployed();
+
+        Problem problem = drill.problem("backportDevelop", Map.of("method", "merge", "to", List.of("docs", "develop")));
+
+        assertThat(problem.sentence()).contains("docs", "unrelated histories").doesNotContain("in develop");
+        assertThat(drill.incident().backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(tuple("docs", "failed"), tuple("develop", "merged"));
+    }
+
+    @Test
+    void oneWhoseNameIsRefusedDoesNotKeepTheFixFromTheOthers() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.git("update-ref", "refs/heads/-x", "develop");
+        drill.deployed();
+
+        assertThat(drill.problem("backportDevelop", Map.of("to", List.of("*"))).sentence())
+                .contains("\"-x\" cannot be the name of a branch", "hyphen");
+        assertThat(drill.incident().backports())
+                .extracting(Backported::target, Backported::status)
+                .contains(tuple("-x", "failed"), tuple("develop", "merged"));
+    }
+
+    @Test
+    void oneThatCannotBeFetchedDoesNotKeepTheFixFromTheOthers() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        drill.origin.git("branch", "broken", "develop");
+        drill.origin.commit("broken", "Lost", Map.of("lost.sh", "true\n"));
+        String lost = drill.origin.id("broken^{tree}");
+        Files.delete(drill.origin.directory().resolve("objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+
+        Problem problem = drill.problem("backportDevelop", Map.of("to", List.of("broken", "develop")));
+
+        assertThat(problem.sentence()).contains("broken").doesNotContain("in develop");
+        assertThat(drill.incident().backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(tuple("broken", "failed"), tuple("develop", "merged"));
+    }
+
+    @Test
+    void oneCleanTargetCostsFiveGitProcesses() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        long before = drill.command.spent().processes();
+
+        drill.step("backportDevelop");
+
+        assertThat(drill.command.spent().processes() - before).isLessThanOrEqualTo(5);
+    }
+}
