@@ -34,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
     private final Path log;
     private final @Nullable GitRepository git;
+    private final boolean signed;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Verification(Path log, @Nullable GitRepository git) {
+    private Verification(Path log, @Nullable GitRepository git, boolean signed) {
         this.log = log;
         this.git = git;
+        this.signed = signed;
     }
 
     /**
@@ -46,10 +48,11 @@ public final class Verification {
      *
      * @param log the incident's log; its reports are in the same directory
      * @param git the repository that was hotfixed; null: it is not looked at
+     * @param signed whether what is not signed does not fit
      * @throws IOException if the log cannot be read or the remote does not answer
      */
-    public static List<Finding> of(Path log, @Nullable GitRepository git) throws IOException {
-        Verification verification = new Verification(log, git);
+    public static List<Finding> of(Path log, @Nullable GitRepository git, boolean signed) throws IOException {
+        Verification verification = new Verification(log, git, signed);
         verification.run();
         return List.copyOf(verification.findings);
     }
@@ -113,8 +116,11 @@ public final class Verification {
             git.fetch(wanted.stream().distinct().toArray(String[]::new));
         }
         contained(git, "merge", release.commit(), release.branch());
-        git.commit(release.commit()).ifPresent(commit -> said("merge", incident, entries, commit.trailers()));
-        signed(git, "merge", release.commit());
+        Optional<Commit> merge = git.commit(release.commit());
+        if (merge.isPresent()) {
+            said("merge", incident, entries, merge.get().trailers());
+            signed(git, "merge", release.commit());
+        }
         Optional<Tag> tag = there.containsKey(tagRef) ? git.tag(release.tag()) : Optional.empty();
         if (tag.isEmpty()) {
             findings.add(Finding.wrong("tag " + release.tag(), "is on record and not on the remote"));
@@ -129,6 +135,10 @@ public final class Verification {
         for (Backported backport : incident.backports()) {
             if (backport.commit() != null && backport.review() == null) {
                 contained(git, "backport", backport.commit(), backport.target());
+                if (!backport.status().equals("present")
+                        && git.commit(backport.commit()).isPresent()) {
+                    signed(git, "backport " + backport.commit().substring(0, 12), backport.commit());
+                }
             }
         }
     }
@@ -189,18 +199,17 @@ public final class Verification {
     }
 
     private void signed(GitRepository git, String what, String id) throws IOException {
-        Optional<Commit> commit = what.equals("merge") ? git.commit(id) : Optional.empty();
-        if (what.equals("merge") && commit.isEmpty()) {
-            return;
-        }
         Signature signature = git.signature(id);
         String subject = what + "'s signature";
-        String words = signature.words().lines().findFirst().orElse("");
+        String words = signature.words().lines().map(String::strip).collect(Collectors.joining(" "));
         findings.add(
                 switch (signature.status()) {
                     case GOOD -> Finding.fits(subject, words.isEmpty() ? "is good" : words);
-                    case BAD -> Finding.wrong(subject, words.isEmpty() ? "cannot be relied on" : words);
-                    case NONE -> Finding.unknown(subject, "it has none");
+                    case BAD -> Finding.wrong(subject, "cannot be relied on: " + words);
+                    case NONE ->
+                        signed
+                                ? Finding.wrong(subject, "it has none, and one is required")
+                                : Finding.unknown(subject, "it has none");
                 });
     }
 }

@@ -79,9 +79,15 @@ final class Tag implements Operation<Tag.Request> {
             return Outcome.stuck(List.of(), Problem.Kind.STOPPED, taken.problem());
         }
         Proposal proposal = new Proposal(git, incident, site);
-        Outcome outcome = new Run(incident, request, site, git, production, fix, proposal).release();
-        if (outcome.problem().isPresent()) {
-            lock.release();
+        Outcome outcome;
+        boolean released = false;
+        try {
+            outcome = new Run(incident, request, site, git, production, fix, proposal).release();
+            released = outcome.problem().isEmpty();
+        } finally {
+            if (!released) {
+                lock.release();
+            }
         }
         List<Event> events = new ArrayList<>();
         if (taken.broken() != null) {

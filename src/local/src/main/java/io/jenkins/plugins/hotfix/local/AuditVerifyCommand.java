@@ -43,6 +43,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "The repository that was hotfixed; without it only the logs and the reports are looked at.")
     private @Nullable String repository;
 
+    @Option(
+            names = "--require-signatures",
+            description = "Merges, tags and backports must be signed; without it only signatures that are there count.")
+    private boolean signed;
+
     @Mixin
     private ArchiveOption option;
 
@@ -65,7 +70,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         long wrong = 0;
         for (String each : ids) {
             Path log = archive.log(each);
-            List<Finding> findings = Verification.of(log, git);
+            List<Finding> findings = Verification.of(log, git, signed);
             int widest = findings.stream()
                     .mapToInt(finding -> finding.subject().length())
                     .max()

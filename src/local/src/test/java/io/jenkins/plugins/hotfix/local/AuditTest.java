@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,15 +52,17 @@ class AuditTest {
         id = new Archive(archive).ids().get(0);
     }
 
-    private Called verify() {
-        return Called.with(
+    private Called verify(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "audit",
                 "verify",
                 id,
                 "--archive",
                 archive.toString(),
                 "--repo",
-                service.clone().toString());
+                service.clone().toString()));
+        arguments.addAll(List.of(more));
+        return Called.with(arguments.toArray(String[]::new));
     }
 
     @Test
@@ -72,6 +75,14 @@ class AuditTest {
                 .contains("is this one, as it was before the release")
                 .contains("Nothing contradicts the log.")
                 .doesNotContain("wrong");
+    }
+
+    @Test
+    void whereSignaturesAreRequiredTheirLackIsFound() {
+        Called audit = verify("--require-signatures");
+
+        assertThat(audit.status()).isEqualTo(1);
+        assertThat(audit.out()).contains("merge's signature", "tag's signature", "it has none, and one is required");
     }
 
     @Test
