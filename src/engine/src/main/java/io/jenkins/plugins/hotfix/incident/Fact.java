@@ -354,7 +354,8 @@ public sealed interface Fact extends Serializable {
     /**
      * A step could not do its work.
      *
-     * @param kind {@code failed}, {@code stopped}, {@code declined} or {@code usage}
+     * @param kind {@code failed}, {@code stopped}, {@code declined} or {@code usage}; {@code interrupted} if the host
+     *     ended while the step worked
      */
     record Halted(String step, String kind, String message) implements Fact {}
 

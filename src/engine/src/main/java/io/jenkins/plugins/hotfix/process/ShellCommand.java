@@ -117,11 +117,12 @@ public record ShellCommand(
         return reader;
     }
 
-    private static void remember(Thread hook) throws IOException {
+    private static void remember(Thread hook) {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            throw new IOException("The command was not started, because the program is ending.", e);
+            // The program is ending already: this command puts something in order, and whoever ends the program waits.
+            return;
         }
     }
 

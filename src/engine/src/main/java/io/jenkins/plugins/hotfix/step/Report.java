@@ -62,14 +62,14 @@ final class Report implements Operation<Report.Request> {
         return new Outcome(events, files, null);
     }
 
-    /** How the run ended, as its newest decisive event tells it. */
+    /** How the run ended, as its newest decisive event tells it. An interruption decides nothing: the run goes on or fails. */
     private static String status(Incident incident, Request request) {
         String status = "done";
         for (Event event : incident.events()) {
             Fact fact = event.fact();
             if (fact instanceof RunStarted || (fact instanceof Approved && status.equals("stopped"))) {
                 status = "done";
-            } else if (fact instanceof Halted halted) {
+            } else if (fact instanceof Halted halted && !halted.kind().equals("interrupted")) {
                 status = halted.kind().equals("usage") ? "failed" : halted.kind();
             } else if (fact instanceof Refused) {
                 status = "stopped";

@@ -139,8 +139,12 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
             this.id = id;
         }
 
+        /** In a process that ends, what runs now puts things in order. */
         @Override
         public @Nullable Void call() {
+            if (ThisProcess.isEnding()) {
+                return null;
+            }
             MADE_BY.computeIfPresent(id, (call, thread) -> {
                 thread.interrupt();
                 return null;

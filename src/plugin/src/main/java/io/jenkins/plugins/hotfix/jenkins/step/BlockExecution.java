@@ -48,6 +48,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     @Override
     public void onResume() {
         if (working) {
+            Call.interrupted(getContext(), step);
             getContext().onFailure(new SynchronousResumeNotSupportedException(getContext()));
         }
     }

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of a step: brings it to where it runs, and puts on record what became of it. */
 final class Call {
+    private static final Logger LOGGER = Logger.getLogger(Call.class.getName());
     private static final String TRIAGE = "hotfixTriage";
 
     private final StepContext context;
@@ -84,6 +87,25 @@ final class Call {
     /** Puts on record how the step's body ended. */
     Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
         return inTurn(() -> record(work(new Work.Conclude(invocation(), ended))));
+    }
+
+    /** Puts on record that the controller ended while the step worked, and what it did last may not be on record. */
+    static void interrupted(StepContext context, String step) {
+        try {
+            new Call(context, step, Map.of(), false).recordInterruption();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot put on record that " + step + " was interrupted");
+        }
+    }
+
+    private void recordInterruption() throws IOException {
+        if (!action.incident().events().isEmpty()) {
+            action.append(List.of(event(new Fact.Halted(
+                    step,
+                    "interrupted",
+                    step + " was interrupted, because Jenkins ended while it ran. How far it came may not be on record;"
+                            + " run it again, and it finds out what is done."))));
+        }
     }
 
     /** What is known of the incident now. */

@@ -27,4 +27,10 @@ final class HotfixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     protected Map<String, Object> run() throws Exception {
         return new Call(getContext(), step, arguments, onAgent).run();
     }
+
+    @Override
+    public void onResume() {
+        Call.interrupted(getContext(), step);
+        super.onResume();
+    }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.hotfix.jenkins.agent.ThisProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -37,22 +38,10 @@ public final class UnderWay extends ItemListener {
         calls.remove(call);
     }
 
-    /** Does not return while the controller ends: what called this must not go on. */
+    /** Does not return while the controller ends: what called this must not go on. The process ends before Jenkins knows. */
     void waitIfEnding() throws InterruptedException {
-        if (ending || isProcessEnding()) {
+        if (ending || ThisProcess.isEnding()) {
             new CountDownLatch(1).await();
-        }
-    }
-
-    /** Commands on this machine are ended as soon as the process is told to end, which is before Jenkins knows. */
-    private static boolean isProcessEnding() {
-        try {
-            Thread never = new Thread();
-            Runtime.getRuntime().addShutdownHook(never);
-            Runtime.getRuntime().removeShutdownHook(never);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
         }
     }
 

@@ -113,6 +113,11 @@ class RestartTest {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("cannot be resumed after a controller restart", run);
             assertThat(Builds.incident(run).tests()).as("no test failed").isEmpty();
+            assertThat(Builds.facts(run, Fact.Halted.class))
+                    .extracting(Fact.Halted::message)
+                    .singleElement()
+                    .asString()
+                    .startsWith("criticalTests was interrupted, because Jenkins ended while it ran.");
         });
     }
 
@@ -126,11 +131,15 @@ class RestartTest {
                         echo "tested: ${incident.tested}"
                     }
                 }
+                writeIncidentReport(last: true)
                 """.formatted(first))));
         controller.then(jenkins -> {
             WorkflowRun run = theRun();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("tested: true", run);
+            assertThat(Builds.facts(run, Fact.RunEnded.class))
+                    .extracting(Fact.RunEnded::status)
+                    .containsExactly("done");
         });
     }
 
