@@ -325,8 +325,8 @@ public sealed interface Fact extends Serializable {
      *
      * @param target the branch; what was looked for if there is none
      * @param status {@code merged}, {@code picked}, {@code squashed}, {@code resolved} (conflicts were decided for the hotfix), {@code
-     *     present} (was there already), {@code absent} (there is no such branch, and none is needed), {@code proposed} (waits for review), {@code
-     *     conflict}, {@code failed}
+     *     present} (was there already), {@code absent} (there is no such branch, and none is needed), {@code settled} (nothing remains to be done, by a
+     *     person's word), {@code proposed} (waits for review), {@code conflict}, {@code failed}
      * @param commit the target's commit that has the fix, or the one that waits on the review branch
      * @param review the pushed branch that a person finishes or merges; absent unless there is one
      * @param next what to do now, as commands; empty if nothing

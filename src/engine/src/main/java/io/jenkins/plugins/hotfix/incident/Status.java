@@ -73,7 +73,7 @@ public enum Status {
 
     private static boolean settled(Backported backport) {
         return switch (backport.status()) {
-            case "merged", "picked", "squashed", "resolved", "present", "absent" -> true;
+            case "merged", "picked", "squashed", "resolved", "present", "absent", "settled" -> true;
             default -> false;
         };
     }

@@ -220,7 +220,8 @@ public final class Narration {
                 "Brought to " + target + commit + "; conflicts in "
                         + count(fact.conflicts().size(), "file") + " were resolved for the hotfix.";
             case "present" -> "Already in " + target + "; nothing to do.";
-            case "absent" -> "There is no other branch to bring the fix to.";
+            case "absent" -> "No backport to " + target + ": there is no such branch, and none is needed.";
+            case "settled" -> sentence(fact.message());
             case "proposed" ->
                 "Waits for review on its way to " + target
                         + (fact.review() == null ? "." : ", as " + line(fact.review()) + ".");

@@ -2,25 +2,21 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * target stands for itself: one that fails does not stop the others.
  */
 final class Backport implements Operation<Backport.Request> {
-    private static final String HEADS = "refs/heads/";
     private static final String DEVELOP = "develop";
     private static final List<String> DEFAULT = List.of(DEVELOP, "release/*");
 
@@ -52,15 +47,19 @@ final class Backport implements Operation<Backport.Request> {
      * @param onConflict {@code review}, {@code theirs} or {@code fail}; default {@code review}
      * @param versionFiles files in which a branch keeps its own version beside {@code pom.xml}, {@code package.json} and {@code
      *     gradle.properties}: the path, and a regular expression whose first group is the version
+     * @param settled branches that need nothing more by a person's word, which is put on record: they have the fix in another form, or
+     *     must not have it
      */
     public record Request(
             @Nullable List<String> to,
             Transplant.Method method,
             @Nullable Integer mainline,
             OnConflict onConflict,
-            Map<String, String> versionFiles) {
+            Map<String, String> versionFiles,
+            List<String> settled) {
         public Request {
             versionFiles = Objects.requireNonNullElse(versionFiles, Map.of());
+            settled = Objects.requireNonNullElse(settled, List.of());
             method = Objects.requireNonNullElse(method, Transplant.Method.AUTO);
             onConflict = Objects.requireNonNullElse(onConflict, OnConflict.REVIEW);
             if (mainline != null && mainline < 1) {
@@ -84,44 +83,44 @@ final class Backport implements Operation<Backport.Request> {
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
         GitRepository git = Known.in(site, incident);
-        Map<String, String> heads = heads(git);
-        Set<String> others = new LinkedHashSet<>(heads.keySet());
-        others.remove(fix.branch());
-        others.remove(Required.triage(incident).branch());
-        others.removeIf(branch -> branch.startsWith(ReviewBranch.name(incident, "")));
+        Branches branches = Branches.of(git, incident);
         List<String> asked = Objects.requireNonNullElse(request.to(), DEFAULT);
-        Targets targets = Targets.of(asked, others);
-        String source = source(incident, heads);
-        Map<String, String> refused = fetched(git, heads, source, targets.branches());
+        Targets targets = Targets.of(asked, branches.others());
+        Map<String, String> refused = branches.fetch(targets.branches());
         Patch patch = Patch.of(git, incident, fix, request.mainline());
         Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
-        Handover handover = new Handover(site, git, incident, request, patch, source);
+        Handover handover = new Handover(site, git, incident, request, patch, branches.source());
         Delivery delivery = new Delivery(git, patch, transplant, request, handover);
         List<Fact> facts = new ArrayList<>();
+        for (String target : request.settled()) {
+            facts.addAll(settled(review(target, branches, incident), branches, site));
+        }
         for (String target : targets.branches()) {
-            ReviewBranch review = new ReviewBranch(
-                    git,
-                    incident,
-                    target,
-                    heads.get(ReviewBranch.name(incident, target)),
-                    before(incident, target).orElse(null));
+            ReviewBranch review = review(target, branches, incident);
             try {
+                if (request.settled().contains(target)) {
+                    continue;
+                }
                 if (refused.containsKey(target)) {
-                    facts.add(Delivery.failed(target, null, refused.get(target)));
-                } else if (isWanted(review, request, heads, patch, transplant, site)) {
+                    facts.add(failed(target, refused.get(target)));
+                } else if (isWanted(review, request, branches, patch, transplant, site)) {
                     facts.addAll(brought(review, delivery, site));
                 }
             } catch (IOException failed) {
-                facts.add(failed(target, failed));
+                facts.add(failed(target, failed.getMessage()));
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("The backports were stopped.");
             }
         }
-        if (request.to() != null) {
-            targets.missing().forEach(each -> facts.add(missing(each, incident)));
-        }
+        List<String> missing = request.to() == null ? List.of() : targets.missing();
+        missing.forEach(each -> facts.add(missing(each, incident)));
         incident.backports().stream()
                 .filter(Backport::open)
                 .map(Backported::target)
-                .filter(each -> !others.contains(each) && !(request.to() != null && asked.contains(each)))
+                .filter(each -> !branches.others().contains(each)
+                        && !missing.contains(each)
+                        && !request.settled().contains(each))
                 .forEach(each -> facts.add(Delivery.result(
                         each,
                         "absent",
@@ -136,18 +135,40 @@ final class Backport implements Operation<Backport.Request> {
         return new Outcome(Operation.now(site, facts.toArray(Fact[]::new)), handover.files(), problem(facts));
     }
 
+    private static ReviewBranch review(String target, Branches branches, Incident incident) {
+        Backported before = incident.backports().stream()
+                .filter(each -> each.target().equals(target))
+                .findFirst()
+                .orElse(null);
+        return new ReviewBranch(
+                branches.git(), incident, target, branches.tip(ReviewBranch.name(incident, target)), before);
+    }
+
+    /** A person's word that nothing remains to be done for a branch. */
+    private static List<Fact> settled(ReviewBranch review, Branches branches, Site site) {
+        String target = review.target();
+        if (review.before() == null && !branches.others().contains(target)) {
+            return List.of(Delivery.failed(
+                    target, null, Targets.absence(target) + "; correct backportDevelop.settled and resume."));
+        }
+        if (review.before() != null && review.before().status().equals("settled")) {
+            return List.of();
+        }
+        String word = site.actor() + " says that nothing remains to be done for " + target + ".";
+        site.console().say(word);
+        review.settle(site.console());
+        return List.of(
+                new Waived("backport to " + target, site.actor(), "backportDevelop.settled names " + target),
+                Delivery.result(target, "settled", null, null, word));
+    }
+
     /** The first time only what was asked for or is coming; then until it has the fix, and again if it has lost it. */
     private static boolean isWanted(
-            ReviewBranch review,
-            Request request,
-            Map<String, String> heads,
-            Patch patch,
-            Transplant transplant,
-            Site site)
+            ReviewBranch review, Request request, Branches branches, Patch patch, Transplant transplant, Site site)
             throws IOException {
         Backported before = review.before();
         if (before != null) {
-            return open(before) || lost(review.git(), before, heads, site);
+            return open(before) || lost(before, branches, site);
         }
         return request.to() != null || isComing(review.git(), review.target(), patch, transplant);
     }
@@ -167,69 +188,13 @@ final class Backport implements Operation<Backport.Request> {
                 : List.of(now);
     }
 
-    /** What kept the fix from one target must not keep it from the others; who stops the run stops it for all. */
-    private static Backported failed(String target, IOException failure) throws IOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw failure;
-        }
+    /** What kept the fix from one target must not keep it from the others. */
+    private static Backported failed(String target, @Nullable String why) {
         return Delivery.failed(
                 target,
                 null,
-                "The fix could not be brought to " + target + ": " + failure.getMessage()
+                "The fix could not be brought to " + target + ": " + why
                         + " Solve that, or take it out of backportDevelop.to, and resume.");
-    }
-
-    private static Map<String, String> heads(GitRepository git) throws IOException {
-        Map<String, String> heads = new TreeMap<>();
-        git.remoteRefs(HEADS + "*").forEach((ref, id) -> heads.put(ref.substring(HEADS.length()), id));
-        return heads;
-    }
-
-    /** The branch that has the fix. */
-    private static String source(Incident incident, Map<String, String> heads) {
-        FixCollected fix = Required.fix(incident);
-        return incident.release().isPresent() || !heads.containsKey(fix.branch())
-                ? Required.triage(incident).branch()
-                : fix.branch();
-    }
-
-    /**
-     * Fetches the source and the targets, at once if that goes.
-     *
-     * @return of each target that could not be had a sentence that says why
-     */
-    private static Map<String, String> fetched(
-            GitRepository git, Map<String, String> heads, String source, List<String> targets) throws IOException {
-        Map<String, String> refused = new HashMap<>();
-        List<String> wanted = new ArrayList<>();
-        for (String target : targets) {
-            try {
-                wanted.add(HEADS + RefNames.branch(target));
-            } catch (IllegalArgumentException deceptive) {
-                refused.put(target, deceptive.getMessage());
-            }
-        }
-        List<String> first = heads.containsKey(source) ? List.of(HEADS + source) : List.of();
-        try {
-            git.fetch(Stream.concat(first.stream(), wanted.stream()).toArray(String[]::new));
-        } catch (IOException oneOfThem) {
-            git.fetch(first.toArray(String[]::new));
-            for (String ref : wanted) {
-                String target = ref.substring(HEADS.length());
-                try {
-                    git.fetch(ref);
-                } catch (IOException failed) {
-                    refused.put(target, failed(target, failed).message());
-                }
-            }
-        }
-        return refused;
-    }
-
-    private static Optional<Backported> before(Incident incident, String target) {
-        return incident.backports().stream()
-                .filter(each -> each.target().equals(target))
-                .findFirst();
     }
 
     /** Whether somebody still has to do something. */
@@ -251,13 +216,12 @@ final class Backport implements Operation<Backport.Request> {
     }
 
     /** Somebody may have rewritten the branch since. */
-    private static boolean lost(GitRepository git, Backported before, Map<String, String> heads, Site site)
-            throws IOException {
-        if (before.commit() == null
-                || before.commit().equals(heads.get(before.target()))
-                || !heads.containsKey(before.target())) {
+    private static boolean lost(Backported before, Branches branches, Site site) throws IOException {
+        String there = branches.tip(before.target());
+        if (before.commit() == null || there == null || before.commit().equals(there)) {
             return false;
         }
+        GitRepository git = branches.git();
         String tip = git.branch(before.target()).orElseThrow();
         boolean lost = git.commit(before.commit()).isEmpty() || !git.isAncestor(before.commit(), tip);
         if (lost) {

@@ -30,7 +30,11 @@ record ReviewBranch(
     static final String UNFINISHED = "CONFLICTS, do not merge: ";
 
     private static final String HEADS = "refs/heads/";
-    private static final int SEARCHED = 100;
+    private static final String REVERTS = "This reverts commit ";
+    /** So many commits of the target are read. */
+    private static final int SEARCHED = 2_000;
+    /** For so many, what the fix comes to on their parent is computed. */
+    private static final int COMPUTED = 100;
 
     static String name(Incident incident, String target) {
         return "backport/" + incident.id() + "/" + target;
@@ -71,23 +75,35 @@ record ReviewBranch(
         return there != null && before != null && there.equals(before.commit());
     }
 
-    /** Whether people brought it to the target by squashing what an earlier run pushed for review. */
+    /** Whether people brought it to the target since, as a commit that says so or that is just what it comes to. */
     boolean arrived(String tip, Transplant transplant, Transplant.Method method) throws IOException {
         if (before == null
-                || before.review() == null
                 || before.previous() == null
                 || git.commit(before.previous()).isEmpty()) {
             return false;
         }
-        for (Commit commit : git.commits(before.previous(), tip, SEARCHED)) {
-            boolean named = commit.message().contains(Provenance.ID + ": " + incident.id())
-                    && !commit.message().contains(UNFINISHED)
-                    && !commit.message().contains("This reverts commit ");
-            if (named || (commit.parents().size() == 1 && transplant.gives(commit, method))) {
+        List<Commit> since = git.commits(before.previous(), tip, SEARCHED);
+        for (int at = 0; at < since.size(); at++) {
+            Commit commit = since.get(at);
+            boolean brings = tells(commit)
+                    || (at < COMPUTED && commit.parents().size() == 1 && transplant.gives(commit, method));
+            if (brings && !reverted(commit, since.subList(0, at))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Forges make the subject of a squash of the pull request's title, and its body of all messages, if of anything. */
+    private boolean tells(Commit commit) {
+        return !commit.subject().startsWith(UNFINISHED)
+                && !commit.message().contains(REVERTS)
+                && (commit.subject().startsWith(title())
+                        || commit.message().contains(Provenance.ID + ": " + incident.id()));
+    }
+
+    private static boolean reverted(Commit commit, List<Commit> later) {
+        return later.stream().anyMatch(each -> each.message().contains(REVERTS + commit.id()));
     }
 
     /** The files of an earlier conflict that came to the target with their markers. */
@@ -124,16 +140,26 @@ record ReviewBranch(
                 .anyMatch(later -> later.parents().equals(List.of(commit)));
     }
 
-    /** Deletes it once the target has the fix, unless somebody pushed to it. That it cannot is told, and harms nothing. */
+    /** Deletes it once the target has the fix, unless work on it would be lost. That it stays is told, and harms nothing. */
     void settle(Console console) {
-        if (!isAsLeft()) {
+        if (before == null || there == null) {
             return;
         }
         try {
+            if (!isAsLeft() && !isMerged()) {
+                console.say(name() + " stays: somebody pushed to it what " + target + " does not contain.");
+                return;
+            }
             PushResult removed = git.push(List.of(new RefUpdate(HEADS + name(), there, null)));
             console.say(removed.ok() ? "Deleted " + name() : name() + " stays: " + removed.message());
         } catch (IOException failed) {
             console.say(name() + " stays: " + failed.getMessage());
         }
+    }
+
+    private boolean isMerged() throws IOException {
+        git.fetch(HEADS + name());
+        Optional<String> tip = git.branch(target);
+        return tip.isPresent() && git.isAncestor(String.valueOf(there), tip.get());
     }
 }

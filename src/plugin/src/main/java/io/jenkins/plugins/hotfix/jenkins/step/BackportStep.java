@@ -63,6 +63,15 @@ public final class BackportStep extends HotfixStep {
         set("versionFiles", versionFiles);
     }
 
+    public @Nullable String getSettled() {
+        return text("settled");
+    }
+
+    @DataBoundSetter
+    public void setSettled(@Nullable String settled) {
+        set("settled", settled);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
@@ -88,6 +97,11 @@ public final class BackportStep extends HotfixStep {
         @POST
         public FormValidation doCheckVersionFiles(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "versionFiles", value);
+        }
+
+        @POST
+        public FormValidation doCheckSettled(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "settled", value);
         }
 
         @POST
