@@ -51,8 +51,10 @@ public record Checkout(Path directory, String commit, Scope scope) {
         } catch (IOException failed) {
             throw new GitException("Cannot make a working tree in " + directory + ": " + failed.getMessage(), failed);
         }
-        // A sparse checkout is described line by line, so it cannot name such a directory.
-        boolean narrow = scope == Scope.CHANGED && changedPaths.stream().noneMatch(path -> path.contains("\n"));
+        // A sparse checkout is described line by line, so it cannot name a directory with a line end; nor can text one
+        // that is not UTF-8.
+        boolean narrow = scope == Scope.CHANGED
+                && changedPaths.stream().noneMatch(path -> path.contains("\n") || path.contains("\ufffd"));
         if (narrow) {
             git.command(directory, "sparse-checkout", "set", "--cone", "--stdin")
                     .input(String.join("\n", directories(changedPaths)))

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One file that git cannot merge by itself.
  *
- * @param path where the result has it
+ * @param path where the result has it; what of it is not UTF-8 is U+FFFD
  * @param hunks the places that conflict, for {@link Kind#CONTENT} and {@link Kind#ADD_ADD}; else empty
  */
 public record Conflict(String path, Kind kind, List<Hunk> hunks) implements Serializable {

@@ -47,14 +47,14 @@ final class Conflicts {
             if (!path.equals(each.path())) {
                 changed.put(each.path(), null);
             }
-            conflicts.add(new Conflict(path, kind(each, hunks), hunks));
+            conflicts.add(new Conflict(PathText.shown(path), kind(each, hunks), hunks));
         }
         conflicts.sort(Comparator.comparing(Conflict::path));
         return new MergeResult(
                 MergeResult.Status.CONFLICTING,
                 trees.replace(merged.tree(), changed),
                 conflicts,
-                named(merged, ourName, theirName));
+                PathText.shown(named(merged, ourName, theirName)));
     }
 
     /** Where two things want one path, git appends the side's label; as in a checkout, ours is called HEAD. */

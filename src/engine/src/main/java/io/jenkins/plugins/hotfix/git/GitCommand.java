@@ -58,7 +58,7 @@ final class GitCommand {
     }
 
     GitCommand input(String text) {
-        return input(text.getBytes(StandardCharsets.UTF_8));
+        return input(PathText.bytes(text));
     }
 
     GitCommand input(byte[] bytes) {

@@ -26,7 +26,12 @@ record GitOutput(int exit, byte[] bytes, String stderr, String advice) {
 
     /** The fields of an output made with {@code -z}. */
     List<String> fields() {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        return exactFields().stream().map(PathText::shown).toList();
+    }
+
+    /** The fields of an output made with {@code -z}, each a {@link PathText}. */
+    List<String> exactFields() {
+        String text = PathText.of(bytes);
         if (text.isEmpty()) {
             return List.of();
         }

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,7 +232,7 @@ final class InCoreMerges implements Merges {
                 }
                 field.write(next);
             }
-            return field.toString(StandardCharsets.UTF_8);
+            return PathText.of(field.toByteArray());
         }
     }
 }

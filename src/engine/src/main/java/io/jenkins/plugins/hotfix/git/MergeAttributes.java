@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
@@ -113,18 +114,29 @@ final class MergeAttributes {
         }
     }
 
+    private static Path inside(Path directory, String path) throws GitException {
+        try {
+            return directory.resolve(path);
+        } catch (InvalidPathException unwritable) {
+            throw new GitException(
+                    "The attributes in " + Shown.of(PathText.shown(path)) + " bear on the merge, but this computer's "
+                            + "character set has no such file name. Merge by hand, or set LC_ALL to a UTF-8 locale if the "
+                            + "name is UTF-8.",
+                    unwritable);
+        }
+    }
+
     /** The directory is named after what it holds, so that the next merge finds it, and is there as a whole or not at all. */
     private Path layOut(Map<String, String> files) throws IOException {
         Path all = Files.createDirectories(scratch.resolve("attributes"));
-        String name = UUID.nameUUIDFromBytes(files.toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String name = UUID.nameUUIDFromBytes(PathText.bytes(files.toString())).toString();
         Path directory = all.resolve(name);
         if (Files.exists(directory)) {
             return directory;
         }
         Path unfinished = Files.createTempDirectory(all, "unfinished");
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path target = unfinished.resolve(file.getKey());
+            Path target = inside(unfinished, file.getKey());
             Files.createDirectories(target.getParent());
             Files.write(target, content(file.getValue()));
         }

@@ -44,6 +44,7 @@ interface Merges extends AutoCloseable {
     /**
      * A path with several stages in git's index.
      *
+     * @param path a {@link PathText}
      * @param stages 1 the base, 2 ours, 3 theirs
      * @param modes of those stages
      * @param type what git calls the conflict, such as {@code modify/delete}; empty if it does not say

@@ -20,11 +20,17 @@ final class Resolution {
 
     /**
      * @param theirs the commit or tree that was merged in
+     * @throws GitException also if a file's name is not UTF-8, so that the conflict does not say which file it is
      * @return a tree without conflict markers
      */
     String forTheirs(MergeResult result, String theirs) throws IOException {
         Map<String, Trees.@Nullable Entry> changed = new TreeMap<>();
         for (Conflict conflict : result.conflicts()) {
+            if (conflict.path().indexOf('\ufffd') >= 0) {
+                throw new GitException("The file " + Shown.of(conflict.path())
+                        + " conflicts and its name is not UTF-8, so it is not resolved by the machine. Resolve it by"
+                        + " hand (onConflict: review).");
+            }
             Optional<Trees.Entry> merged = trees.find(result.tree(), conflict.path());
             if (conflict.hunks().isEmpty() || merged.isEmpty() || !merged.get().isFile()) {
                 changed.put(conflict.path(), trees.find(theirs, conflict.path()).orElse(null));

@@ -32,7 +32,7 @@ final class Trees {
         return found;
     }
 
-    /** The entries of a tree-ish by name. */
+    /** The entries of a tree-ish by name, a {@link PathText} as all names and paths here. */
     Map<String, Entry> read(String treeish) throws GitException {
         byte[] content = objects.read(treeish + "^{tree}")
                 .orElseThrow(() -> new GitException("There is no tree " + Shown.of(treeish) + "."))
@@ -44,7 +44,7 @@ final class Trees {
             int zero = indexOf(content, 0, space);
             int end = zero + 1 + objects.idBytes();
             entries.put(
-                    new String(content, space + 1, zero - space - 1, StandardCharsets.UTF_8),
+                    PathText.of(content, space + 1, zero - space - 1),
                     new Entry(
                             new String(content, at, space - at, StandardCharsets.US_ASCII),
                             HexFormat.of().formatHex(content, zero + 1, end)));
@@ -87,8 +87,7 @@ final class Trees {
     String write(Map<String, Entry> entries) throws GitException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         entries.entrySet().stream().sorted((a, b) -> compare(a, b)).forEach(entry -> {
-            content.writeBytes(
-                    (entry.getValue().mode() + " " + entry.getKey() + "\0").getBytes(StandardCharsets.UTF_8));
+            content.writeBytes(PathText.bytes(entry.getValue().mode() + " " + entry.getKey() + "\0"));
             content.writeBytes(HexFormat.of().parseHex(entry.getValue().id()));
         });
         return objects.write("tree", content.toByteArray());
@@ -100,7 +99,7 @@ final class Trees {
     }
 
     private static byte[] sortKey(Map.Entry<String, Entry> entry) {
-        return (entry.getKey() + (entry.getValue().isDirectory() ? "/" : "")).getBytes(StandardCharsets.UTF_8);
+        return PathText.bytes(entry.getKey() + (entry.getValue().isDirectory() ? "/" : ""));
     }
 
     private static int indexOf(byte[] bytes, int wanted, int from) {

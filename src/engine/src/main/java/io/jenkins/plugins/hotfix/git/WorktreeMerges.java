@@ -37,7 +37,7 @@ final class WorktreeMerges implements Merges {
                 .run();
         List<String> stages = git.command(worktree, "ls-files", "-u", "-z")
                 .succeed("Cannot read the merge")
-                .fields();
+                .exactFields();
         String said = output.lines().stream()
                 .filter(line -> line.startsWith("CONFLICT"))
                 .collect(Collectors.joining("\n"));
