@@ -145,7 +145,8 @@ class BadInputTest {
 
         Called called = run("--incident", "Down", "--yes");
 
-        assertFails(called, "main is frozen");
+        assertThat(called.status()).as(called.out()).isEqualTo(3);
+        assertThat(called.out()).contains("main is frozen");
         assertThat(tip("main")).isEqualTo(main);
         assertThat(git(service.origin(), "tag", "--list", "hotfix-*")).isEmpty();
     }
