@@ -98,18 +98,6 @@ public final class GitRepository implements Closeable {
         return refs;
     }
 
-    /** The branch that the remote's HEAD is on, without {@code refs/heads/}; empty if the remote has no commits. */
-    public Optional<String> defaultBranch() throws GitException {
-        return git
-                .command(directory(), "ls-remote", "--symref", "origin", "HEAD")
-                .succeed("Cannot reach " + remoteUrl())
-                .lines()
-                .stream()
-                .filter(line -> line.startsWith("ref: refs/heads/"))
-                .map(line -> line.substring("ref: refs/heads/".length(), line.indexOf('\t')))
-                .findFirst();
-    }
-
     /**
      * Brings branches and tags of the remote here as they are there now.
      *
@@ -152,9 +140,7 @@ public final class GitRepository implements Closeable {
      * @return empty if there is none, or an id's beginning fits several
      */
     public Optional<String> resolve(String typed) throws GitException {
-        if (!typed.matches("[^\\p{Cntrl}\\p{Cf}\\p{Z}:-][^\\p{Cntrl}\\p{Cf}\\p{Z}:]*")
-                || typed.contains("@{")
-                || typed.contains("^{")) {
+        if (!RefNames.isRevision(typed)) {
             return Optional.empty();
         }
         for (String prefix : List.of(REMOTE, "refs/tags/", "")) {

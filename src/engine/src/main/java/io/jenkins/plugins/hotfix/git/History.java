@@ -3,10 +3,8 @@ package io.jenkins.plugins.hotfix.git;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,19 +86,6 @@ public final class History {
                 .map(line -> line.substring(1))
                 .filter(id -> !id.equals(commit))
                 .findFirst();
-    }
-
-    /** Of the commits that {@code tip} has and {@code target} lacks, merges excepted, those that are in {@code target} as another commit. */
-    public Set<String> equivalents(String target, String tip) throws GitException {
-        Set<String> found = new LinkedHashSet<>();
-        git
-                .command(directory, "cherry", target, tip)
-                .succeed("Cannot compare " + tip + " with " + target)
-                .lines()
-                .stream()
-                .filter(line -> line.startsWith("- "))
-                .forEach(line -> found.add(line.substring(2)));
-        return found;
     }
 
     /** Where a file differs between two commits. */

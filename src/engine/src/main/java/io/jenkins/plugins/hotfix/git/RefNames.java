@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks names of branches and tags that somebody typed, before git sees them. The rules are those of
@@ -10,6 +11,8 @@ public final class RefNames {
     private static final int LONGEST = 200;
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Zs} ~^:?*\\[\\\\]|\\.\\.|@\\{|//");
+
+    private static final Pattern REVISION = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Z}:-][^\\p{Cntrl}\\p{Cf}\\p{Z}:]*");
 
     private RefNames() {}
 
@@ -34,6 +37,11 @@ public final class RefNames {
         return problem(name) == null;
     }
 
+    /** Whether a commit can be meant by it: a branch, a tag, an id or its beginning, perhaps with {@code ~} or {@code ^}. */
+    public static boolean isRevision(String typed) {
+        return REVISION.matcher(typed).matches() && !typed.contains("@{") && !typed.contains("^{");
+    }
+
     private static String check(String what, String name) {
         String problem = problem(name);
         if (problem != null) {
@@ -43,7 +51,7 @@ public final class RefNames {
         return name;
     }
 
-    private static @org.jspecify.annotations.Nullable String problem(String name) {
+    private static @Nullable String problem(String name) {
         if (name.isEmpty()) {
             return "it is empty";
         }

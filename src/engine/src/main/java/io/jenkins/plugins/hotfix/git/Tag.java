@@ -17,9 +17,4 @@ public record Tag(String name, String objectId, String target, String message, L
     public Tag {
         trailers = List.copyOf(trailers);
     }
-
-    /** Whether the tag has a message of its own. */
-    public boolean isAnnotated() {
-        return !objectId.equals(target);
-    }
 }

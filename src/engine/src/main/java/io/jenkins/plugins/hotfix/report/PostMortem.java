@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostMortem(Incident incident, ZoneId zone) {
     private static final Template MARKDOWN = Templates.markdown("postmortem.md");
+    private static final Pattern ID = Pattern.compile("HOTFIX-(\\d{4})(\\d{2})(\\d{2})-([a-z0-9-]+)");
+    private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9-]+");
 
     /** The draft as Markdown. */
     public String markdown() {
@@ -35,6 +39,7 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 incident.id(),
                 String.valueOf(incident.severity()),
                 zone.getId(),
+                path(),
                 Text.of(declared == null ? "not said" : declared.description()),
                 impact(),
                 incident.events().stream()
@@ -47,6 +52,16 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 fix(),
                 incident.waived().stream().map(Narration::of).toList(),
                 incident.followUps()));
+    }
+
+    /** Where it may stand in a repository: named by the day and the short title, so that such documents sort by themselves. */
+    private String path() {
+        String id = Objects.requireNonNullElse(incident.id(), "");
+        Matcher usual = ID.matcher(id);
+        String name = usual.matches()
+                ? usual.group(1) + "-" + usual.group(2) + "-" + usual.group(3) + "-" + usual.group(4)
+                : UNFIT.matcher(id).replaceAll("-");
+        return "docs/decisions/POSTMORTEM-" + name + ".md";
     }
 
     private List<Field> impact() {
@@ -74,6 +89,7 @@ public record PostMortem(Incident incident, ZoneId zone) {
             @Nullable String id,
             String severity,
             String zone,
+            String path,
             Text description,
             List<Field> impact,
             List<Row> timeline,

@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
+import io.jenkins.plugins.hotfix.report.PostMortem;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Writes the incident report: what is known now, for the engineer, the approver and the auditor. */
+/**
+ * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
+ * released, a draft of the postmortem, too.
+ */
 final class Report implements Operation<Report.Request> {
     /**
      * @param last whether the run ends with this report; default false
@@ -53,10 +58,14 @@ final class Report implements Operation<Report.Request> {
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes()))));
         }
-        IncidentReport report =
-                new IncidentReport(incident.with(events), site.clock().getZone());
+        Incident told = incident.with(events);
+        ZoneId zone = site.clock().getZone();
+        IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
                 "incident.json", report.json(), "incident.md", report.markdown(), "incident.html", report.html()));
+        if (told.release().isPresent()) {
+            files.put("postmortem.md", new PostMortem(told, zone).markdown());
+        }
         files.forEach(
                 (path, content) -> events.addAll(Operation.now(site, new ReportWritten(path, Sha256.hex(content)))));
         return new Outcome(events, files, null);

@@ -42,7 +42,6 @@ class GitRepositoryTest {
             repository.fetch("main", "refs/tags/*");
             assertThat(repository.remoteUrl()).isEqualTo(origin.directory().toString());
             assertThat(repository.branch("main")).contains(second);
-            assertThat(repository.defaultBranch()).contains("main");
             assertThat(repository.version(second)).contains("v1.0");
         }
     }
@@ -176,7 +175,6 @@ class GitRepositoryTest {
         TestRepository empty = TestRepository.bare(temporary.resolve("empty.git"));
         try (GitRepository repository = open(empty.directory())) {
             assertThatThrownBy(() -> repository.fetch("main")).hasMessageContaining("has no branches yet");
-            assertThat(repository.defaultBranch()).isEmpty();
         }
     }
 

@@ -31,17 +31,15 @@ class PostMortemTest {
     }
 
     @Test
-    void documentsAreNamedByDayAndTitle() {
-        assertThat(DocumentPath.report(incident, ZoneOffset.UTC))
-                .isEqualTo("docs/incidents/HOTFIX-2026-01-17-checkout-fails.md");
-        assertThat(DocumentPath.postMortem(incident, ZoneOffset.UTC))
-                .isEqualTo("docs/decisions/POSTMORTEM-2026-01-17-checkout-fails.md");
+    void itSaysWhereToKeepIt() {
+        assertThat(new PostMortem(incident, ZoneOffset.UTC).markdown())
+                .contains("`docs/decisions/POSTMORTEM-2026-01-17-checkout-fails.md`");
     }
 
     @Test
     void anIdOfAnotherFormCannotLeaveTheDirectory() {
         Incident named = Incident.of(EveryFact.named("../../INC 42"));
 
-        assertThat(DocumentPath.report(named, ZoneOffset.UTC)).isEqualTo("docs/incidents/HOTFIX-2026-01-17--INC-42.md");
+        assertThat(new PostMortem(named, ZoneOffset.UTC).markdown()).contains("`docs/decisions/POSTMORTEM--INC-42.md`");
     }
 }

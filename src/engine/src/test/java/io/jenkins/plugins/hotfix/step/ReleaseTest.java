@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.nio.file.Files;
@@ -49,6 +50,22 @@ class ReleaseTest {
         assertThat(drill.step("criticalTests", Map.of("command", "true")).tests())
                 .hasSize(2);
         assertThat(drill.incident().tested()).isTrue();
+    }
+
+    @Test
+    void onceTheFixIsReleasedADraftOfThePostmortemComesWithTheReport() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.fixed();
+        drill.step("criticalTests", Map.of("command", "true"));
+        assertThat(drill.attempt("writeIncidentReport", Map.of()).files())
+                .containsOnlyKeys("incident.html", "incident.json", "incident.md");
+
+        drill.step("hotfixTag", Map.of("approval", "none"));
+
+        assertThat(drill.attempt("writeIncidentReport", Map.of()).files().get("postmortem.md"))
+                .startsWith("# Postmortem: Checkout is down")
+                .contains("docs/decisions/POSTMORTEM-2026-01-17-checkout-is-down.md");
+        assertThat(drill.incident().reports()).extracting(ReportWritten::path).contains("postmortem.md");
     }
 
     @Test

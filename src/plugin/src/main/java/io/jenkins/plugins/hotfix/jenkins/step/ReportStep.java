@@ -7,7 +7,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Writes the incident report: what is known now, for the engineer, the approver and the auditor. */
+/** Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was released, a draft of the postmortem, too. */
 public final class ReportStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
