@@ -114,7 +114,12 @@ public record HealthCheck(
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    private static URI uri(String url) {
+    /**
+     * An http or https URL with a host.
+     *
+     * @throws IllegalArgumentException with a sentence, if the text is none
+     */
+    public static URI uri(String url) {
         try {
             URI uri = URI.create(url);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {

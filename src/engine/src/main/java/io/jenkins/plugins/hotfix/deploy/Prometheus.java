@@ -40,7 +40,7 @@ public final class Prometheus {
     }
 
     Prometheus(String url, @Nullable String token, boolean acceptWarnings, Duration timeout) {
-        this.endpoint = URI.create(HealthCheck.of(url).url().replaceFirst("/+$", "") + "/api/v1/query");
+        this.endpoint = URI.create(HealthCheck.uri(url).toString().replaceFirst("/+$", "") + "/api/v1/query");
         this.token = token;
         this.acceptWarnings = acceptWarnings;
         this.http = new Http(HttpClient.Redirect.NEVER, timeout);

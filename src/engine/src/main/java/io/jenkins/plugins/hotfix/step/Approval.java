@@ -48,6 +48,7 @@ final class Approval implements Operation<Approval.Request> {
             Boolean refused,
             @Nullable String message) {
         public Request {
+            gate = Checked.gate(gate);
             refused = Objects.requireNonNullElse(refused, false);
             if (gate != null && separationOfDuties == null) {
                 separationOfDuties = gate.equals("deploy");

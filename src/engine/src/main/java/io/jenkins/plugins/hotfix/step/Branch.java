@@ -20,7 +20,12 @@ final class Branch implements Operation<Branch.Request> {
      * @param branch its name; default {@code hotfix/YYYYMMDD-short-title}, as in the incident's identity
      * @param from a tag or commit that production runs; default: the tip of the production branch
      */
-    public record Request(@Nullable String branch, @Nullable String from) {}
+    public record Request(@Nullable String branch, @Nullable String from) {
+        public Request {
+            branch = Checked.branch(branch);
+            from = Checked.revision(from);
+        }
+    }
 
     @Override
     public Class<Request> request() {

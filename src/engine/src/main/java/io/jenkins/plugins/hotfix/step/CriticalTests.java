@@ -48,7 +48,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
             Integer timeoutMinutes,
             Checkout.Scope checkout) {
         public Request {
-            timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 30);
+            timeoutMinutes = Checked.positive("timeoutMinutes", Objects.requireNonNullElse(timeoutMinutes, 30));
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
             // What these two refuse is refused before the first step, not in the middle of the night's work.
             TestCommand.fixed(command);

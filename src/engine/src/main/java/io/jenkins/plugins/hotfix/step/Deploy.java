@@ -88,7 +88,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
             List<String> secrets) {
         public Request {
             restart = Objects.requireNonNullElse(restart, List.of());
-            timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 60);
+            timeoutMinutes = Checked.positive("timeoutMinutes", Objects.requireNonNullElse(timeoutMinutes, 60));
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
             dryRun = Objects.requireNonNullElse(dryRun, false);
             rollbackPlan = Objects.requireNonNullElse(rollbackPlan, Need.REQUIRED);

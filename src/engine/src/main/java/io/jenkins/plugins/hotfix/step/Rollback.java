@@ -70,9 +70,9 @@ final class Rollback implements Operation<Rollback.Request> {
             List<String> secrets) {
         public Request {
             revert = Objects.requireNonNullElse(revert, false);
-            tagFormat = Objects.requireNonNullElse(tagFormat, TAG_FORMAT);
-            approval = Objects.requireNonNullElse(approval, "rollback");
-            timeoutMinutes = Objects.requireNonNullElse(timeoutMinutes, 30);
+            tagFormat = TagName.format(Objects.requireNonNullElse(tagFormat, TAG_FORMAT));
+            approval = Checked.gate(Objects.requireNonNullElse(approval, "rollback"));
+            timeoutMinutes = Checked.positive("timeoutMinutes", Objects.requireNonNullElse(timeoutMinutes, 30));
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
             secrets = Objects.requireNonNullElse(secrets, List.of());
         }

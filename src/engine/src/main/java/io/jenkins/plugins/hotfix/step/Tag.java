@@ -5,7 +5,6 @@ import io.jenkins.plugins.hotfix.git.Conflict;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.TagDraft;
 import io.jenkins.plugins.hotfix.incident.Event;
@@ -46,8 +45,9 @@ final class Tag implements Operation<Tag.Request> {
             String approval,
             @Nullable String breakLock) {
         public Request {
-            tagFormat = Objects.requireNonNullElse(tagFormat, TagName.FORMAT);
-            approval = Objects.requireNonNullElse(approval, "deploy");
+            tag = Checked.tag(tag);
+            tagFormat = TagName.format(Objects.requireNonNullElse(tagFormat, TagName.FORMAT));
+            approval = Checked.gate(Objects.requireNonNullElse(approval, "deploy"));
         }
     }
 
@@ -201,7 +201,7 @@ final class Tag implements Operation<Tag.Request> {
 
         private String name() {
             return request.tag() != null
-                    ? RefNames.tag(request.tag())
+                    ? request.tag()
                     : TagName.of(request.tagFormat(), ZonedDateTime.now(site.clock()), production.version());
         }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.RefNames;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
@@ -13,7 +15,24 @@ final class TagName {
 
     private static final Pattern LAST_NUMBER = Pattern.compile("^(.*?\\d+\\.\\d+\\.)(\\d+)(?:[-+].*)?$");
 
+    private static final Pattern PLACE = Pattern.compile("\\{(?!(?:date|time|next)\\})[^}]*\\}?");
+
     private TagName() {}
+
+    /**
+     * A format that gives names of tags, as it was given.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static String format(String format) {
+        Matcher unknown = PLACE.matcher(format);
+        if (unknown.find()) {
+            throw new IllegalArgumentException("'" + unknown.group() + "' in the tag's format '" + format
+                    + "' stands for nothing. There are {date}, {time} and {next}.");
+        }
+        of(format, Instant.EPOCH.atZone(ZoneOffset.UTC), "1.0.0");
+        return format;
+    }
 
     /**
      * Fills the format.

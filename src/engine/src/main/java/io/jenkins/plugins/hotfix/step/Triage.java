@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.Slug;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
@@ -67,7 +68,8 @@ final class Triage implements Operation<Triage.Request> {
             String normalPath,
             @Nullable String id) {
         public Request {
-            production = Objects.requireNonNullElse(production, "main");
+            production = RefNames.branch(Objects.requireNonNullElse(production, "main"));
+            faulty = Checked.revision(faulty);
             paths = Objects.requireNonNullElse(paths, List.of());
             rules = Objects.requireNonNullElse(rules, Map.of());
             owners = Objects.requireNonNullElse(owners, Map.of());

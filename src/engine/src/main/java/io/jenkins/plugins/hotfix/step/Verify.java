@@ -64,23 +64,20 @@ final class Verify implements Operation<Verify.Request> {
         public Request {
             baseline = Objects.requireNonNullElse(baseline, false);
             health = Objects.requireNonNullElse(health, List.of());
-            smokeSeconds = positive("smokeSeconds", Objects.requireNonNullElse(smokeSeconds, 60));
+            smokeSeconds = Checked.positive("smokeSeconds", Objects.requireNonNullElse(smokeSeconds, 60));
+            if (prometheus != null) {
+                HealthCheck.uri(prometheus);
+            }
+            tokenVariable = Checked.variable("tokenVariable", tokenVariable);
             acceptWarnings = Objects.requireNonNullElse(acceptWarnings, false);
             metrics = Objects.requireNonNullElse(metrics, Map.of());
             windowMinutes = Objects.requireNonNullElse(windowMinutes, 30);
-            intervalSeconds = positive("intervalSeconds", Objects.requireNonNullElse(intervalSeconds, 60));
-            breaches = positive("breaches", Objects.requireNonNullElse(breaches, 2));
-            errors = positive("errors", Objects.requireNonNullElse(errors, 3));
+            intervalSeconds = Checked.positive("intervalSeconds", Objects.requireNonNullElse(intervalSeconds, 60));
+            breaches = Checked.positive("breaches", Objects.requireNonNullElse(breaches, 2));
+            errors = Checked.positive("errors", Objects.requireNonNullElse(errors, 3));
             if (windowMinutes < 0) {
                 throw new IllegalArgumentException("windowMinutes cannot be negative");
             }
-        }
-
-        private static int positive(String name, int value) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(name + " must be more than 0");
-            }
-            return value;
         }
 
         boolean empty() {

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Puts on record who passed a gate, from what the host itself recorded. An approval is for what stood there at that moment: it does not cover commits that came later. */
@@ -62,6 +66,11 @@ public final class ApprovalStep extends HotfixStep {
         @POST
         public ListBoxModel doFillRefusedItems() {
             return choices("true", "false");
+        }
+
+        @POST
+        public FormValidation doCheckGate(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "gate", value);
         }
     }
 }

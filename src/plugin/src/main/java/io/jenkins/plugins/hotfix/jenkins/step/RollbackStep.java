@@ -116,5 +116,15 @@ public final class RollbackStep extends HotfixStep {
         public FormValidation doCheckSecrets(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "secrets", value);
         }
+
+        @POST
+        public FormValidation doCheckTagFormat(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "tagFormat", value);
+        }
+
+        @POST
+        public FormValidation doCheckApproval(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "approval", value);
+        }
     }
 }

@@ -11,6 +11,7 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -182,6 +183,9 @@ public final class TriageStep extends HotfixStep {
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
+        private static final Pattern NO_URL = Pattern.compile("^-|\\p{Cntrl}|\\p{Cf}|\\p{Z}");
+        private static final Pattern PASSWORD = Pattern.compile("^\\w+://[^/@:]*:[^/@]+@");
+
         public DescriptorImpl() {
             super("hotfixTriage", "Hotfix: declare the incident");
         }
@@ -209,6 +213,23 @@ public final class TriageStep extends HotfixStep {
         @POST
         public FormValidation doCheckOwners(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "owners", value);
+        }
+
+        /** Whether it can be a URL; whether there is a repository shows when the step runs, on the agent. */
+        @POST
+        public FormValidation doCheckRepository(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            if (!mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            if (NO_URL.matcher(value).find()) {
+                return FormValidation.error(
+                        "This is no URL of a git repository: it starts with a hyphen, or has a space"
+                                + " or an invisible character in it.");
+            }
+            return PASSWORD.matcher(value).find()
+                    ? FormValidation.error("There is a password in this URL, for everybody to read. Take it out, and"
+                            + " choose credentials below.")
+                    : FormValidation.ok();
         }
 
         /** The credentials that this job may use, for those who may configure it. */
@@ -241,6 +262,16 @@ public final class TriageStep extends HotfixStep {
                 model.add(tool.getName());
             }
             return model;
+        }
+
+        @POST
+        public FormValidation doCheckProduction(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "production", value);
+        }
+
+        @POST
+        public FormValidation doCheckFaulty(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "faulty", value);
         }
     }
 }

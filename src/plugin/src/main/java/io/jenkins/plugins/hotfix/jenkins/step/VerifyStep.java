@@ -178,5 +178,15 @@ public final class VerifyStep extends HotfixStep {
         public FormValidation doCheckErrors(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "errors", value);
         }
+
+        @POST
+        public FormValidation doCheckPrometheus(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "prometheus", value);
+        }
+
+        @POST
+        public FormValidation doCheckTokenVariable(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "tokenVariable", value);
+        }
     }
 }

@@ -12,12 +12,17 @@ import io.jenkins.plugins.hotfix.jenkins.step.HotfixStepDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -25,6 +30,8 @@ import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -134,6 +141,42 @@ class FormsTest {
         assertThat(slip.getMessage()).contains("maxFils");
         assertThat(HotfixConfiguration.get().doCheckSettings("hotfixFix:\n  maxFiles: 5\n").kind)
                 .isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hotfixTriage   | production    | a branch                         | cannot be the name of a branch
+            hotfixTriage   | faulty        | -1                               | names no commit
+            hotfixTriage   | repository    | --upload-pack=sh                 | no URL of a git repository
+            hotfixTriage   | repository    | https://me:s3cret@git.example.com | a password in this URL
+            hotfixApproval | gate          | deploy/                          | cannot be the name of a gate
+            hotfixBranch   | branch        | hotfix..                         | cannot be the name of a branch
+            hotfixBranch   | from          | a:b                              | names no commit
+            hotfixTag      | tag           | v1 4                             | cannot be the name of a tag
+            hotfixTag      | tagFormat     | {day}                            | stands for nothing
+            hotfixTag      | approval      | deploy?                          | cannot be the name of a gate
+            verifyProd     | prometheus    | localhost                        | no http or https URL
+            verifyProd     | tokenVariable | a.b                              | name of an environment variable
+            rollbackProd   | tagFormat     | {hour}                           | stands for nothing
+            rollbackProd   | approval      | deploy?                          | cannot be the name of a gate
+            """)
+    void aSlipInAFieldIsSaidWhileTyping(String function, String field, String value, String why) throws Exception {
+        StepDescriptor step = steps().stream()
+                .filter(descriptor -> descriptor.getFunctionName().equals(function))
+                .findFirst()
+                .orElseThrow();
+        String check = "/check" + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            WebRequest typed = new WebRequest(
+                    URI.create(browser.getContextPath() + step.getDescriptorUrl() + check)
+                            .toURL(),
+                    HttpMethod.POST);
+            typed.setRequestParameters(List.of(new NameValuePair("value", value)));
+
+            assertThat(browser.getPage(browser.addCrumb(typed)).getWebResponse().getContentAsString())
+                    .contains("class=\"error\"", why)
+                    .doesNotContain("s3cret");
+        }
     }
 
     @Test

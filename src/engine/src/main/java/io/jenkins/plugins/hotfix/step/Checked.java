@@ -1,0 +1,59 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.RefNames;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parameters that not every value fits. Each method gives back what it was given, and null for null, or throws an
+ * {@link IllegalArgumentException} with the sentence why it does not fit.
+ */
+final class Checked {
+    /** The names that Jenkins gives to things, and no more. */
+    private static final Pattern GATE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}");
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private Checked() {}
+
+    static @Nullable String branch(@Nullable String name) {
+        return name == null ? null : RefNames.branch(name);
+    }
+
+    static @Nullable String tag(@Nullable String name) {
+        return name == null ? null : RefNames.tag(name);
+    }
+
+    static @Nullable String revision(@Nullable String typed) {
+        if (typed != null && !RefNames.isRevision(typed)) {
+            throw new IllegalArgumentException(
+                    "'" + typed + "' names no commit. Give a branch, a tag or a commit's id.");
+        }
+        return typed;
+    }
+
+    static @Nullable String gate(@Nullable String name) {
+        if (name != null && !GATE.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' cannot be the name of a gate. It is the id of the input"
+                    + " step: letters, digits, spaces, dots, underscores and hyphens, at most 100.");
+        }
+        return name;
+    }
+
+    /** What is refused is not repeated: it may be the secret itself. */
+    static @Nullable String variable(String parameter, @Nullable String name) {
+        if (name != null && !VARIABLE.matcher(name).matches()) {
+            throw new IllegalArgumentException(parameter
+                    + " must be the name of an environment variable: letters, digits and underscores. The secret itself"
+                    + " does not belong there.");
+        }
+        return name;
+    }
+
+    static int positive(String parameter, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(parameter + " must be more than 0");
+        }
+        return value;
+    }
+}
