@@ -4,8 +4,8 @@ import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.FileChange;
 import io.jenkins.plugins.hotfix.git.GitException;
 import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.History;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,67 +16,70 @@ import java.util.Optional;
  * @param sign how that is known
  */
 public record Presence(String commit, Sign sign) implements Serializable {
+    /** How {@code git revert} begins its sentence. */
+    private static final String REVERTS = "This reverts commit ";
+
     /** How it is known. */
     public enum Sign {
         /** The branch has the commit itself. */
         CONTAINED,
-        /** The message of a commit names it, as {@code git cherry-pick -x} or a trailer does. */
+        /** The message of a commit names it, as {@code git cherry-pick -x} or a trailer such as {@code Backport-of} does. */
         NAMED,
         /** A commit changes the same files in the same way. */
         SAME_PATCH
     }
 
     /**
-     * Looks for a commit's change on a branch. What was brought and reverted afterwards is not there.
+     * Looks for a commit's change on a branch. What was brought and reverted afterwards is not there, unless the revert was reverted, too.
      *
      * @param target the branch's tip
      */
     public static Optional<Presence> of(GitRepository repository, String target, String commit) throws GitException {
-        if (repository.isAncestor(commit, target)) {
-            return Optional.of(new Presence(commit, Sign.CONTAINED));
-        }
-        Optional<String> base = repository.mergeBase(commit, target);
+        Commit wanted = repository.commit(commit).orElseThrow();
+        boolean contained = repository.isAncestor(commit, target);
+        Optional<String> base = contained ? Optional.of(commit) : repository.mergeBase(commit, target);
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Presence> named = named(repository, base.get(), target, commit);
-        return named.isPresent() ? named : samePatch(repository, base.get(), target, commit);
-    }
-
-    private static Optional<Presence> named(GitRepository repository, String base, String target, String commit)
-            throws GitException {
-        for (String id : repository.history().mentioning(base, target, List.of(commit))) {
-            Commit found = repository.commit(id).orElseThrow();
-            boolean picked = found.pickedFrom().contains(commit)
-                    || found.trailers().stream()
-                            .anyMatch(trailer -> trailer.value().equals(commit));
-            if (picked && !reverted(repository.history(), id, target)) {
-                return Optional.of(new Presence(id, Sign.NAMED));
-            }
+        Told told = told(repository, base.get(), target, wanted, contained);
+        Optional<Commit> bearer = told.bearer(wanted);
+        if (bearer.isPresent()) {
+            String id = bearer.get().id();
+            return Optional.of(new Presence(id, id.equals(commit) ? Sign.CONTAINED : Sign.NAMED));
         }
-        return Optional.empty();
+        return contained ? Optional.empty() : samePatch(repository, told, target, wanted);
     }
 
-    private static Optional<Presence> samePatch(GitRepository repository, String base, String target, String commit)
+    private static Told told(GitRepository repository, String base, String target, Commit wanted, boolean contained)
             throws GitException {
-        Commit wanted = repository.commit(commit).orElseThrow();
+        List<String> texts = new ArrayList<>(Told.names(wanted));
+        texts.add(REVERTS);
+        List<Commit> commits = new ArrayList<>();
+        for (String id : repository.history().mentioning(base, target, texts)) {
+            commits.add(repository.commit(id).orElseThrow());
+        }
+        if (contained) {
+            commits.add(wanted);
+        }
+        return new Told(repository, commits);
+    }
+
+    private static Optional<Presence> samePatch(GitRepository repository, Told told, String target, Commit wanted)
+            throws GitException {
         if (wanted.parents().size() != 1) {
             return Optional.empty();
         }
-        List<String> paths = repository.changes(wanted.parents().get(0), commit).stream()
+        List<String> paths = repository.changes(wanted.parents().get(0), wanted.id()).stream()
                 .map(FileChange::path)
                 .toList();
         if (paths.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> same = repository.history().samePatch(target, commit, paths);
-        return same.isPresent() && !reverted(repository.history(), same.get(), target)
-                ? Optional.of(new Presence(same.get(), Sign.SAME_PATCH))
-                : Optional.empty();
-    }
-
-    private static boolean reverted(History history, String commit, String target) throws GitException {
-        return !history.mentioning(commit, target, List.of("This reverts commit " + commit))
-                .isEmpty();
+        Optional<String> same = repository.history().samePatch(target, wanted.id(), paths);
+        if (same.isEmpty()) {
+            return Optional.empty();
+        }
+        Commit copy = repository.commit(same.get()).orElseThrow();
+        return told.isReverted(copy) ? Optional.empty() : Optional.of(new Presence(copy.id(), Sign.SAME_PATCH));
     }
 }

@@ -77,10 +77,12 @@ public final class History {
      * @param paths the files that the commit changes
      */
     public Optional<String> samePatch(String target, String commit, Collection<String> paths) throws GitException {
+        // A name that is not UTF-8 cannot be given; without names, all files of all commits are compared.
+        boolean nameable = paths.stream().noneMatch(path -> path.contains("\ufffd"));
         GitCommand command = git.command(directory, "--literal-pathspecs")
                 .with("rev-list", "--cherry-mark", "--left-right", "--no-merges", "--full-history")
                 .with(target + "..." + commit, "^" + commit + "^@", "--")
-                .with(List.copyOf(paths));
+                .with(nameable ? List.copyOf(paths) : List.of());
         return command.succeed("Cannot compare " + commit + " with " + target).lines().stream()
                 .filter(line -> line.startsWith("="))
                 .map(line -> line.substring(1))

@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.step.Transplant.Grown;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The way of the fix to one branch: computed, pushed, computed again if somebody was faster, or handed over. */
@@ -95,7 +96,10 @@ final class Delivery {
         };
         String as = " as " + ready.commit().substring(0, 12);
         if (!(grown instanceof Grown.Conflicting conflicting)) {
-            return result(target, ready.status(), tip, ready.commit(), how + as + ".");
+            String again = ready.reverts().stream()
+                    .map(revert -> " It had been there before; " + revert.substring(0, 12) + " reverted it.")
+                    .collect(Collectors.joining());
+            return result(target, ready.status(), tip, ready.commit(), how + as + "." + again);
         }
         List<FileConflict> files = handover.conflicts(target, conflicting);
         return new Backported(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Presence;
+import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Transplant {
     /** More than so many commits that a target lacks are production's own line, whatever they are. */
     private static final int MOST_LACKING = 200;
+
+    private static final int SEARCHED = 20_000;
 
     private final GitRepository git;
     private final Incident incident;
@@ -64,8 +67,13 @@ final class Transplant {
          * A commit that could be the branch's new tip.
          *
          * @param status what the log calls it
+         * @param reverts what had taken the fix back before
          */
-        record Ready(String status, String commit) implements Grown {}
+        record Ready(String status, String commit, List<String> reverts) implements Grown {
+            Ready(String status, String commit) {
+                this(status, commit, List.of());
+            }
+        }
 
         /**
          * A person must decide.
@@ -84,18 +92,38 @@ final class Transplant {
      * @param tip the branch's tip
      */
     Grown onto(String tip, Method method) throws IOException {
-        Arrived arrived = new Arrived(git, patch.base(), tip);
-        List<Commit> missing =
-                patch.commits().stream().filter(commit -> !arrived.has(commit)).toList();
+        Told told = told(tip);
+        List<Commit> missing = new ArrayList<>();
+        Set<String> reverts = new LinkedHashSet<>();
+        for (Commit commit : patch.commits()) {
+            if (told.bearer(commit).isEmpty()) {
+                missing.add(commit);
+                told.revert(commit).ifPresent(revert -> reverts.add(revert.id()));
+            }
+        }
         if (missing.isEmpty()) {
             return new Grown.Present();
         }
+        Grown grown = reverts.isEmpty()
+                ? grown(tip, method, told, missing)
+                // For a merge what was reverted is there, so it would bring nothing.
+                : grown(tip, method == Method.SQUASH ? method : Method.PICK, told, missing);
+        return grown instanceof Grown.Ready ready
+                ? new Grown.Ready(ready.status(), ready.commit(), List.copyOf(reverts))
+                : grown;
+    }
+
+    private Grown grown(String tip, Method method, Told told, List<Commit> missing) throws IOException {
         return switch (method) {
             case MERGE -> merged(tip);
             case PICK -> picked(tip, unlike(tip, missing));
             case SQUASH -> squashed(tip, unlike(tip, missing));
-            case AUTO -> shares(tip, arrived) ? merged(tip) : picked(tip, unlike(tip, missing));
+            case AUTO -> shares(tip, told) ? merged(tip) : picked(tip, unlike(tip, missing));
         };
+    }
+
+    private Told told(String tip) throws IOException {
+        return new Told(git, git.commits(patch.base(), tip, SEARCHED));
     }
 
     /** Whether a commit of a branch is just what the fix comes to on its parent. */
@@ -117,13 +145,17 @@ final class Transplant {
 
     /** Whether the branch has every change that production had before the fix, so that a merge brings nothing else. */
     boolean shares(String tip) throws IOException {
-        return shares(tip, new Arrived(git, patch.base(), tip));
+        return shares(tip, told(tip));
     }
 
-    private boolean shares(String tip, Arrived arrived) throws IOException {
+    private boolean shares(String tip, Told told) throws IOException {
         List<Commit> lacking = git.commits(tip, patch.base(), MOST_LACKING);
-        return lacking.size() < MOST_LACKING
-                && lacking.stream().allMatch(commit -> commit.isMerge() || arrived.has(commit));
+        for (Commit commit : lacking) {
+            if (!commit.isMerge() && told.bearer(commit).isEmpty()) {
+                return false;
+            }
+        }
+        return lacking.size() < MOST_LACKING;
     }
 
     private Grown merged(String tip) throws IOException {

@@ -88,6 +88,65 @@ class BackportTest {
     }
 
     @Test
+    void aCommitOfTheBranchThatWasRevertedIsNotThereUntilItsRevertIsReverted() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("revert", "--no-edit", fix);
+        String revert = source.id("HEAD");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, revert, fix)).isEmpty();
+            source.git("revert", "--no-edit", revert);
+            assertThat(Presence.of(repository, source.id("HEAD"), fix))
+                    .contains(new Presence(fix, Presence.Sign.CONTAINED));
+            source.git("revert", "--no-edit", "HEAD");
+            assertThat(Presence.of(repository, source.id("HEAD"), fix)).isEmpty();
+            source.git("cherry-pick", "-x", fix);
+            assertThat(Presence.of(repository, source.id("HEAD"), fix))
+                    .contains(new Presence(source.id("HEAD"), Presence.Sign.NAMED));
+        }
+    }
+
+    @Test
+    void whatCameWithAMergeThatWasRevertedIsNotThere() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        String own = edit("b", "5", "five");
+        source.git("merge", "--quiet", "--no-edit", "main");
+        source.git("revert", "--no-edit", "--mainline=1", "HEAD");
+        String revert = source.id("HEAD");
+        edit("b", "6", "six");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+            assertThat(Presence.of(repository, source.id("old"), own)).isPresent();
+            source.git("revert", "--no-edit", revert);
+            assertThat(Presence.of(repository, source.id("old"), fix)).isPresent();
+        }
+    }
+
+    @Test
+    void aRevertThatWasPickedAlongTakesThePickBack() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("revert", "--no-edit", fix);
+        String revert = source.id("HEAD");
+        source.git("checkout", "--quiet", "old");
+        source.git("cherry-pick", "-x", fix, revert);
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrailerIsASignOnlyIfItsNameMeansThat() throws Exception {
+        String fix = edit("a", "5", "five");
+        source.git("checkout", "--quiet", "old");
+        source.commitAll("Something else\n\nRelated: " + fix);
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+            String brought = source.commitAll("By hand\n\nBackport-of: " + fix);
+            assertThat(Presence.of(repository, brought, fix)).contains(new Presence(brought, Presence.Sign.NAMED));
+        }
+    }
+
+    @Test
     void aMessageThatMerelyMentionsTheCommitIsNoSign() throws Exception {
         String fix = edit("a", "5", "five");
         source.git("checkout", "--quiet", "old");

@@ -141,6 +141,44 @@ class BackportTest {
     }
 
     @Test
+    void whatWasPickedAndRevertedIsBroughtAgain() throws Exception {
+        Drill drill = maintenance();
+        drill.origin.git("branch", "next", "develop");
+        String fix = drill.incident().fix().orElseThrow().tip();
+        String picked = drill.origin.commit(
+                "next",
+                "fix: checkout answers again\n\n(cherry picked from commit " + fix + ")",
+                Map.of("src/checkout.sh", "echo 200\n"));
+        String revert = drill.origin.commit(
+                "next", "Revert\n\nThis reverts commit " + picked + ".", Map.of("src/checkout.sh", "echo 500\n"));
+
+        drill.step("backportDevelop", Map.of("to", List.of("next")));
+
+        assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("picked");
+        assertThat(drill.incident().backports().get(0).message()).contains(revert.substring(0, 12) + " reverted it");
+        assertThat(drill.origin.show("next", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "merge", "squash"})
+    void aFixWhoseMergeWasRevertedIsBroughtAgainAsAPick(String method) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        String develop = drill.tip("develop");
+        TestRepository clone = drill.origin.cloneTo(directory.resolve("clone"));
+        clone.git("checkout", "--quiet", "develop");
+        clone.git("merge", "--quiet", "--no-ff", "--no-edit", "origin/main");
+        clone.git("revert", "--no-edit", "--mainline=1", "HEAD");
+        clone.git("push", "--quiet", "origin", "develop");
+        assertThat(drill.tip("develop")).isNotEqualTo(develop);
+
+        Incident incident = drill.step("backportDevelop", Map.of("method", method));
+
+        assertThat(incident.backports()).extracting(Backported::status).containsExactly("picked");
+        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @Test
     void theSameChangeWithoutAWordOfItsOriginIsRecognised() throws Exception {
         Drill drill = maintenance();
         String develop = drill.origin.commit(

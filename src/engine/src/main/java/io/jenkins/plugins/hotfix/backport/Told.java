@@ -1,0 +1,138 @@
+package io.jenkins.plugins.hotfix.backport;
+
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the commits of a branch tell of changes: that they are one, are a copy of it, or took it back. A change that was taken back is not
+ * there, unless what took it back was itself taken back.
+ */
+public final class Told {
+    /** What {@code git revert} writes; for a merge also what its first parent was. */
+    private static final Pattern REVERT =
+            Pattern.compile("This reverts commit ([0-9a-f]{7,64})(?:, reversing\\s+changes made to ([0-9a-f]{7,64}))?");
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40,64}");
+
+    private static final Set<String> COPY_TRAILERS =
+            Set.of("backport-of", "backported-from", "cherry-pick-of", "cherry-picked-from");
+
+    private final GitRepository git;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, List<Commit>> bearers = new HashMap<>();
+    private final List<Revert> reverts = new ArrayList<>();
+
+    /**
+     * @param commits of the branch, newest first: all, or those that are, name or revert what is asked for
+     */
+    public Told(GitRepository git, List<Commit> commits) {
+        this.git = git;
+        for (Commit commit : commits) {
+            places.put(commit.id(), places.size());
+            for (String name : names(commit)) {
+                bearers.computeIfAbsent(name, any -> new ArrayList<>()).add(commit);
+            }
+            Matcher said = REVERT.matcher(commit.message());
+            while (said.find()) {
+                reverts.add(new Revert(commit, said.group(1), Optional.ofNullable(said.group(2))));
+            }
+        }
+    }
+
+    /** The ids that a change is known by: its own and those of what it was copied from. */
+    static Set<String> names(Commit change) {
+        Set<String> names = new HashSet<>(change.pickedFrom());
+        change.trailers().stream()
+                .filter(trailer -> COPY_TRAILERS.contains(trailer.key().toLowerCase(Locale.ROOT))
+                        && ID.matcher(trailer.value()).matches())
+                .forEach(trailer -> names.add(trailer.value()));
+        names.add(change.id());
+        return names;
+    }
+
+    /** The commit that brought a change, or a copy of it, and was not reverted. */
+    public Optional<Commit> bearer(Commit change) throws GitException {
+        for (Commit bearer : bearers(change)) {
+            if (revert(bearer, names(change)).isEmpty()) {
+                return Optional.of(bearer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The commit that took a change back; empty if it was never there or is there still. */
+    public Optional<Commit> revert(Commit change) throws GitException {
+        Optional<Commit> revert = Optional.empty();
+        for (Commit bearer : bearers(change)) {
+            Optional<Commit> later = revert(bearer, names(change));
+            if (later.isEmpty()) {
+                return later;
+            }
+            revert = revert.or(() -> later);
+        }
+        return revert;
+    }
+
+    /** Whether a commit of the branch was taken back. */
+    boolean isReverted(Commit commit) throws GitException {
+        return revert(commit, Set.of()).isPresent();
+    }
+
+    private Set<Commit> bearers(Commit change) {
+        Set<Commit> found = new LinkedHashSet<>();
+        names(change).forEach(name -> found.addAll(bearers.getOrDefault(name, List.of())));
+        return found;
+    }
+
+    /** @param also other names of the change, by which a revert that was copied along may know it */
+    private Optional<Commit> revert(Commit bearer, Set<String> also) throws GitException {
+        Set<String> names = names(bearer);
+        names.addAll(also);
+        for (Revert revert : reverts) {
+            if (place(revert.by()) < place(bearer)
+                    && (revert.names(names) || undoesMergeOf(revert, bearer))
+                    && !isReverted(revert.by())) {
+                return Optional.of(revert.by());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int place(Commit commit) {
+        return places.getOrDefault(commit.id(), Integer.MAX_VALUE);
+    }
+
+    private boolean undoesMergeOf(Revert revert, Commit bearer) throws GitException {
+        if (revert.before().isEmpty()) {
+            return false;
+        }
+        Optional<Commit> merge = git.commit(revert.reverted());
+        Optional<Commit> before = git.commit(revert.before().get());
+        return merge.isPresent()
+                && before.isPresent()
+                && git.isAncestor(bearer.id(), merge.get().id())
+                && !git.isAncestor(bearer.id(), before.get().id());
+    }
+
+    /**
+     * @param reverted the id of a commit, or its beginning
+     * @param before for a merge: the parent whose state came back
+     */
+    private record Revert(Commit by, String reverted, Optional<String> before) {
+        boolean names(Set<String> ids) {
+            return ids.stream().anyMatch(id -> id.startsWith(reverted));
+        }
+    }
+}
