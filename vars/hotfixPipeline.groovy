@@ -57,6 +57,9 @@ def call(Map args = [:]) {
         stage('Clean up') {
             incident = onAgent(args) { hotfixCleanup(args.hotfixCleanup ?: [:]) }
         }
+    } catch (FlowInterruptedException e) {
+        failure = e.message ?: 'The run was aborted.'
+        throw e
     } catch (Exception e) {
         failure = e.message ?: e.toString()
         throw e

@@ -134,8 +134,10 @@ class LibraryTest {
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
             jenkins.assertLogNotContains("(Clean up)", run);
-            assertThat(run.getArtifactManager().root().child("incident.md").exists())
-                    .isTrue();
+            assertThat(run.getArtifactManager().root().child("incident.md").open())
+                    .asString(StandardCharsets.UTF_8)
+                    .contains("The run was aborted")
+                    .doesNotContain("Exception");
         } finally {
             Files.delete(block);
         }
