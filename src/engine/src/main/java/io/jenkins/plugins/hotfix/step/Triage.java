@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Triage implements Operation<Triage.Request> {
     private static final int CHANGES = 20;
+    private static final String STEP = "hotfixTriage";
     private static final int LONGEST_DESCRIPTION = 1 << 20;
     private static final List<String> OWNER_FILES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
 
@@ -108,6 +110,12 @@ final class Triage implements Operation<Triage.Request> {
         String whence = Settings.FILE + " on " + production;
         Settings settings = Settings.parse(new String(file.get(), StandardCharsets.UTF_8), whence, Steps.names());
         Steps.check(settings, whence);
+        Object said = settings.layer(STEP, whence).values().getOrDefault("production", production);
+        if (!said.equals(production)) {
+            throw new InvalidSettingException(whence + " says that production is " + said + ", but it is read on the"
+                    + " production branch itself. Nothing was done; give production to the step (" + STEP
+                    + ".production) and take it out of the file.");
+        }
         return settings;
     }
 

@@ -199,6 +199,23 @@ class TriageTest {
     }
 
     @Test
+    void theSettingsFileCannotSayThatItIsReadOnTheWrongBranch() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.git("branch", "release", "main");
+        drill.origin.commit("main", "Settings", Map.of(".hotfix.yml", "hotfixTriage: {production: release}\n"));
+
+        Problem problem = drill.problem("hotfixTriage", Map.of("description", "Down"));
+
+        assertThat(problem.sentence())
+                .contains(".hotfix.yml on main", "production is release", "hotfixTriage.production");
+        assertThat(drill.step("hotfixTriage", Map.of("description", "Down", "production", "release"))
+                        .production()
+                        .orElseThrow()
+                        .branch())
+                .isEqualTo("release");
+    }
+
+    @Test
     void aSlipInTheSettingsFileIsFoundBeforeAnythingIsDone() throws Exception {
         Drill drill = Drill.of(directory);
         drill.origin.commit("main", "Settings", Map.of(".hotfix.yml", "deployProd:\n  comand: make deploy\n"));
