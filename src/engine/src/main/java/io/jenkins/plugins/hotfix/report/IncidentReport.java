@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which times are shown
  */
 public record IncidentReport(Incident incident, ZoneId zone) {
+    /** The name of the page's style sheet. */
+    public static final String STYLE_FILE = "incident.css";
+
     private static final Template MARKDOWN = Templates.markdown("incident.md");
     private static final Template HTML = Templates.html("incident.html");
-    private static final String STYLE = Templates.text("incident.css");
+    private static final String STYLE = Templates.text(STYLE_FILE);
     private static final String STYLE_HASH =
             Base64.getEncoder().encodeToString(Sha256.of(STYLE.getBytes(StandardCharsets.UTF_8)));
 
@@ -34,9 +37,17 @@ public record IncidentReport(Incident incident, ZoneId zone) {
         return MARKDOWN.execute(page());
     }
 
-    /** The report as one HTML page, which loads nothing and runs no script. */
+    /**
+     * The report as one HTML page, which runs no script and loads nothing but {@link #STYLE_FILE} beside it. Without that
+     * it looks the same.
+     */
     public String html() {
         return HTML.execute(page());
+    }
+
+    /** The page's style sheet, for where styles that stand in the page itself are not allowed, as among Jenkins' artifacts. */
+    public String style() {
+        return STYLE;
     }
 
     private Page page() {
@@ -55,6 +66,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
                 String.valueOf(incident.severity()),
                 incident.status().word(),
                 zone.getId(),
+                STYLE_FILE,
                 STYLE,
                 STYLE_HASH,
                 sections.get(0),
@@ -68,6 +80,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
             String severity,
             String status,
             String zone,
+            String styleFile,
             String style,
             String styleHash,
             Section exceptions,

@@ -68,6 +68,7 @@ final class Report implements Operation<Report.Request> {
         }
         files.forEach(
                 (path, content) -> events.addAll(Operation.now(site, new ReportWritten(path, Sha256.hex(content)))));
+        files.put(IncidentReport.STYLE_FILE, report.style());
         return new Outcome(events, files, null);
     }
 

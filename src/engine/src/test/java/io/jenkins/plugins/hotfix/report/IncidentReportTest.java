@@ -140,11 +140,12 @@ class IncidentReportTest {
     }
 
     @Test
-    void thePageLoadsNothingAndRunsNothing() throws IOException {
+    void thePageLoadsNothingButItsStyleSheetAndRunsNothing() throws IOException {
         String html = report(EveryFact.hotfix()).html();
         Files.writeString(directory.resolve("incident.html"), html);
 
-        assertThat(html).contains("default-src 'none'").doesNotContain("<script", "<link", "src=", "style=", "url(");
+        assertThat(html).contains("default-src 'none'").doesNotContain("<script", "src=", "style=", "url(");
+        assertThat(html).containsOnlyOnce("<link").contains("<link rel=\"stylesheet\" href=\"incident.css\">");
     }
 
     static List<Event> declared(String text) {

@@ -74,7 +74,7 @@ class IncidentTest {
             assertThat(run.getArtifactManager()).isInstanceOf(ElsewhereArtifacts.class);
             assertThat(run.getArtifacts())
                     .extracting(artifact -> artifact.relativePath)
-                    .contains("timeline.jsonl", "incident.json", "incident.md", "incident.html");
+                    .contains("timeline.jsonl", "incident.json", "incident.md", "incident.html", "incident.css");
         } finally {
             ArtifactManagerConfiguration.get().getArtifactManagerFactories().clear();
         }
