@@ -290,11 +290,17 @@ public final class GitRepository implements Closeable {
 
     /** The content of a file, or the target of a symbolic link; empty if there is no such file. */
     public Optional<byte[]> file(String commit, String path) throws GitException {
-        Optional<Trees.Entry> entry = trees.find(commit, path);
-        if (entry.isEmpty() || entry.get().isDirectory()) {
-            return Optional.empty();
-        }
-        return objects.read(entry.get().id()).map(ObjectDatabase.GitObject::content);
+        Optional<TreeEntry> entry = entry(commit, path).filter(each -> !each.isSubmodule());
+        return entry.isEmpty()
+                ? Optional.empty()
+                : objects.read(entry.get().id()).map(ObjectDatabase.GitObject::content);
+    }
+
+    /** What stands at a path; empty if nothing does, or a directory. */
+    public Optional<TreeEntry> entry(String commit, String path) throws GitException {
+        return trees.find(commit, path)
+                .filter(entry -> !entry.isDirectory())
+                .map(entry -> new TreeEntry(entry.mode(), entry.id()));
     }
 
     /** The paths of all files below a directory; the empty prefix means all. */

@@ -58,10 +58,13 @@ final class Delivery {
             }
             Grown.Ready ready =
                     grown instanceof Grown.Conflicting conflicting ? resolved(conflicting) : (Grown.Ready) grown;
+            List<FileConflict> decided = grown instanceof Grown.Conflicting conflicting
+                    ? handover.conflicts(target, tip, conflicting)
+                    : List.of();
             PushResult pushed = git.push(List.of(new RefUpdate(HEADS + target, tip, ready.commit())));
             switch (pushed.status()) {
                 case OK -> {
-                    return done(target, tip, ready, grown);
+                    return done(target, tip, ready, decided);
                 }
                 case REJECTED -> {
                     return handover.proposal(review, tip, ready, pushed.message());
@@ -88,30 +91,29 @@ final class Delivery {
                         tree, draft.parents(), draft.message(), draft.trailers(), draft.author(), draft.authoredAt())));
     }
 
-    private Backported done(String target, String tip, Grown.Ready ready, Grown grown) {
+    private Backported done(String target, String tip, Grown.Ready ready, List<FileConflict> decided) {
         String how = switch (ready.status()) {
             case "picked" -> "Picked to " + target;
             case "squashed" -> "Squashed onto " + target;
             default -> "Merged into " + target;
         };
         String as = " as " + ready.commit().substring(0, 12);
-        if (!(grown instanceof Grown.Conflicting conflicting)) {
+        if (decided.isEmpty()) {
             String again = ready.reverts().stream()
                     .map(revert -> " It had been there before; " + revert.substring(0, 12) + " reverted it.")
                     .collect(Collectors.joining());
             return result(target, ready.status(), tip, ready.commit(), how + as + "." + again);
         }
-        List<FileConflict> files = handover.conflicts(target, conflicting);
         return new Backported(
                 target,
                 "resolved",
                 tip,
                 ready.commit(),
-                files,
+                decided,
                 null,
                 List.of(),
                 "Brought to " + target + as + "; it conflicted in "
-                        + Paths.in(files.stream().map(FileConflict::path).toList())
+                        + Paths.in(decided.stream().map(FileConflict::path).toList())
                         + ", which was resolved for the hotfix. Review it.");
     }
 

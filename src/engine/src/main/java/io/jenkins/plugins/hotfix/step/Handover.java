@@ -13,13 +13,14 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.ReviewRequest;
 import io.jenkins.plugins.hotfix.step.Transplant.Grown;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What people get to finish where the fix conflicts with a target, and to merge where the target takes no push. */
 final class Handover {
@@ -89,8 +90,7 @@ final class Handover {
         if (review.holds("conflict", tip)) {
             return Objects.requireNonNull(review.before());
         }
-        List<FileConflict> conflicts = conflicts(target, conflicting);
-        List<String> commands = ByHand.commands(conflicting, patch, target, source, review.name(), request.mainline());
+        List<FileConflict> conflicts = conflicts(target, tip, conflicting);
         String sentence = "The fix conflicts with " + target + " in "
                 + Paths.in(conflicts.stream().map(FileConflict::path).toList()) + "; " + target + " is as it was."
                 + easier(tip, conflicting);
@@ -102,14 +102,36 @@ final class Handover {
                     null,
                     conflicts,
                     null,
-                    commands,
+                    commands(review, tip, null, conflicting),
                     sentence + " Bring it by hand and resume.");
         }
         Optional<String> theirs = review.someonesWork();
         if (theirs.isPresent()) {
-            return new Backported(target, "conflict", tip, null, conflicts, review.name(), commands, theirs.get());
+            return new Backported(
+                    target,
+                    "conflict",
+                    tip,
+                    null,
+                    conflicts,
+                    review.name(),
+                    commands(review, tip, null, conflicting),
+                    theirs.get());
         }
-        return offered(review, tip, conflicting, conflicts, commands, sentence);
+        return offered(review, tip, conflicting, conflicts, sentence);
+    }
+
+    private List<String> commands(ReviewBranch review, String tip, @Nullable String left, Grown.Conflicting conflicting)
+            throws IOException {
+        List<String> versioned = new ArrayList<>();
+        for (String path : Required.fix(incident).files()) {
+            if (request.versions().covers(path)
+                    && git.entry(tip, path).isPresent()
+                    && git.entry(patch.tip(), path).isPresent()) {
+                versioned.add(path);
+            }
+        }
+        return new ByHand(patch, review.target(), source, review.name(), left, request.mainline(), versioned)
+                .commands(conflicting);
     }
 
     private Backported offered(
@@ -117,7 +139,6 @@ final class Handover {
             String tip,
             Grown.Conflicting conflicting,
             List<FileConflict> conflicts,
-            List<String> commands,
             String sentence)
             throws IOException {
         String target = review.target();
@@ -129,6 +150,7 @@ final class Handover {
                 draft.trailers(),
                 draft.author(),
                 draft.authoredAt()));
+        List<String> commands = commands(review, tip, commit, conflicting);
         String body = new ReviewRequest(
                         Objects.requireNonNull(incident.id()),
                         review.title(),
@@ -169,21 +191,26 @@ final class Handover {
     }
 
     /** Each file and both sides. */
-    List<FileConflict> conflicts(String target, Grown.Conflicting conflicting) {
-        return conflicting.result().conflicts().stream()
-                .map(conflict -> new FileConflict(
-                        conflict.path(), conflict.kind().name().toLowerCase(Locale.ROOT), hunks(target, conflict)))
-                .toList();
+    List<FileConflict> conflicts(String target, String tip, Grown.Conflicting conflicting) throws IOException {
+        boolean single = conflicting.missing().size() == 1;
+        Commit only = single ? conflicting.missing().get(0) : null;
+        Sides sides = new Sides(
+                git,
+                only == null ? patch.base() : before(only),
+                tip,
+                only == null ? patch.tip() : only.id(),
+                target,
+                Required.fix(incident).branch());
+        List<FileConflict> files = new ArrayList<>();
+        for (Conflict conflict : conflicting.result().conflicts()) {
+            files.add(sides.of(conflict));
+        }
+        return files;
     }
 
-    private List<String> hunks(String target, Conflict conflict) {
-        return conflict.hunks().stream()
-                .map(hunk -> "<<<<<<< " + target + "\n" + ended(hunk.ours()) + "=======\n" + ended(hunk.theirs())
-                        + ">>>>>>> " + Required.fix(incident).branch() + "\n")
-                .toList();
-    }
-
-    private static String ended(String lines) {
-        return lines.isEmpty() || lines.endsWith("\n") ? lines : lines + "\n";
+    /** What a commit changes. */
+    private String before(Commit commit) {
+        int parent = commit.isMerge() && request.mainline() != null ? request.mainline() - 1 : 0;
+        return commit.parents().isEmpty() ? patch.base() : commit.parents().get(parent);
     }
 }

@@ -68,7 +68,8 @@ record ReviewBranch(
         return commit.subject().startsWith(UNFINISHED) && Provenance.of(incident, commit)
                 ? Optional.empty()
                 : Optional.of("Somebody works on " + name() + ", which was left alone. Finish it, bring it to " + target
-                        + ", and resume.");
+                        + ", and resume; if that has it already, resume with --set backportDevelop.settled=" + target
+                        + ".");
     }
 
     private boolean isAsLeft() {

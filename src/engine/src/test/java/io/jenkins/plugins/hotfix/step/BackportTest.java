@@ -10,13 +10,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +112,7 @@ class BackportTest {
         drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo 201\n"));
         drill.branched();
         drill.step("hotfixFix", Map.of("fix", List.of(original)));
-        deployed(drill);
+        drill.collectedAndDeployed();
         String develop = drill.tip("develop");
 
         Incident incident = drill.step("backportDevelop");
@@ -211,7 +209,7 @@ class BackportTest {
                             "gradle.properties",
                             "version=1.4.3\n"));
             drill.step("hotfixFix");
-            deployed(drill);
+            drill.collectedAndDeployed();
 
             Incident incident = drill.step(
                     "backportDevelop", Map.of("method", method, "versionFiles", Map.of("VERSION", "v=(.*)")));
@@ -263,7 +261,7 @@ class BackportTest {
                 Map.of("src/checkout.sh", "echo 200\n", "tests/a_test.sh", "true\n"),
                 "topic");
         drill.step("hotfixFix");
-        deployed(drill);
+        drill.collectedAndDeployed();
         drill.origin.git("branch", "next", "develop");
 
         drill.step("backportDevelop", Map.of("to", List.of("next"), "mainline", 1));
@@ -297,7 +295,7 @@ class BackportTest {
                     .contains("Not to be merged", "echo new", "echo 200", "hotfix-conflict")
                     .contains(String.join("\n", backported.next()));
 
-            typed(
+            Person.types(
                     drill.origin.cloneTo(place.resolve("clone")),
                     backported.next(),
                     Map.of("src/checkout.sh", "echo 200 new"));
@@ -389,7 +387,7 @@ class BackportTest {
         fix.put("moved.sh", null);
         drill.origin.commit(Drill.BRANCH, "fix: everything", fix);
         drill.step("hotfixFix");
-        deployed(drill);
+        drill.collectedAndDeployed();
 
         Incident incident = drill.step("backportDevelop", Map.of("onConflict", "theirs", "method", method));
 
@@ -419,12 +417,13 @@ class BackportTest {
         drill.origin.commit(Drill.BRANCH, "fix: basket", Map.of("src/basket.sh", "echo 200 basket\n"));
         drill.origin.commit(Drill.BRANCH, "fix: checkout again", Map.of("src/checkout.sh", "echo 201\n"));
         drill.step("hotfixFix");
-        deployed(drill);
+        drill.collectedAndDeployed();
         drill.problem("backportDevelop", Map.of());
         Backported backported = drill.incident().backports().get(0);
         TestRepository clone = drill.origin.cloneTo(directory.resolve("clone"));
 
-        typed(clone, backported.next(), Map.of("src/checkout.sh", "echo 201 new", "src/basket.sh", "echo 200 new"));
+        Person.types(
+                clone, backported.next(), Map.of("src/checkout.sh", "echo 201 new", "src/basket.sh", "echo 200 new"));
         Incident incident = drill.step("backportDevelop");
 
         assertThat(incident.status()).isEqualTo(Status.RESOLVED);
@@ -471,7 +470,7 @@ class BackportTest {
             drill.pushFix();
             drill.origin.commit(Drill.BRANCH, "test: more", Map.of("tests/more_test.sh", "true\n"));
             drill.step("hotfixFix");
-            deployed(drill);
+            drill.collectedAndDeployed();
             hook(drill, "update", "case \"$1\" in refs/heads/develop) echo 'develop is protected' >&2; exit 1;; esac");
             drill.problem("backportDevelop", Map.of("method", method));
             TestRepository forge = drill.origin.cloneTo(directory.resolve(method + "-forge"));
@@ -548,16 +547,8 @@ class BackportTest {
         drill.origin.commit(Drill.BRANCH, "fix: checkout answers again", Map.of("src/checkout.sh", more[0]));
         drill.origin.commit(Drill.BRANCH, "test: checkout", Map.of("tests/checkout_test.sh", "true\n"));
         drill.step("hotfixFix");
-        deployed(drill);
+        drill.collectedAndDeployed();
         return drill;
-    }
-
-    private static void deployed(Drill drill) {
-        drill.step("criticalTests", Map.of("command", "true"));
-        drill.approve("deploy", "bob", Map.of());
-        drill.step("hotfixTag");
-        drill.step("hotfixRollbackPlan");
-        drill.step("deployProd", Map.of("command", "true"));
     }
 
     private Drill conflicting() throws IOException {
@@ -565,48 +556,6 @@ class BackportTest {
         drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
         drill.deployed();
         return drill;
-    }
-
-    /**
-     * Types the commands in a shell, line by line, as a person does who edits the files where they say so and who starts over where they say
-     * that git stops again.
-     */
-    private static void typed(TestRepository clone, List<String> commands, Map<String, String> edited)
-            throws Exception {
-        StringBuilder script = new StringBuilder("set -u\n");
-        StringBuilder again = new StringBuilder();
-        boolean conflict = false;
-        for (String command : commands) {
-            conflict |= command.startsWith("# In these files");
-            if (conflict && !command.startsWith("#")) {
-                again.append(command).append('\n');
-            }
-            if (command.startsWith("# Git stops at each")) {
-                script.append("while [ -e .git/CHERRY_PICK_HEAD ]; do\n")
-                        .append(edits(edited))
-                        .append(again)
-                        .append("if git diff --quiet HEAD && [ -e .git/CHERRY_PICK_HEAD ]; then\n")
-                        .append("git commit --allow-empty --no-edit; git cherry-pick --continue; fi\n")
-                        .append("done\n");
-            }
-            if (command.startsWith("#   ") && !command.contains("git commit")) {
-                script.append(edits(edited));
-            }
-            script.append(command).append('\n');
-        }
-        Process shell = new ProcessBuilder("timeout", "60", "sh", "-c", script.toString())
-                .directory(clone.directory().toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as(script + "\n" + said).isZero();
-    }
-
-    private static String edits(Map<String, String> edited) {
-        return edited.entrySet().stream()
-                .map(file -> "! grep -q '<<<<<<<' " + file.getKey() + " || echo " + file.getValue() + " > "
-                        + file.getKey() + "\n")
-                .collect(Collectors.joining());
     }
 
     private static void hook(Drill drill, String name, String script) throws IOException {

@@ -172,6 +172,15 @@ final class Drill implements Site {
         return step("deployProd", Map.of("command", "true"));
     }
 
+    /** All from a collected fix to its deployment. */
+    Incident collectedAndDeployed() {
+        step("criticalTests", Map.of("command", "true"));
+        approve("deploy", "bob", Map.of());
+        step("hotfixTag");
+        step("hotfixRollbackPlan");
+        return step("deployProd", Map.of("command", "true"));
+    }
+
     Incident incident() {
         return log.incident();
     }
