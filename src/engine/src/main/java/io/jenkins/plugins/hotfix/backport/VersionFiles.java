@@ -52,7 +52,7 @@ public final class VersionFiles {
 
     /**
      * The trees of {@code base} and {@code theirs} with the versions of {@code target}, for
-     * {@link GitRepository#threeWay(String, String, String, String)}. All are commits.
+     * {@link GitRepository#threeWay(String, String, String, String)}. All are commits or trees.
      */
     public Sides withVersionsOf(GitRepository repository, String target, String base, String theirs)
             throws IOException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Which commit is in the history of which. Where history is cut and could change the answer, the rest is brought first. */
@@ -34,15 +35,20 @@ final class Ancestry {
 
     /** A best common ancestor; empty if the histories are unrelated. */
     Optional<String> mergeBase(String a, String b) throws GitException {
-        GitOutput output = git.command(directory, "merge-base", a, b).run();
+        return mergeBases(a, b).stream().findFirst();
+    }
+
+    /** The best common ancestors: several where branches merged each other. */
+    List<String> mergeBases(String a, String b) throws GitException {
+        GitOutput output = git.command(directory, "merge-base", "--all", a, b).run();
         if (output.exit() > 1) {
             throw output.failure("Cannot compare " + a + " with " + b);
         }
         // Over a cut history a common ancestor is surely the best only if it is one of the two.
         if (fetching.isCut() && !output.text().equals(a) && !output.text().equals(b)) {
             fetching.complete();
-            return mergeBase(a, b);
+            return mergeBases(a, b);
         }
-        return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+        return output.lines();
     }
 }

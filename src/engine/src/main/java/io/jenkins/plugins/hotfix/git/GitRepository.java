@@ -260,6 +260,14 @@ public final class GitRepository implements Closeable {
         return ancestry.mergeBase(a, b);
     }
 
+    /**
+     * The tree that {@code git merge} takes for the base: that of the best common ancestor or, where branches merged each other and there are
+     * several, what merging those gives; empty if the histories are unrelated.
+     */
+    public Optional<String> mergeBaseTree(String a, String b) throws IOException {
+        return merging.baseTree(a, b);
+    }
+
     /** The names of the tags fetched so far whose history holds the commit. */
     public List<String> tagsContaining(String commit) throws GitException {
         fetching.complete();

@@ -3,7 +3,9 @@ package io.jenkins.plugins.hotfix.git;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What merges, picks and reverts come to. All are three-way merges of commits, some of which are made up to give the base that is wanted. */
@@ -42,6 +44,24 @@ final class Merging {
         return merged.clean()
                 ? clean(MergeResult.Status.CLEAN, merged)
                 : conflicts.describe(merged, name(ours), name(theirs));
+    }
+
+    /** The tree that {@code git merge} takes for the base: of several common ancestors what merging them gives, markers included. */
+    Optional<String> baseTree(String ours, String theirs) throws IOException {
+        List<String> bases = new ArrayList<>(ancestry.mergeBases(ours, theirs));
+        if (bases.isEmpty()) {
+            return Optional.empty();
+        }
+        // Git begins with the oldest.
+        Collections.reverse(bases);
+        String all = bases.get(0);
+        for (String base : bases.subList(1, bases.size())) {
+            all = synthetic(
+                    merges.merge(all, base).tree(),
+                    List.of(all, base),
+                    objects.known(base).committedAt());
+        }
+        return Optional.of(objects.tree(all));
     }
 
     private void completeForMerge(String ours, String theirs) throws GitException {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -173,10 +174,10 @@ final class Transplant {
     }
 
     private MergeResult mergedByVersion(String tip) throws IOException {
-        String base = git.mergeBase(tip, patch.tip()).orElse(patch.base());
-        return base.equals(patch.tip())
+        Optional<String> base = git.mergeBaseTree(tip, patch.tip());
+        return base.isEmpty()
                 ? git.merge(tip, patch.tip())
-                : threeWay(base, tip, patch.tip(), patch.tip().substring(0, 12));
+                : threeWay(base.get(), tip, patch.tip(), patch.tip().substring(0, 12));
     }
 
     private MergeResult pick(String onto, Commit commit) throws IOException {

@@ -84,6 +84,8 @@ class RandomHistoriesTest {
             MergeResult merged = repository.merge(main, side);
             int status = source.status("merge", "--no-ff", "--no-edit", "--quiet", "side");
             compare(source, merged, status);
+            String base = repository.mergeBaseTree(main, side).orElseThrow();
+            compare(source, repository.threeWay(base, main, side, "side"), status);
             source.git("reset", "--quiet", "--hard", main);
             source.git("clean", "--quiet", "-ffdx");
 

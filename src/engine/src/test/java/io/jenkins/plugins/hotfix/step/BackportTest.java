@@ -188,6 +188,35 @@ class BackportTest {
         assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("present");
     }
 
+    /** Where two branches merged each other, one of the two common ancestors lacks what was reverted later. */
+    @Test
+    void whatTheTargetRevertedStaysRevertedAlsoWhereHistoriesCrossAndTheVersionIsKept() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Version", Map.of("gradle.properties", "version=1.4.2\n"));
+        drill.origin.git("branch", "-f", "develop", "main");
+        String banner = drill.origin.commit("main", "Banner", Map.of("src/banner.sh", "echo banner\n"));
+        String next = drill.origin.commit("develop", "Next version", Map.of("gradle.properties", "version=2.0\n"));
+        drill.origin.commit("develop", "Merge main", Map.of("src/banner.sh", "echo banner\n"), banner);
+        drill.origin.commit("main", "Merge develop", Map.of("gradle.properties", "version=1.4.2\n"), next);
+        Map<String, String> gone = new HashMap<>();
+        gone.put("src/banner.sh", null);
+        drill.origin.commit("develop", "No banner", gone);
+        drill.branched();
+        drill.origin.commit(
+                Drill.BRANCH,
+                "fix: checkout answers again",
+                Map.of("src/checkout.sh", "echo 200\n", "gradle.properties", "version=1.4.3\n"));
+        drill.step("hotfixFix");
+        deployed(drill);
+
+        Incident incident = drill.step("backportDevelop", Map.of("method", "merge"));
+
+        assertThat(incident.backports()).extracting(Backported::status).containsExactly("merged");
+        assertThat(drill.origin.git("ls-tree", "-r", "--name-only", "develop"))
+                .isEqualTo("README.md\ngradle.properties\nsrc/checkout.sh");
+        assertThat(drill.origin.show("develop", "gradle.properties")).isEqualTo("version=2.0");
+    }
+
     @Test
     void eachBranchKeepsItsOwnVersion() throws Exception {
         for (String method : List.of("merge", "pick", "squash")) {
