@@ -207,7 +207,7 @@ class BackportTest {
                 "fix: checkout answers again",
                 Map.of("src/checkout.sh", "echo 200\n", "gradle.properties", "version=1.4.3\n"));
         drill.step("hotfixFix");
-        deployed(drill);
+        drill.deployed();
 
         Incident incident = drill.step("backportDevelop", Map.of("method", "merge"));
 
