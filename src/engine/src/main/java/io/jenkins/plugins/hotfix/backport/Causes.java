@@ -41,11 +41,20 @@ public final class Causes {
         if (parents.isEmpty()) {
             return List.of();
         }
-        String before = parents.get(0);
+        return of(parents.get(0), commit, conflicts);
+    }
+
+    /**
+     * As {@link #of(String, List)}, for the change of several commits.
+     *
+     * @param before what the change was made on
+     * @param after the changed state
+     */
+    public List<String> of(String before, String after, List<Conflict> conflicts) throws GitException {
         Set<String> found = new LinkedHashSet<>();
         for (Conflict conflict : conflicts) {
             Optional<byte[]> content = repository.file(before, conflict.path());
-            List<LineRange> lines = content.isPresent() ? lines(before, commit, conflict, content.get()) : List.of();
+            List<LineRange> lines = content.isPresent() ? lines(before, after, conflict, content.get()) : List.of();
             found.addAll(repository.history().touching(target, before, conflict.path(), lines, MOST_FOR_A_FILE));
         }
         return inOrder(before).stream().filter(found::contains).toList();

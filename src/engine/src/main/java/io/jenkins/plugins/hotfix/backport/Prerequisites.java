@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.Set;
 public final class Prerequisites {
     private final GitRepository repository;
     private final String target;
+    private final Picking picking;
     private final Limits limits;
     private final Causes causes;
     private final Map<String, MergeResult> tried = new HashMap<>();
@@ -46,8 +46,17 @@ public final class Prerequisites {
      * @param target the branch's tip
      */
     public Prerequisites(GitRepository repository, String target, Limits limits) {
+        this(repository, target, new Picking(repository, null, 1), limits);
+    }
+
+    /**
+     * @param target the branch's tip
+     * @param picking how commits are picked
+     */
+    public Prerequisites(GitRepository repository, String target, Picking picking, Limits limits) {
         this.repository = repository;
         this.target = target;
+        this.picking = picking;
         this.limits = limits;
         this.causes = new Causes(repository, target);
     }
@@ -57,13 +66,22 @@ public final class Prerequisites {
      * @return oldest first; empty if none were found within the limits
      */
     public Optional<List<String>> search(String commit) throws IOException {
+        return search(List.of(commit));
+    }
+
+    /**
+     * As {@link #search(String)}, for commits that are picked one after the other.
+     *
+     * @param commits oldest first, not empty
+     */
+    public Optional<List<String>> search(List<String> commits) throws IOException {
         long end = System.nanoTime() + limits.time().toNanos();
-        List<String> order = causes.inOrder(commit);
+        List<String> order = causes.inOrder(commits.get(commits.size() - 1));
         Deque<List<String>> queue = new ArrayDeque<>(List.of(List.of()));
         Set<Set<String>> seen = new HashSet<>();
         while (!queue.isEmpty() && picks < limits.picks() && System.nanoTime() < end) {
             List<String> before = queue.remove();
-            Optional<Stop> stop = stop(before, commit);
+            Optional<Stop> stop = stop(before, commits);
             if (stop.isEmpty()) {
                 return Optional.of(before);
             }
@@ -75,7 +93,7 @@ public final class Prerequisites {
                 List<String> longer = new ArrayList<>(before);
                 longer.add(cause);
                 longer.sort(Comparator.comparingInt(id -> -order.indexOf(id)));
-                if (!before.contains(cause) && seen.add(Set.copyOf(longer))) {
+                if (!before.contains(cause) && !commits.contains(cause) && seen.add(Set.copyOf(longer))) {
                     queue.add(longer);
                 }
             }
@@ -83,11 +101,11 @@ public final class Prerequisites {
         return Optional.empty();
     }
 
-    /** Where picking all of them and then the commit stops; empty if it does not. */
-    private Optional<Stop> stop(List<String> before, String commit) throws IOException {
+    /** Where picking all of them and then the commits stops; empty if it does not. */
+    private Optional<Stop> stop(List<String> before, List<String> commits) throws IOException {
         String tree = target;
         List<String> all = new ArrayList<>(before);
-        all.add(commit);
+        all.addAll(commits);
         for (String each : all) {
             MergeResult result = pick(tree, each);
             if (result.status() == MergeResult.Status.CONFLICTING) {
@@ -103,14 +121,10 @@ public final class Prerequisites {
         MergeResult known = tried.get(key);
         if (known == null) {
             picks++;
-            known = repository.pick(onto, commit, isMerge(commit) ? 1 : null);
+            known = picking.pick(onto, repository.commit(commit).orElseThrow());
             tried.put(key, known);
         }
         return known;
-    }
-
-    private boolean isMerge(String commit) throws IOException {
-        return repository.commit(commit).map(Commit::isMerge).orElse(false);
     }
 
     private record Stop(String commit, MergeResult result) {}

@@ -330,6 +330,8 @@ public sealed interface Fact extends Serializable {
      * @param commit the target's commit that has the fix, or the one that waits on the review branch
      * @param review the pushed branch that a person finishes or merges; absent unless there is one
      * @param next what to do now, as commands; empty if nothing
+     * @param causes why it conflicts: the commits that the target lacks and that touched the same places, newest first
+     * @param prerequisites the commits after which it would apply cleanly, oldest first; empty if it does, or none were found
      */
     record Backported(
             String target,
@@ -339,6 +341,8 @@ public sealed interface Fact extends Serializable {
             List<FileConflict> conflicts,
             @Nullable String review,
             List<String> next,
+            List<CommitSummary> causes,
+            List<CommitSummary> prerequisites,
             String message)
             implements Fact {}
 

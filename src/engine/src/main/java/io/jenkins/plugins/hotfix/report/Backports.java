@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.report;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.ArrayList;
@@ -49,10 +50,31 @@ final class Backports {
                     + backport.target()));
             conflict.hunks().forEach(hunk -> blocks.add(Block.code("Hunk of " + conflict.path(), hunk)));
         }
+        blocks.addAll(why(backport.target(), backport.causes(), backport.prerequisites()));
         if (!backport.next().isEmpty()) {
             blocks.add(Block.paragraph("To finish it:"));
             blocks.add(Block.code(
                     "Commands for " + backport.target(), backport.next().toArray(String[]::new)));
         }
+    }
+
+    /** Why it conflicts, and what would have to come first. */
+    static List<Block> why(String target, List<CommitSummary> causes, List<CommitSummary> prerequisites) {
+        List<Block> blocks = new ArrayList<>();
+        if (!causes.isEmpty()) {
+            blocks.add(Block.paragraph(
+                    "These commits touched the same places, and " + target + " lacks them; the newest is the first:"));
+            blocks.add(Block.list(causes.stream().map(Backports::commit).toList()));
+        }
+        if (!prerequisites.isEmpty()) {
+            blocks.add(Block.paragraph("The fix applies cleanly once " + target
+                    + " has these, picked in this order. Whether it should have them, a person decides:"));
+            blocks.add(Block.list(prerequisites.stream().map(Backports::commit).toList()));
+        }
+        return blocks;
+    }
+
+    private static Text commit(CommitSummary commit) {
+        return Text.of(commit.id().substring(0, 12) + " " + commit.subject() + " (" + commit.author() + ")");
     }
 }

@@ -89,7 +89,7 @@ final class Backport implements Operation<Backport.Request> {
         Map<String, String> refused = branches.fetch(targets.branches());
         Patch patch = Patch.of(git, incident, fix, request.mainline());
         Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
-        Handover handover = new Handover(site, git, incident, request, patch, branches.source());
+        Handover handover = new Handover(site, git, incident, request, patch, transplant, branches.source());
         Delivery delivery = new Delivery(git, patch, transplant, request, handover);
         List<Fact> facts = new ArrayList<>();
         for (String target : request.settled()) {

@@ -112,6 +112,8 @@ final class Delivery {
                 decided,
                 null,
                 List.of(),
+                List.of(),
+                List.of(),
                 "Brought to " + target + as + "; it conflicted in "
                         + Paths.in(decided.stream().map(FileConflict::path).toList())
                         + ", which was resolved for the hotfix. Review it.");
@@ -125,6 +127,7 @@ final class Delivery {
     /** A fact without conflicts. */
     static Backported result(
             String target, String status, @Nullable String previous, @Nullable String commit, String message) {
-        return new Backported(target, status, previous, commit, List.of(), null, List.of(), message);
+        return new Backported(
+                target, status, previous, commit, List.of(), null, List.of(), List.of(), List.of(), message);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.Causes;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.forge.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Conflict;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.ReviewRequest;
@@ -31,18 +33,27 @@ final class Handover {
     private final Incident incident;
     private final Backport.Request request;
     private final Patch patch;
+    private final Transplant transplant;
     private final String source;
     private final Map<String, String> files = new HashMap<>();
 
     /**
      * @param source the branch of the remote that has the fix
      */
-    Handover(Site site, GitRepository git, Incident incident, Backport.Request request, Patch patch, String source) {
+    Handover(
+            Site site,
+            GitRepository git,
+            Incident incident,
+            Backport.Request request,
+            Patch patch,
+            Transplant transplant,
+            String source) {
         this.site = site;
         this.git = git;
         this.incident = incident;
         this.request = request;
         this.patch = patch;
+        this.transplant = transplant;
         this.source = source;
     }
 
@@ -59,7 +70,17 @@ final class Handover {
         }
         Optional<String> theirs = review.someonesWork();
         if (theirs.isPresent()) {
-            return new Backported(target, "proposed", tip, null, List.of(), review.name(), List.of(), theirs.get());
+            return new Backported(
+                    target,
+                    "proposed",
+                    tip,
+                    null,
+                    List.of(),
+                    review.name(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    theirs.get());
         }
         Offered offered = site.forge()
                 .offer(new PullRequest(
@@ -80,6 +101,8 @@ final class Handover {
                 List.of(),
                 offered.pushed() ? review.name() : null,
                 List.of(),
+                List.of(),
+                List.of(),
                 target + " takes no push: " + refusal + " " + offered.message()
                         + (offered.pushed() ? " Merge it, then resume." : ""));
     }
@@ -91,9 +114,10 @@ final class Handover {
             return Objects.requireNonNull(review.before());
         }
         List<FileConflict> conflicts = conflicts(target, tip, conflicting);
+        Why why = why(tip, conflicting);
         String sentence = "The fix conflicts with " + target + " in "
                 + Paths.in(conflicts.stream().map(FileConflict::path).toList()) + "; " + target + " is as it was."
-                + easier(tip, conflicting);
+                + why.easier();
         if (request.onConflict() == Backport.OnConflict.FAIL) {
             return new Backported(
                     target,
@@ -103,6 +127,8 @@ final class Handover {
                     conflicts,
                     null,
                     commands(review, tip, null, conflicting),
+                    why.causes(),
+                    why.prerequisites(),
                     sentence + " Bring it by hand and resume.");
         }
         Optional<String> theirs = review.someonesWork();
@@ -115,9 +141,11 @@ final class Handover {
                     conflicts,
                     review.name(),
                     commands(review, tip, null, conflicting),
+                    why.causes(),
+                    why.prerequisites(),
                     theirs.get());
         }
-        return offered(review, tip, conflicting, conflicts, sentence);
+        return offered(review, tip, conflicting, conflicts, why, sentence);
     }
 
     private List<String> commands(ReviewBranch review, String tip, @Nullable String left, Grown.Conflicting conflicting)
@@ -139,6 +167,7 @@ final class Handover {
             String tip,
             Grown.Conflicting conflicting,
             List<FileConflict> conflicts,
+            Why why,
             String sentence)
             throws IOException {
         String target = review.target();
@@ -158,6 +187,8 @@ final class Handover {
                         review.name(),
                         LABEL,
                         conflicts,
+                        why.causes(),
+                        why.prerequisites(),
                         commands)
                 .markdown();
         Offered offered = site.forge()
@@ -172,40 +203,73 @@ final class Handover {
                 conflicts,
                 offered.pushed() ? review.name() : null,
                 commands,
+                why.causes(),
+                why.prerequisites(),
                 sentence + " " + offered.message() + " Finish it and resume.");
     }
 
-    /** What a person might bring first, if that is all it takes. */
-    private String easier(String tip, Grown.Conflicting conflicting) throws IOException {
-        List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
-        if (commits.size() != 1 || commits.get(0).isMerge()) {
-            return "";
+    /**
+     * Why it conflicts, and what a person might bring first.
+     *
+     * @param causes newest first
+     * @param prerequisites oldest first
+     */
+    private record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
+        String easier() {
+            return prerequisites.isEmpty()
+                    ? ""
+                    : " It applies cleanly after "
+                            + prerequisites.stream()
+                                    .map(commit -> commit.id().substring(0, 12))
+                                    .collect(Collectors.joining(" and "))
+                            + ".";
         }
-        List<String> first = new Prerequisites(git, tip, Prerequisites.Limits.DEFAULT)
-                .search(commits.get(0).id())
-                .orElse(List.of());
-        return first.isEmpty()
-                ? ""
-                : " It applies cleanly after "
-                        + first.stream().map(id -> id.substring(0, 12)).collect(Collectors.joining(" and ")) + ".";
+    }
+
+    private Why why(String tip, Grown.Conflicting conflicting) throws IOException {
+        List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
+        List<String> ids = commits.stream().map(Commit::id).toList();
+        Sides sides = sides("", tip, conflicting);
+        List<String> causes = new Causes(git, tip)
+                .of(sides.base(), sides.theirs(), conflicting.result().conflicts()).stream()
+                        .filter(id -> !ids.contains(id))
+                        .toList();
+        List<String> first = ids.isEmpty()
+                ? List.of()
+                : new Prerequisites(git, tip, transplant.picking(), Prerequisites.Limits.DEFAULT)
+                        .search(ids)
+                        .orElse(List.of());
+        return new Why(summaries(causes), summaries(first));
+    }
+
+    private List<CommitSummary> summaries(List<String> ids) throws IOException {
+        List<CommitSummary> summaries = new ArrayList<>();
+        for (String id : ids) {
+            summaries.add(Triage.summary(git.commit(id).orElseThrow()));
+        }
+        return summaries;
     }
 
     /** Each file and both sides. */
     List<FileConflict> conflicts(String target, String tip, Grown.Conflicting conflicting) throws IOException {
+        Sides sides = sides(target, tip, conflicting);
+        List<FileConflict> files = new ArrayList<>();
+        for (Conflict conflict : conflicting.result().conflicts()) {
+            files.add(sides.of(conflict));
+        }
+        return files;
+    }
+
+    private Sides sides(String target, String tip, Grown.Conflicting conflicting) {
         boolean single = conflicting.missing().size() == 1;
         Commit only = single ? conflicting.missing().get(0) : null;
-        Sides sides = new Sides(
+        return new Sides(
                 git,
                 only == null ? patch.base() : before(only),
                 tip,
                 only == null ? patch.tip() : only.id(),
                 target,
                 Required.fix(incident).branch());
-        List<FileConflict> files = new ArrayList<>();
-        for (Conflict conflict : conflicting.result().conflicts()) {
-            files.add(sides.of(conflict));
-        }
-        return files;
     }
 
     /** What a commit changes. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.Picking;
 import io.jenkins.plugins.hotfix.backport.Presence;
 import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
@@ -33,6 +34,7 @@ final class Transplant {
     private final @Nullable Integer mainline;
     private final VersionFiles versions;
     private final boolean versioned;
+    private final Picking picking;
 
     /**
      * @param mainline which parent of a merge commit is its line of changes, from 1; null if merges are no changes
@@ -45,6 +47,7 @@ final class Transplant {
         this.mainline = mainline;
         this.versions = versions;
         this.versioned = Required.fix(incident).files().stream().anyMatch(versions::covers);
+        this.picking = new Picking(git, versioned ? versions : null, mainline);
     }
 
     /** How the fix is brought to a branch. */
@@ -180,11 +183,13 @@ final class Transplant {
                 : threeWay(base.get(), tip, patch.tip(), patch.tip().substring(0, 12));
     }
 
+    /** How each commit is picked. */
+    Picking picking() {
+        return picking;
+    }
+
     private MergeResult pick(String onto, Commit commit) throws IOException {
-        int parent = commit.isMerge() && mainline != null ? mainline - 1 : 0;
-        return versioned && !commit.parents().isEmpty()
-                ? threeWay(commit.parents().get(parent), onto, commit.id(), Title.of(commit.subject()))
-                : git.pick(onto, commit.id(), commit.isMerge() ? mainline : null);
+        return picking.pick(onto, commit);
     }
 
     private MergeResult threeWay(String base, String onto, String theirs, String name) throws IOException {

@@ -176,7 +176,19 @@ public final class EveryFact {
                         "Production runs v1.4.2 again."));
         clock.after(600, deployed("succeeded", 0));
         clock.after(1800, verified("deployment", 30, "passed", "none", List.of()));
-        clock.after(2, new Backported("develop", "merged", BASE, "c".repeat(40), List.of(), null, List.of(), "merged"));
+        clock.after(
+                2,
+                new Backported(
+                        "develop",
+                        "merged",
+                        BASE,
+                        "c".repeat(40),
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "merged"));
         clock.after(
                 1,
                 new Backported(
@@ -190,6 +202,8 @@ public final class EveryFact {
                                 List.of("<<<<<<< release/2.0\nround(a)\n=======\nround(b)\n>>>>>>> hotfix\n"))),
                         "backport/20260117-release-2.0",
                         List.of("git fetch origin", "git switch backport/20260117-release-2.0"),
+                        List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
+                        List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         "The fix conflicts with release/2.0 in src/checkout/Total.java."));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new CleanedUp("hotfix/20260117-checkout-fails", FIX));

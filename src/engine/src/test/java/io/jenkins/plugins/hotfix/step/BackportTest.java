@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -250,14 +251,55 @@ class BackportTest {
         }
     }
 
-    @Test
-    void aConflictTellsWhatWouldHaveToComeFirst() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "pick", "squash"})
+    void aConflictTellsItsCausesAndWhatWouldHaveToComeFirst(String method) throws Exception {
         Drill drill = Drill.of(directory);
-        String before = drill.origin.commit("main", "Only in production", Map.of("src/checkout.sh", "echo 501\n"));
-        drill.deployed();
+        String before = drill.origin.commit(
+                "main",
+                "Only in production",
+                Map.of("src/checkout.sh", "echo 501\n", "gradle.properties", "version=1.4.2\n"));
+        drill.origin.commit("develop", "Next version", Map.of("gradle.properties", "version=2.0\n"));
+        drill.branched();
+        drill.pushFix();
+        drill.origin.commit(
+                Drill.BRANCH,
+                "fix: more",
+                Map.of("src/checkout.sh", "echo 200 ok\n", "gradle.properties", "version=1.4.3\n"));
+        drill.step("hotfixFix");
+        drill.collectedAndDeployed();
 
-        assertThat(drill.problem("backportDevelop", Map.of()).sentence())
-                .contains("It applies cleanly after " + before.substring(0, 12));
+        Outcome outcome = drill.attempt("backportDevelop", Map.of("method", method));
+
+        Backported backported = drill.incident().backports().get(0);
+        assertThat(backported.causes()).extracting(CommitSummary::id).contains(before);
+        assertThat(backported.causes()).extracting(CommitSummary::subject).doesNotContain("fix: more");
+        assertThat(outcome.files().get("backport-develop.md"))
+                .contains("Why it conflicts", before.substring(0, 12) + " Only in production");
+    }
+
+    @Test
+    void whatWouldHaveToComeFirstIsFoundForAFixOfSeveralCommitsThatRaisesTheVersion() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Version", Map.of("gradle.properties", "version=1.4.2\n"));
+        drill.origin.git("branch", "-f", "develop", "main");
+        String before = drill.origin.commit("main", "Only in production", Map.of("src/checkout.sh", "echo 501\n"));
+        drill.origin.commit("develop", "Next version", Map.of("gradle.properties", "version=2.0\n"));
+        drill.branched();
+        drill.pushFix();
+        drill.origin.commit(
+                Drill.BRANCH,
+                "fix: more",
+                Map.of("src/checkout.sh", "echo 200 ok\n", "gradle.properties", "version=1.4.3\n"));
+        drill.step("hotfixFix");
+        drill.collectedAndDeployed();
+
+        Outcome outcome = drill.attempt("backportDevelop", Map.of());
+
+        Backported backported = drill.incident().backports().get(0);
+        assertThat(backported.message()).contains("It applies cleanly after " + before.substring(0, 12));
+        assertThat(backported.prerequisites()).extracting(CommitSummary::id).containsExactly(before);
+        assertThat(outcome.files().get("backport-develop.md")).contains("applies cleanly once develop has these");
     }
 
     @Test
