@@ -208,7 +208,7 @@ class BackportTest {
                 "fix: checkout answers again",
                 Map.of("src/checkout.sh", "echo 200\n", "gradle.properties", "version=1.4.3\n"));
         drill.step("hotfixFix");
-        drill.deployed();
+        drill.collectedAndDeployed();
 
         Incident incident = drill.step("backportDevelop", Map.of("method", "merge"));
 
