@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.build;
 import hudson.model.Run;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the build's page shows of the incident. Everything is plain text; the view escapes it. */
@@ -81,10 +83,11 @@ public final class IncidentPage {
         return incident.all(Waived.class).stream().map(Narration::of).toList();
     }
 
-    /** The documents that were archived, by their path among the build's artifacts. */
+    /** The documents that were archived, by their path among the build's artifacts; the way back first. */
     public List<String> getDocuments() {
-        return incident.all(ReportWritten.class).stream()
-                .map(ReportWritten::path)
+        return Stream.concat(
+                        incident.all(RollbackPlanned.class).stream().map(RollbackPlanned::file),
+                        incident.all(ReportWritten.class).stream().map(ReportWritten::path))
                 .distinct()
                 .toList();
     }

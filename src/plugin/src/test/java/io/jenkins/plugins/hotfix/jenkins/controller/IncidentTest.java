@@ -208,6 +208,19 @@ class IncidentTest {
         }
     }
 
+    @Test
+    void thePageLeadsToTheDocumentsTheWayBackAmongThem() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                Builds.job(released() + "node { hotfixRollbackPlan() }\nwriteIncidentReport()"));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlPage page = browser.getPage(run, "hotfix/");
+            for (String document : List.of("rollback-plan.md", "incident.html", "incident.md", "incident.json")) {
+                assertThat(page.getAnchorByText(document).getHrefAttribute()).isEqualTo("../artifact/" + document);
+            }
+        }
+    }
+
     private String triaged() {
         return """
                 node {
