@@ -1,10 +1,10 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.Change;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.Conflict;
 import io.jenkins.plugins.hotfix.git.GitException;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.LineChange;
 import io.jenkins.plugins.hotfix.git.LineRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class Causes {
                 new String(content, StandardCharsets.ISO_8859_1).lines().count());
         List<LineRange> all = new ArrayList<>();
         List<LineRange> conflicting = new ArrayList<>();
-        for (Change change : repository.history().changes(before, commit, conflict.path())) {
+        for (LineChange change : repository.history().changes(before, commit, conflict.path())) {
             LineRange range = new LineRange(
                     Math.min(last, Math.max(1, change.before().first() - 1)),
                     Math.min(last, Math.max(1, change.before().last() + 1)));
@@ -88,7 +88,7 @@ public final class Causes {
         return conflicting.isEmpty() ? all : conflicting;
     }
 
-    private static boolean touches(Conflict.Hunk hunk, Change change) {
+    private static boolean touches(Conflict.Hunk hunk, LineChange change) {
         return change.added().isEmpty()
                 || hunk.theirs().contains(change.added())
                 || change.added().contains(hunk.theirs());

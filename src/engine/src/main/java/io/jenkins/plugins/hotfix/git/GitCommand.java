@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -178,7 +179,7 @@ final class GitCommand {
         return all.toByteArray();
     }
 
-    private static <T> CompletableFuture<T> inBackground(java.util.concurrent.Callable<T> work) {
+    private static <T> CompletableFuture<T> inBackground(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         STREAMS.execute(() -> {
             try {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class GitConfiguration {
                 .filter(setting -> setting.key().equals(key))
                 .reduce((earlier, later) -> later)
                 .map(setting ->
-                        setting.value() == null || TRUE.contains(setting.value().toLowerCase(java.util.Locale.ROOT)))
+                        setting.value() == null || TRUE.contains(setting.value().toLowerCase(Locale.ROOT)))
                 .orElse(false);
     }
 

@@ -91,12 +91,12 @@ public final class History {
     }
 
     /** Where a file differs between two commits. */
-    public List<Change> changes(String before, String after, String path) throws GitException {
+    public List<LineChange> changes(String before, String after, String path) throws GitException {
         String diff = git.command(directory, "--literal-pathspecs")
                 .with("diff-tree", "-p", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv")
                 .with(before, after, "--", path)
                 .text("Cannot compare " + before + " with " + after);
-        List<Change> changes = new ArrayList<>();
+        List<LineChange> changes = new ArrayList<>();
         StringBuilder removed = new StringBuilder();
         StringBuilder added = new StringBuilder();
         LineRange range = null;
@@ -104,7 +104,7 @@ public final class History {
             Matcher place = PLACE.matcher(line.stripTrailing());
             if (place.matches()) {
                 if (range != null) {
-                    changes.add(new Change(range, removed.toString(), added.toString()));
+                    changes.add(new LineChange(range, removed.toString(), added.toString()));
                 }
                 removed.setLength(0);
                 added.setLength(0);
@@ -118,7 +118,7 @@ public final class History {
             }
         }
         if (range != null) {
-            changes.add(new Change(range, removed.toString(), added.toString()));
+            changes.add(new LineChange(range, removed.toString(), added.toString()));
         }
         return changes;
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Change;
 import io.jenkins.plugins.hotfix.git.Conflict;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.LineChange;
 import io.jenkins.plugins.hotfix.git.TreeEntry;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import java.io.IOException;
@@ -83,7 +83,7 @@ record Sides(GitRepository git, String base, String ours, String theirs, String 
         return git.history().changes(base, commit, path).stream().flatMap(Sides::lines);
     }
 
-    private static Stream<String> lines(Change change) {
+    private static Stream<String> lines(LineChange change) {
         return Stream.concat(
                 change.removed().lines().map(line -> "-" + line),
                 change.added().lines().map(line -> "+" + line));

@@ -20,7 +20,7 @@ public final class Steps {
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
-        BY_NAME.put("hotfixTag", new Tag());
+        BY_NAME.put("hotfixTag", new Release());
         BY_NAME.put("hotfixRollbackPlan", new PlanRollback());
         BY_NAME.put("deployProd", new Deploy());
         BY_NAME.put("hotfixUnlock", new Unlock());

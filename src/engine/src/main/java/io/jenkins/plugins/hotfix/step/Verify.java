@@ -111,7 +111,7 @@ final class Verify implements Operation<Verify.Request> {
                     .say("Nothing tells how production does: verifyProd has neither health, nor smoke, nor metrics");
             return Outcome.done(List.of());
         }
-        Verification before = Verification.of(incident);
+        Samples before = Samples.of(incident);
         if (before.settled()) {
             return Outcome.done(List.of());
         }
@@ -135,7 +135,7 @@ final class Verify implements Operation<Verify.Request> {
                 back ? "rollback" : "deployment",
                 checks,
                 site.clock().instant(),
-                new Verification.Rules(
+                new Samples.Rules(
                         Duration.ofMinutes(request.windowMinutes()),
                         request.intervalSeconds(),
                         request.breaches(),
@@ -151,9 +151,7 @@ final class Verify implements Operation<Verify.Request> {
         for (Map.Entry<String, Metric> metric : request.metrics().entrySet()) {
             checks.add(metric.getValue().baseline(metric.getKey(), prometheus(request, site)));
         }
-        String status = Verification.has(checks, "error")
-                ? "error"
-                : Verification.has(checks, "no-data") ? "no-data" : "passed";
+        String status = Samples.has(checks, "error") ? "error" : Samples.has(checks, "no-data") ? "no-data" : "passed";
         Verified verified = new Verified(
                 "baseline", 1, status, Level.NONE.word(), "how production did before the deployment", 0, checks);
         say(site, verified);

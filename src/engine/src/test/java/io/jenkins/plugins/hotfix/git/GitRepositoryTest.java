@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,7 +282,7 @@ class GitRepositoryTest {
                 "main",
                 "Third",
                 Map.of("new\nname.txt", "1\n2\n", "bin", "\0\1\2", "src/app/Main.java", "class Main {\n}\n"));
-        java.util.Map<String, String> deletion = new java.util.HashMap<>();
+        Map<String, String> deletion = new HashMap<>();
         deletion.put("README.md", null);
         String fourth = origin.commit("main", "Fourth", deletion);
         try (GitRepository repository = open(origin.directory())) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class GitTest {
 
     @Test
     void passesNothingOnThatLeadsToAnotherRepository() {
-        Map<String, String> environment = new java.util.HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "GIT_DIR", "/elsewhere",
                 "GIT_INDEX_FILE", "/elsewhere/index",
                 "GIT_OBJECT_DIRECTORY", "/elsewhere/objects",

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistItem;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -384,14 +385,12 @@ class DeployTest {
         drill.planned();
         Map<String, Object> settings = everything();
         settings.remove("command");
-        Invocation call = new Invocation(
-                "deployProd", settings, io.jenkins.plugins.hotfix.config.Settings.none(), drill.incident());
+        Invocation call = new Invocation("deployProd", settings, Settings.none(), drill.incident());
         Enclosing.Prepared prepared = call.prepare(drill);
         assertThat(prepared.place()).isPresent();
         Incident meanwhile = drill.incident().with(prepared.outcome().events());
 
-        Outcome outcome = new Invocation(
-                        "deployProd", settings, io.jenkins.plugins.hotfix.config.Settings.none(), meanwhile)
+        Outcome outcome = new Invocation("deployProd", settings, Settings.none(), meanwhile)
                 .conclude(new Enclosing.Ended("the step's body", false, null, Drill.NOW, 5, "failed."), drill);
 
         assertThat(outcome.problem()).isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -145,7 +146,7 @@ class FlowStepsTest {
                         "currentBuild.description = 'd'; currentBuild.displayName = \"#${currentBuild.number} x\";"
                                 + " return [params.WHO, env.BUILD_NUMBER, BUILD_NUMBER, env.NOPE,"
                                 + " currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause')[0].userId]"))
-                .isEqualTo(java.util.Arrays.asList("you", "1", "1", null, "ada"));
+                .isEqualTo(Arrays.asList("you", "1", "1", null, "ada"));
         assertThat(List.of(script.build.getDescription(), script.build.getDisplayName()))
                 .containsExactly("d", "#1 x");
     }

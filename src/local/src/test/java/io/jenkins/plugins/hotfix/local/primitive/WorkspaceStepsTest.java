@@ -7,6 +7,7 @@ import hudson.AbortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +58,8 @@ class WorkspaceStepsTest {
                 Files.readString(script.directory.resolve("workspace/child")).strip());
         assertThat(ProcessHandle.of(child)
                         .filter(ProcessHandle::isAlive)
-                        .map(process -> process.onExit()
-                                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
-                                .join()))
+                        .map(process ->
+                                process.onExit().orTimeout(10, TimeUnit.SECONDS).join()))
                 .satisfies(ended -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive))
                         .isEmpty());
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.Tag;
 import io.jenkins.plugins.hotfix.git.TagDraft;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Releases the fix: merges it into the production branch with a merge commit, tags that commit, and pushes both in one
  * atomic push. If production moved meanwhile, merges again; if it takes no push, proposes the merge and tags what people make of it.
  */
-final class Tag implements Operation<Tag.Request> {
+final class Release implements Operation<Release.Request> {
     private static final int TRIES = 5;
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
@@ -139,7 +140,7 @@ final class Tag implements Operation<Tag.Request> {
 
         /** Tags what is on production already; empty if the remote moved meanwhile. */
         private Optional<Outcome> tag(Landed landed) throws IOException {
-            Optional<io.jenkins.plugins.hotfix.git.Tag> before = tagged(landed);
+            Optional<Tag> before = tagged(landed);
             if (before.isPresent()) {
                 return Optional.of(found(landed, before.get()));
             }
@@ -285,9 +286,9 @@ final class Tag implements Operation<Tag.Request> {
         }
 
         /** The tag that an earlier run gave it. */
-        private Optional<io.jenkins.plugins.hotfix.git.Tag> tagged(Landed landed) throws IOException {
+        private Optional<Tag> tagged(Landed landed) throws IOException {
             for (String name : git.tagsContaining(landed.commit())) {
-                io.jenkins.plugins.hotfix.git.Tag tag = git.tag(name).orElseThrow();
+                Tag tag = git.tag(name).orElseThrow();
                 if (tag.target().equals(landed.commit()) && Provenance.of(incident, tag.trailers())) {
                     return Optional.of(tag);
                 }
@@ -296,7 +297,7 @@ final class Tag implements Operation<Tag.Request> {
         }
 
         /** The release, if this log is the one that it was made with: that run may have died before it was put on record. */
-        private Outcome found(Landed landed, io.jenkins.plugins.hotfix.git.Tag tag) throws IOException {
+        private Outcome found(Landed landed, Tag tag) throws IOException {
             Released released = new Released(
                     production.branch(), landed.previous(), landed.commit(), fix.tip(), tag.name(), tag.objectId());
             if (Provenance.withLogOf(incident, tag.trailers())) {

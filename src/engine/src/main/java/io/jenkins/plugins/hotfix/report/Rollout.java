@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How the deployment was prepared, what was measured after it, and the way back if it was taken. */
-final class Verification {
+final class Rollout {
     private final Incident incident;
     private final Times times;
 
-    Verification(Incident incident, Times times) {
+    Rollout(Incident incident, Times times) {
         this.incident = incident;
         this.times = times;
     }
@@ -75,7 +75,7 @@ final class Verification {
                 "Verification",
                 Block.table(
                         List.of("Of", "Sample", "Outcome", "Check", "Check's outcome", "Value", "Compared with", "Why"),
-                        samples.stream().flatMap(Verification::rows).toList()));
+                        samples.stream().flatMap(Rollout::rows).toList()));
     }
 
     private static Stream<List<Text>> rows(Verified sample) {

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
  * a hiccup is none; one that calls for an alert or a rollback ends the verification at once. What could not be measured
  * is never taken for well.
  */
-final class Verification {
+final class Samples {
     private final List<Event> samples;
 
-    private Verification(List<Event> samples) {
+    private Samples(List<Event> samples) {
         this.samples = samples;
     }
 
@@ -38,7 +38,7 @@ final class Verification {
     record Rules(Duration window, int intervalSeconds, int breaches, int errors) {}
 
     /** The verification of what production runs now. One that ended without a finding begins anew. */
-    static Verification of(Incident incident) {
+    static Samples of(Incident incident) {
         List<Event> samples = new ArrayList<>();
         for (Event event :
                 incident.since(List.of(Deployed.class, RolledBack.class)).events()) {
@@ -49,7 +49,7 @@ final class Verification {
                 samples.add(event);
             }
         }
-        return new Verification(!samples.isEmpty() && inconclusive(last(samples)) ? List.of() : samples);
+        return new Samples(!samples.isEmpty() && inconclusive(last(samples)) ? List.of() : samples);
     }
 
     /** Whether there is a finding. */

@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was changed, how it was tested, and how it went to production. */
-final class Change {
+final class Delivery {
     private final Incident incident;
     private final Times times;
 
-    Change(Incident incident, Times times) {
+    Delivery(Incident incident, Times times) {
         this.incident = incident;
         this.times = times;
     }
@@ -94,7 +94,7 @@ final class Change {
         if (!run.slowest().isEmpty()) {
             fields.add(new Field(
                     "Slowest",
-                    Text.code(run.slowest().stream().map(Change::slow).collect(joining("\n")))));
+                    Text.code(run.slowest().stream().map(Delivery::slow).collect(joining("\n")))));
         }
         blocks.add(Block.fields(fields));
         failures("Failed test", run.failures(), blocks);
@@ -109,7 +109,7 @@ final class Change {
         if (!tests.isEmpty()) {
             blocks.add(Block.table(
                     List.of(title, "What it said", "Where"),
-                    tests.stream().map(Change::failure).toList()));
+                    tests.stream().map(Delivery::failure).toList()));
         }
     }
 
@@ -126,7 +126,7 @@ final class Change {
             return new Section(
                     "Release",
                     incident.proposal()
-                            .map(Change::proposal)
+                            .map(Delivery::proposal)
                             .orElseGet(() -> List.of(Block.paragraph("Nothing was released."))));
         }
         return new Section(

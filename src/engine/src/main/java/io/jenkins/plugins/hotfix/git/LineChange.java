@@ -9,4 +9,4 @@ import java.io.Serializable;
  * @param removed those lines with their ends; empty for a mere insertion
  * @param added the lines that replace them with their ends; empty for a mere deletion
  */
-public record Change(LineRange before, String removed, String added) implements Serializable {}
+public record LineChange(LineRange before, String removed, String added) implements Serializable {}
