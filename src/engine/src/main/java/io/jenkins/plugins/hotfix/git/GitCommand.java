@@ -1,9 +1,11 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,10 @@ final class GitCommand {
     private static final int LONGEST_OUTPUT = 512 << 20;
 
     private static final int LONGEST_STDERR = 64 << 10;
+    /** What Java makes bytes of arguments with; Windows takes them as they are. */
+    private static final Charset NATIVE =
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
+
     private static final ExecutorService STREAMS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "git streams");
         thread.setDaemon(true);
@@ -121,6 +127,13 @@ final class GitCommand {
         List<String> line = new ArrayList<>();
         line.add(git.executable());
         line.addAll(arguments);
+        for (String argument : line) {
+            if (!File.separator.equals("\\") && !NATIVE.newEncoder().canEncode(argument)) {
+                throw new GitException("Git cannot be given \"" + Shown.of(argument) + "\": the character set of this "
+                        + "process (" + NATIVE + ") has not all of its characters, and git would get another name. Set "
+                        + "LC_ALL to a UTF-8 locale, such as C.UTF-8, and run this again.");
+            }
+        }
         ProcessBuilder builder = new ProcessBuilder(line);
         if (directory != null) {
             builder.directory(directory.toFile());

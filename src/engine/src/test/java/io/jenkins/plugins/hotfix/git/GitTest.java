@@ -23,6 +23,16 @@ class GitTest {
     }
 
     @Test
+    void anArgumentThatTheLocaleHasNoCharactersForIsRefusedRatherThanGarbled() {
+        assertThatThrownBy(() -> TestRepository.git()
+                        .command(null, "version", "fix/\udce8")
+                        .run())
+                .isInstanceOf(GitException.class)
+                .hasMessageContaining("fix/\\udce8")
+                .hasMessageContaining("UTF-8 locale");
+    }
+
+    @Test
     void knowsItsVersion() throws Exception {
         assertThat(Git.onPath().version().atLeast(2, 0)).isTrue();
         assertThat(GitVersion.parse("git version 2.39.5 (Apple Git-154)")).isEqualTo(new GitVersion(2, 39, 5));
