@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ final class Backport implements Operation<Backport.Request> {
             settled = Objects.requireNonNullElse(settled, List.of());
             method = Objects.requireNonNullElse(method, Transplant.Method.AUTO);
             onConflict = Objects.requireNonNullElse(onConflict, OnConflict.REVIEW);
+            versionFiles.forEach(Request::pattern);
             if (mainline != null && mainline < 1) {
                 throw new IllegalArgumentException("a mainline is the number of a parent, from 1");
             }
@@ -69,8 +71,24 @@ final class Backport implements Operation<Backport.Request> {
 
         VersionFiles versions() {
             Map<String, Pattern> patterns = new HashMap<>();
-            versionFiles.forEach((path, pattern) -> patterns.put(path, Pattern.compile(pattern, Pattern.MULTILINE)));
+            versionFiles.forEach((path, regex) -> patterns.put(path, pattern(path, regex)));
             return new VersionFiles(patterns);
+        }
+
+        private static Pattern pattern(String path, String regex) {
+            try {
+                Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
+                if (pattern.matcher("").groupCount() > 0) {
+                    return pattern;
+                }
+            } catch (PatternSyntaxException broken) {
+                throw new IllegalArgumentException(
+                        "the pattern for " + path + ", \"" + regex + "\", is no regular expression: "
+                                + broken.getDescription(),
+                        broken);
+            }
+            throw new IllegalArgumentException(
+                    "the pattern for " + path + ", \"" + regex + "\", has no group ( ) that says where the version is");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.hotfix.git.TestRepository;
@@ -216,6 +217,16 @@ class BackportTest {
         assertThat(drill.origin.git("ls-tree", "-r", "--name-only", "develop"))
                 .isEqualTo("README.md\ngradle.properties\nsrc/checkout.sh");
         assertThat(drill.origin.show("develop", "gradle.properties")).isEqualTo("version=2.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "v=.*"})
+    void aPatternThatFindsNoVersionIsRefusedBeforeAnythingIsDone(String pattern) {
+        assertThatThrownBy(() -> new Backport.Request(
+                        null, Transplant.Method.AUTO, null, Backport.OnConflict.FAIL, Map.of("VERSION", pattern), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("VERSION")
+                .hasMessageContaining("\"" + pattern + "\"");
     }
 
     @Test
