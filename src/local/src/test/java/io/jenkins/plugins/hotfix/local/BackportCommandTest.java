@@ -107,6 +107,25 @@ class BackportCommandTest {
                 .contains("No branch on the remote matches relaese/*", "release/1.9: pushed");
     }
 
+    /** Only the remote knows the tag and the commit. */
+    @Test
+    void aTagAndTheBeginningOfAnIdWillDoAlsoWithAUrl() throws Exception {
+        git("--git-dir=" + origin, "tag", "fixed", groundwork);
+        Path cases = Files.writeString(
+                directory.resolve("cases"), "fixed release/1.9\n" + fix.substring(0, 10) + " fixed\n");
+        String url = origin.toUri().toString();
+
+        Called tagged =
+                Called.with("backport", "--repo", url, "--commits", "fixed", "--to", "release/1.9", "--dry-run");
+        Called begun =
+                Called.with("backport", "--repo", url, "--commits", fix.substring(0, 10), "--to", "main", "--dry-run");
+        Called batch = Called.with("backport", "--repo", url, "--batch", cases.toString());
+
+        assertThat(tagged.status()).as(tagged.out() + tagged.err()).isZero();
+        assertThat(begun.out()).isEqualTo("main: has it already\n");
+        assertThat(batch.out().lines()).hasSize(2).allMatch(line -> line.contains("\"status\":\"clean\""));
+    }
+
     @Test
     void ontoTakesThePlaceOfTheTip() throws Exception {
         Called called = backport("--commits", fix, "--to", "release/1.9", "--onto", groundwork);

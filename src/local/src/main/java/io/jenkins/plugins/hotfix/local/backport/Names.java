@@ -5,29 +5,45 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The commits that a person names: by id, or by a branch of the remote or a tag. */
-record Names(GitRepository git, Set<String> heads) {
+/** The commits that a person names: by id or its beginning, by a branch of the remote or a tag. */
+record Names(GitRepository git) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final String HEADS = "refs/heads/";
+    private static final String TAGS = "refs/tags/";
 
-    /** Looks for branches on the remote only if there is something else than full ids. */
+    /**
+     * Brings from the remote what is named: the branches and tags, and for an id that is not here yet all of them. Full ids are looked for when
+     * they are asked for.
+     */
     static Names of(GitRepository git, Collection<String> typed) throws GitException {
-        if (typed.stream().allMatch(name -> ID.matcher(name).matches())) {
-            return new Names(git, Set.of());
-        }
-        Set<String> heads = git.remoteRefs("refs/heads/*").keySet();
-        String[] branches = typed.stream()
-                .map(name -> "refs/heads/" + name)
-                .filter(heads::contains)
+        List<String> names = typed.stream()
+                .filter(name -> !ID.matcher(name).matches())
                 .distinct()
-                .toArray(String[]::new);
-        if (branches.length > 0) {
-            git.fetch(branches);
+                .toList();
+        if (names.isEmpty()) {
+            return new Names(git);
         }
-        return new Names(git, heads);
+        Set<String> there = git.remoteRefs(HEADS + "*", TAGS + "*").keySet();
+        String[] refs = names.stream()
+                .flatMap(name -> Stream.of(HEADS + name, TAGS + name))
+                .filter(there::contains)
+                .toArray(String[]::new);
+        if (refs.length > 0) {
+            git.fetch(refs);
+        }
+        for (String name : names) {
+            if (git.resolve(name).isEmpty()) {
+                git.fetch(HEADS + "*", TAGS + "*");
+                break;
+            }
+        }
+        return new Names(git);
     }
 
     /**
