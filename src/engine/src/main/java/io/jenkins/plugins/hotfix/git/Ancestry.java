@@ -26,8 +26,7 @@ final class Ancestry {
         if (output.exit() > 1) {
             throw output.failure("Cannot compare " + ancestor + " with " + descendant);
         }
-        if (!output.succeeded() && fetching.isCut()) {
-            fetching.complete();
+        if (!output.succeeded() && fetching.isCut() && fetching.reachBackTo(ancestor)) {
             return isAncestor(ancestor, descendant);
         }
         return output.succeeded();

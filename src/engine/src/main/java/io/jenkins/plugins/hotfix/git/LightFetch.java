@@ -3,7 +3,9 @@ package io.jenkins.plugins.hotfix.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,10 +18,15 @@ final class LightFetch {
     /** A hotfix rarely looks further back; what does asks for all. */
     private static final String NEWEST = "--depth=50";
 
+    /** Commits are hardly ever older than what they build on; by so much a clock may be wrong. */
+    private static final Duration SKEW = Duration.ofDays(7);
+
     private final Git git;
     private final Workshop workshop;
     private final UnaryOperator<String> placed;
     private final Runnable moved;
+    private Instant reached = Instant.MAX;
+    private Set<String> reachedEdge = Set.of();
 
     /**
      * @param placed where a ref of the remote is kept here
@@ -68,22 +75,62 @@ final class LightFetch {
         }
     }
 
+    /**
+     * Brings all history that could build on a commit, which is what is younger.
+     *
+     * @return whether there was anything to bring
+     */
+    boolean reachBackTo(String commit) throws GitException {
+        Instant since = committed(List.of(commit)).get(0).minus(SKEW);
+        Set<String> edge = edge();
+        boolean reachedBefore = !since.isBefore(reached) && reachedEdge.containsAll(edge);
+        if (reachedBefore || committed(edge).stream().allMatch(each -> each.isBefore(since))) {
+            return false;
+        }
+        GitOutput output = command("--shallow-since=" + since, "--no-tags")
+                .with(branches())
+                .run();
+        moved.run();
+        if (output.succeeded()) {
+            reached = since;
+            reachedEdge = edge();
+        } else {
+            complete();
+        }
+        return true;
+    }
+
+    private List<Instant> committed(Collection<String> commits) throws GitException {
+        return git
+                .command(workshop.directory(), "log", "--no-walk=unsorted", "--format=%ct")
+                .with(List.copyOf(commits))
+                .succeed("Cannot read the history")
+                .lines()
+                .stream()
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
+                .toList();
+    }
+
     /** Brings the rest of the history and all tags. */
     void complete() throws GitException {
         if (!isCut()) {
             return;
         }
-        String[] refs = git
+        command("--unshallow", "--tags")
+                .with(branches())
+                .succeed("Cannot fetch the history of " + Redaction.of(workshop.remoteUrl()));
+        moved.run();
+    }
+
+    /** What was fetched so far, to be fetched again. */
+    private List<String> branches() throws GitException {
+        return refspecs(git
                 .command(workshop.directory(), "for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes/origin/")
                 .succeed("Cannot read the branches")
                 .lines()
                 .stream()
                 .map(name -> "refs/heads/" + name)
-                .toArray(String[]::new);
-        command("--unshallow", "--tags")
-                .with(refspecs(Arrays.asList(refs)))
-                .succeed("Cannot fetch the history of " + Redaction.of(workshop.remoteUrl()));
-        moved.run();
+                .toList());
     }
 
     private GitCommand command(String... options) {
