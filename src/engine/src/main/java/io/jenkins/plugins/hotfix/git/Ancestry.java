@@ -45,8 +45,12 @@ final class Ancestry {
         }
         // Over a cut history a common ancestor is surely the best only if it is one of the two.
         if (fetching.isCut() && !output.text().equals(a) && !output.text().equals(b)) {
-            fetching.complete();
-            return mergeBases(a, b);
+            fetching.cover(a, b);
+            output = git.command(directory, "merge-base", "--all", a, b).run();
+            if (output.lines().size() > 1) {
+                // What they have in common counts in a merge, too.
+                fetching.complete();
+            }
         }
         return output.lines();
     }

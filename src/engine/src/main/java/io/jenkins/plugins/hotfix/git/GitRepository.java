@@ -89,7 +89,12 @@ public final class GitRepository implements Closeable {
      */
     public Map<String, String> remoteRefs(String... patterns) throws GitException {
         Map<String, String> refs = new LinkedHashMap<>();
-        git.command(directory(), "ls-remote", "--quiet", "origin")
+        boolean heads =
+                patterns.length > 0 && Stream.of(patterns).allMatch(pattern -> pattern.startsWith("refs/heads/"));
+        // A server sends all its refs to be looked through here, except where only a kind of them is asked for.
+        git.command(directory(), "ls-remote", "--quiet")
+                .with(heads ? List.of("--heads") : List.of())
+                .with("origin")
                 .with(patterns)
                 .succeed("Cannot reach " + remoteUrl())
                 .lines()
@@ -204,7 +209,11 @@ public final class GitRepository implements Closeable {
         List<String> ids = command.succeed("Cannot read the history of " + to).lines();
         Set<String> edge = fetching.edge();
         if (ids.stream().anyMatch(edge::contains)) {
-            fetching.complete();
+            if (from == null) {
+                fetching.complete();
+            } else {
+                fetching.cover(from, to);
+            }
             return commits(from, to, max);
         }
         List<Commit> commits = new ArrayList<>();
@@ -446,8 +455,7 @@ public final class GitRepository implements Closeable {
 
     /** Who changed what, and where a change is. */
     public History history() throws GitException {
-        fetching.complete();
-        return new History(git, directory());
+        return new History(git, directory(), fetching);
     }
 
     /** The id of the tree without files. */

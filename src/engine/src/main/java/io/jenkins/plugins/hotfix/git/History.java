@@ -14,14 +14,17 @@ public final class History {
 
     private final Git git;
     private final Path directory;
+    private final LightFetch fetching;
 
-    History(Git git, Path directory) {
+    History(Git git, Path directory, LightFetch fetching) {
         this.git = git;
         this.directory = directory;
+        this.fetching = fetching;
     }
 
     /** The ids of the commits that {@code to} has and {@code from} lacks; no commit comes after one of its ancestors. */
     public List<String> ids(String from, String to) throws GitException {
+        fetching.cover(from, to);
         return git.command(directory, "rev-list", "--topo-order", to, "^" + from)
                 .succeed("Cannot read the history of " + to)
                 .lines();
@@ -29,6 +32,7 @@ public final class History {
 
     /** The merge commits on the first-parent way to {@code to} that have {@code from} in their history, oldest first. */
     public List<String> mergesOf(String from, String to) throws GitException {
+        fetching.cover(from, to);
         return git.command(
                         directory,
                         "rev-list",
@@ -50,6 +54,7 @@ public final class History {
      */
     public List<String> touching(String from, String to, String path, Collection<LineRange> lines, int max)
             throws GitException {
+        fetching.cover(from, to);
         GitCommand command = git.command(directory, "--literal-pathspecs");
         if (lines.isEmpty()) {
             command.with("rev-list", "--no-merges", "--max-count=" + max, to, "^" + from, "--", path);
@@ -63,6 +68,7 @@ public final class History {
 
     /** The commits between {@code from} and {@code to} whose message holds one of these texts, newest first. */
     public List<String> mentioning(String from, String to, Collection<String> texts) throws GitException {
+        fetching.cover(from, to);
         GitCommand command = git.command(directory, "rev-list", "--fixed-strings");
         texts.forEach(text -> command.with("--grep=" + text));
         return command.with(to, "^" + from)
@@ -77,6 +83,7 @@ public final class History {
      * @param paths the files that the commit changes
      */
     public Optional<String> samePatch(String target, String commit, Collection<String> paths) throws GitException {
+        fetching.cover(target, commit);
         // A name that is not UTF-8 cannot be given; without names, all files of all commits are compared.
         boolean nameable = paths.stream().noneMatch(path -> path.contains("\ufffd"));
         GitCommand command = git.command(directory, "--literal-pathspecs")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,16 @@ final class LightFetch {
     /** Commits are hardly ever older than what they build on; by so much a clock may be wrong. */
     private static final Duration SKEW = Duration.ofDays(7);
 
+    /** After so long a step back without an end in sight, everything is brought. */
+    private static final Duration LONGEST = Duration.ofDays(4_000);
+
     private final Git git;
     private final Workshop workshop;
     private final UnaryOperator<String> placed;
     private final Runnable moved;
     private Instant reached = Instant.MAX;
     private Set<String> reachedEdge = Set.of();
+    private Set<String> deepened = Set.of();
 
     /**
      * @param placed where a ref of the remote is kept here
@@ -53,8 +58,11 @@ final class LightFetch {
             complete();
             return command("--no-tags").with(refspecs(refs)).run();
         }
-        GitCommand command = tags ? command(NEWEST) : command(NEWEST, "--no-tags");
-        GitOutput output = command.with(refspecs(few)).run();
+        List<String> options = new ArrayList<>(tags ? List.of() : List.of("--no-tags"));
+        // What was brought before stays: to cut it again would only have it brought again.
+        options.add(0, deepened.containsAll(few) ? "--shallow-since=" + reached : NEWEST);
+        GitOutput output =
+                command(options.toArray(String[]::new)).with(refspecs(few)).run();
         moved.run();
         return output.stderr().contains("does not support shallow")
                 ? command("--no-tags").with(refspecs(refs)).run()
@@ -81,23 +89,77 @@ final class LightFetch {
      * @return whether there was anything to bring
      */
     boolean reachBackTo(String commit) throws GitException {
-        Instant since = committed(List.of(commit)).get(0).minus(SKEW);
+        return reachBackTo(committed(List.of(commit)).get(0));
+    }
+
+    private boolean reachBackTo(Instant time) throws GitException {
+        Instant since = time.minus(SKEW);
         Set<String> edge = edge();
         boolean reachedBefore = !since.isBefore(reached) && reachedEdge.containsAll(edge);
-        if (reachedBefore || committed(edge).stream().allMatch(each -> each.isBefore(since))) {
+        if (edge.isEmpty() || reachedBefore || committed(edge).stream().allMatch(each -> each.isBefore(since))) {
             return false;
         }
-        GitOutput output = command("--shallow-since=" + since, "--no-tags")
-                .with(branches())
-                .run();
+        deepen(since);
+        return true;
+    }
+
+    /**
+     * Brings the history that questions about what one of two commits has and the other lacks are about: until they meet, and all that is as
+     * young as what lies between, so that nothing of it can be in the history of the other in another way.
+     */
+    void cover(String a, String b) throws GitException {
+        Duration window = Duration.ofDays(60);
+        while (isCut()) {
+            Set<String> edge = edge();
+            Instant oldest = Instant.MAX;
+            boolean meet = true;
+            for (String line : git.command(workshop.directory(), "rev-list", "--timestamp", a + "..." + b, "--")
+                    .succeed("Cannot compare " + a + " with " + b)
+                    .lines()) {
+                Instant at = Instant.ofEpochSecond(Long.parseLong(line.substring(0, line.indexOf(' '))));
+                oldest = at.isBefore(oldest) ? at : oldest;
+                meet &= !edge.contains(line.substring(line.indexOf(' ') + 1));
+            }
+            if (meet && (oldest.equals(Instant.MAX) || !reachBackTo(oldest))) {
+                return;
+            }
+            if (!meet && window.compareTo(LONGEST) > 0) {
+                complete();
+            } else if (!meet) {
+                deepen((oldest.isBefore(reached) ? oldest : reached).minus(window));
+                window = window.multipliedBy(2);
+            }
+        }
+    }
+
+    /** A branch that is older than that is left as it is: the server would send all of it. */
+    private void deepen(Instant since) throws GitException {
+        List<String> young = new ArrayList<>();
+        for (String line : git.command(
+                        workshop.directory(),
+                        "for-each-ref",
+                        "--format=%(committerdate:unix) %(refname:lstrip=3)",
+                        "refs/remotes/origin/")
+                .succeed("Cannot read the branches")
+                .lines()) {
+            String[] parts = line.split(" ", 2);
+            if (Instant.ofEpochSecond(Long.parseLong(parts[0])).isAfter(since)) {
+                young.add("refs/heads/" + parts[1]);
+            }
+        }
+        boolean deeper = !young.isEmpty()
+                && command("--shallow-since=" + since, "--no-tags")
+                        .with(refspecs(young))
+                        .run()
+                        .succeeded();
         moved.run();
-        if (output.succeeded()) {
+        if (deeper) {
             reached = since;
             reachedEdge = edge();
+            deepened = Set.copyOf(young);
         } else {
             complete();
         }
-        return true;
     }
 
     private List<Instant> committed(Collection<String> commits) throws GitException {
