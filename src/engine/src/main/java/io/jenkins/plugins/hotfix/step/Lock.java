@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.git.GitException;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Claim;
@@ -55,7 +56,11 @@ final class Lock {
         Taken taken = new Taken(false, null, "");
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
-            taken = lock.take(claim());
+            try {
+                taken = lock.take(claim());
+            } catch (GitException failed) {
+                return new Attempt(failed.getMessage() + " Nothing was merged or deployed.", null);
+            }
             if (taken.held() != null) {
                 return taken.ours() ? alone(lock, taken.held(), breaking) : others(lock, taken.held(), breaking);
             }
