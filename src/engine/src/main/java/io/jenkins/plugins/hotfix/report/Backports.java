@@ -36,7 +36,8 @@ final class Backports {
                 Text.of(backport.target()),
                 Text.of(backport.status()),
                 Text.code(backport.previous() == null ? "" : backport.previous()),
-                Text.code(backport.commit() == null ? "" : backport.commit()),
+                // What waits on a review branch is not in the target.
+                Text.code(backport.commit() == null || backport.review() != null ? "" : backport.commit()),
                 Text.of(Narration.of(backport)));
     }
 

@@ -193,8 +193,9 @@ final class Backport implements Operation<Backport.Request> {
 
     private static List<Fact> brought(ReviewBranch review, Delivery delivery, Site site) throws IOException {
         Backported now = delivery.to(review);
-        site.console().say(now.message());
         if (!open(now)) {
+            // The others are told at the end, in one sentence with what is to be done.
+            site.console().say(now.message());
             review.settle(site.console());
         }
         return now.status().equals("resolved")

@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.process.ShellWord;
+import io.jenkins.plugins.hotfix.report.BackportRequest;
 import io.jenkins.plugins.hotfix.report.ReviewRequest;
 import io.jenkins.plugins.hotfix.step.Transplant.Grown;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What people get to finish where the fix conflicts with a target, and to merge where the target takes no push. */
 final class Handover {
     private static final String LABEL = "hotfix-conflict";
+    private static final int MOST_TOLD = 100;
 
     private final Site site;
     private final GitRepository git;
@@ -82,29 +85,46 @@ final class Handover {
                     List.of(),
                     theirs.get());
         }
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        List<String> commands = List.of(
+                "# By a pull request from " + review.name() + " to " + target + "; or by somebody who may push to "
+                        + target + ":",
+                "git fetch origin "
+                        + ShellWord.of("+refs/heads/" + review.name() + ":refs/remotes/origin/" + review.name()),
+                "git push origin " + ShellWord.of(ready.commit() + ":refs/heads/" + target));
+        String body = new BackportRequest(
+                        Objects.requireNonNull(incident.id()),
+                        review.title(),
                         target,
                         review.name(),
-                        review.there(),
-                        ready.commit(),
-                        review.title(),
-                        incident.id() + ": the fix for " + target + ", which takes no push. " + ready.status() + " as "
-                                + ready.commit() + ".",
-                        List.of(),
-                        false));
+                        summaries(git.commits(tip, ready.commit(), MOST_TOLD).stream()
+                                .map(Commit::id)
+                                .toList()),
+                        commands)
+                .markdown();
+        Offered offered = site.forge()
+                .offer(new PullRequest(
+                        target, review.name(), review.there(), ready.commit(), review.title(), body, List.of(), false));
+        String state = target + " takes no push: " + refusal + " " + offered.message();
+        if (!offered.pushed()) {
+            return Delivery.failed(target, tip, state);
+        }
+        files.put(file(target), body);
         return new Backported(
                 target,
-                offered.pushed() ? "proposed" : "failed",
+                "proposed",
                 tip,
-                offered.pushed() ? ready.commit() : null,
+                ready.commit(),
                 List.of(),
-                offered.pushed() ? review.name() : null,
+                review.name(),
+                commands,
                 List.of(),
                 List.of(),
-                List.of(),
-                target + " takes no push: " + refusal + " " + offered.message()
-                        + (offered.pushed() ? " Merge it, then resume." : ""));
+                state + " " + file(target) + " is its text. Merge it, then resume.");
+    }
+
+    /** What the text of a target's pull request is archived as. */
+    private static String file(String target) {
+        return "backport-" + target.replaceAll("[^A-Za-z0-9._-]", "-") + ".md";
     }
 
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
@@ -194,7 +214,7 @@ final class Handover {
         Offered offered = site.forge()
                 .offer(new PullRequest(
                         target, review.name(), review.there(), commit, review.title(), body, List.of(LABEL), true));
-        files.put("backport-" + target.replaceAll("[^A-Za-z0-9._-]", "-") + ".md", body);
+        files.put(file(target), body);
         return new Backported(
                 target,
                 "conflict",

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.report.IncidentReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +170,38 @@ class ByHandTest {
         drill.origin.git("update-ref", "refs/heads/develop", drill.tip(REVIEW));
         assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
         assertThat(drill.refs()).doesNotContain("backport/");
+    }
+
+    @Test
+    void aProposalComesWithTheTextOfItsPullRequestAndCommandsThatRun() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+        drill.origin.hook("update", "[ \"$1\" != refs/heads/develop ] || { echo develop is protected >&2; exit 1; }");
+
+        Outcome outcome = drill.attempt("backportDevelop", Map.of());
+
+        assertThat(outcome.files().get("backport-develop.md"))
+                .startsWith("# Backport HOTFIX-20260117-checkout-is-down to develop: Checkout is down\n")
+                .contains("takes no push", REVIEW, "fix: checkout answers again", String.join("\n", next(drill)));
+        drill.origin.hook("update", "exit 0");
+        Person.types(drill.origin.cloneTo(directory.resolve("clone")), next(drill), Map.of());
+        assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aConflictIsNotTakenForAChangeOfTheTargetAndIsSaidOnce() throws Exception {
+        Drill drill = conflicting();
+
+        assertThat(drill.said).noneMatch(line -> line.contains("The fix conflicts with develop"));
+        Incident incident = drill.incident();
+        assertThat(incident.backports().get(0).commit()).isEqualTo(drill.tip(REVIEW));
+        String table = new IncidentReport(incident, ZoneOffset.UTC)
+                .markdown()
+                .lines()
+                .filter(line -> line.startsWith("| develop |"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(table).contains(drill.tip("develop")).doesNotContain(drill.tip(REVIEW));
     }
 
     @Test

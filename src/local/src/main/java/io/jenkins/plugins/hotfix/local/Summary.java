@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
 import java.time.ZoneId;
@@ -64,7 +65,11 @@ record Summary(String id, Incident incident, ZoneId zone) {
         incident.backports().stream()
                 .filter(backport -> backport.status().equals("conflict")
                         || backport.status().equals("failed"))
-                .forEach(backport -> exceptions.add(backport.message()));
+                .map(Backported::message)
+                .filter(message -> incident.ended()
+                        .filter(ended -> ended.message().contains(message))
+                        .isEmpty())
+                .forEach(exceptions::add);
         incident.ended()
                 .filter(ended -> !ended.status().equals("done"))
                 .ifPresent(ended -> exceptions.add("the last run ended " + ended.status() + ": " + ended.message()));
