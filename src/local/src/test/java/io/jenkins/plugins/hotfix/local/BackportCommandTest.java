@@ -127,6 +127,27 @@ class BackportCommandTest {
     }
 
     @Test
+    void aBranchKeepsItsOwnVersion() throws Exception {
+        write("package.json", "{\n  \"version\": \"1.0.0\"\n}\n");
+        commit("A package");
+        git("branch", "next");
+        git("switch", "--quiet", "next");
+        write("package.json", "{\n  \"version\": \"2.0.0\"\n}\n");
+        commit("Next version");
+        git("switch", "--quiet", "main");
+        write("package.json", "{\n  \"version\": \"1.0.1\"\n}\n");
+        write("price", "four\n");
+        String raised = commit("fix: four");
+        git("push", "--quiet", "origin", "main", "next");
+
+        Called called = backport("--commits", raised, "--to", "next");
+
+        assertThat(called.status()).as(called.out() + called.err()).isZero();
+        assertThat(git("--git-dir=" + origin, "show", "next:package.json")).contains("2.0.0");
+        assertThat(git("--git-dir=" + origin, "show", "next:price")).isEqualTo("four");
+    }
+
+    @Test
     void ontoTakesThePlaceOfTheTip() throws Exception {
         Called called = backport("--commits", fix, "--to", "release/1.9", "--onto", groundwork);
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.hotfix.local.backport;
 
+import io.jenkins.plugins.hotfix.backport.Picking;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.backport.Presence;
+import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.GitRepository;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.hotfix.step.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +104,13 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
     private Case series(List<Commit> commits, @Nullable String target, String onto) throws IOException {
         String at = onto;
         int present = 0;
+        Picking picking = new Picking(git, new VersionFiles(Map.of()), mainline);
         for (Commit commit : commits) {
             if (Presence.of(git, at, commit.id()).isPresent()) {
                 present++;
                 continue;
             }
-            MergeResult result = git.pick(at, commit.id(), commit.isMerge() ? mainline : null);
+            MergeResult result = picking.pick(at, commit);
             if (result.status() == MergeResult.Status.CONFLICTING) {
                 return new Case(
                         target,
@@ -115,7 +119,9 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
                         "conflict",
                         null,
                         Case.paths(result),
-                        new Prerequisites(git, at, limits).search(commit.id()).orElse(null),
+                        new Prerequisites(git, at, picking, limits)
+                                .search(commit.id())
+                                .orElse(null),
                         false,
                         commit.id() + " conflicts: " + result.message());
             }
