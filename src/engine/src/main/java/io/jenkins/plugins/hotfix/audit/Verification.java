@@ -133,6 +133,11 @@ public final class Verification {
             signed(git, "tag", release.tagObject());
         }
         for (Backported backport : incident.backports()) {
+            if (Set.of("conflict", "proposed", "failed").contains(backport.status())) {
+                findings.add(Finding.unknown(
+                        "backport to " + backport.target(),
+                        "is open (" + backport.status() + "): the fix is not known there"));
+            }
             if (backport.commit() != null && backport.review() == null) {
                 contained(git, "backport", backport.commit(), backport.target());
                 if (!backport.status().equals("present")
@@ -206,6 +211,13 @@ public final class Verification {
                 switch (signature.status()) {
                     case GOOD -> Finding.fits(subject, words.isEmpty() ? "is good" : words);
                     case BAD -> Finding.wrong(subject, "cannot be relied on: " + words);
+                    case UNCHECKED ->
+                        signed
+                                ? Finding.wrong(subject, "is required and cannot be checked here: " + words)
+                                : Finding.unknown(
+                                        subject,
+                                        "cannot be checked here: " + words
+                                                + " Give git the keys (gpg.ssh.allowedSignersFile, or gpg --import).");
                     case NONE ->
                         signed
                                 ? Finding.wrong(subject, "it has none, and one is required")

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRepository implements Closeable {
     private static final String REMOTE = "refs/remotes/origin/";
+    /** What git and gpg complain of where they lack what a signature is checked with. */
+    private static final Pattern UNCHECKED = Pattern.compile(
+            "allowedSignersFile needs to be configured|Can't check signature: No public key|cannot run ");
+
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
@@ -450,7 +454,8 @@ public final class GitRepository implements Closeable {
         String verb = object.type().equals("tag") ? "verify-tag" : "verify-commit";
         GitOutput output = git.command(directory(), verb, object.id()).run();
         String words = (output.text() + "\n" + output.stderr()).strip();
-        return new Signature(output.succeeded() ? Signature.Status.GOOD : Signature.Status.BAD, words);
+        Signature.Status failed = UNCHECKED.matcher(words).find() ? Signature.Status.UNCHECKED : Signature.Status.BAD;
+        return new Signature(output.succeeded() ? Signature.Status.GOOD : failed, words);
     }
 
     /** Who changed what, and where a change is. */

@@ -11,8 +11,10 @@ public record Signature(Status status, String words) implements Serializable {
     /** Whether it can be relied on. */
     public enum Status {
         GOOD,
-        /** The content is not what was signed, or the key is unknown, expired or revoked. */
+        /** The content is not what was signed, or the key is not trusted, expired or revoked. */
         BAD,
+        /** There is nothing to check it with here: no list of keys, no public key, no program. */
+        UNCHECKED,
         NONE
     }
 }

@@ -87,7 +87,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     .count();
         }
         if (ids.isEmpty()) {
-            out.println("There is no incident in " + archive.directory() + ".");
+            out.println("There is no incident in " + archive.directory() + ", so nothing was verified. Name the archive"
+                    + " (--archive).");
+            out.flush();
+            return ExitStatus.FAILED.code();
         }
         out.println(
                 wrong == 0

@@ -78,6 +78,15 @@ class AuditTest {
     }
 
     @Test
+    void anArchiveWithoutIncidentsIsNoGoodResult() {
+        Called audit = Called.with(
+                "audit", "verify", "--archive", directory.resolve("gone").toString());
+
+        assertThat(audit.status()).isEqualTo(1);
+        assertThat(audit.out()).contains("There is no incident in").doesNotContain("Nothing contradicts");
+    }
+
+    @Test
     void whereSignaturesAreRequiredTheirLackIsFound() {
         Called audit = verify("--require-signatures");
 

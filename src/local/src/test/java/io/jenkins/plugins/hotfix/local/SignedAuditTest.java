@@ -135,6 +135,25 @@ class SignedAuditTest {
     }
 
     @Test
+    void whereThereIsNothingToCheckASignatureWithItIsUnknownAndNotWrong() throws Exception {
+        run(service.clone(), "git", "config", "--unset", "gpg.ssh.allowedSignersFile");
+
+        Called audit = Called.with(
+                "audit",
+                "verify",
+                id,
+                "--archive",
+                archive.toString(),
+                "--repo",
+                service.clone().toString());
+        Called strict = verify();
+
+        assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out()).contains("unknown  merge's signature", "cannot be checked here");
+        assertThat(strict.status()).isEqualTo(1);
+    }
+
+    @Test
     void keysThatTheAuditorDoesNotTrustAreNamed() throws Exception {
         sign(service.clone(), key("stranger"));
 
