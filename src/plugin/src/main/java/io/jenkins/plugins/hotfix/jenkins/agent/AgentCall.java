@@ -81,10 +81,10 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
         }
     }
 
-    /** Has the agent end it. */
-    public void stop() throws IOException, InterruptedException {
+    /** Has the agent end it; does not wait until it has. */
+    public void stop() throws IOException {
         stopped = true;
-        channel.call(new Stop(id));
+        channel.callAsync(new Stop(id));
     }
 
     /** The call may not have begun yet when it is stopped, so it is stopped again; it never notices twice. */

@@ -138,7 +138,7 @@ final class Call {
     }
 
     /** Ends what is done at the agent. */
-    void stop() throws IOException, InterruptedException {
+    void stop() throws IOException {
         AgentCall<?> call = atAgent;
         if (call != null) {
             call.stop();

@@ -53,9 +53,6 @@ public final class UnderWay extends ItemListener {
                 call.stop();
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot stop " + call);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
         await();
