@@ -132,7 +132,10 @@ final class Backport implements Operation<Backport.Request> {
             }
         }
         List<String> missing = request.to() == null ? List.of() : targets.missing();
-        missing.forEach(each -> facts.add(missing(each, incident)));
+        for (String each : missing) {
+            boolean between = each.contains("*") && !targets.branches().isEmpty();
+            facts.addAll(between ? unmatched(each, incident, site) : List.of(missing(each, incident)));
+        }
         incident.backports().stream()
                 .filter(Backport::open)
                 .map(Backported::target)
@@ -249,6 +252,21 @@ final class Backport implements Operation<Backport.Request> {
                             + ", which had the fix, is no longer in it");
         }
         return lost;
+    }
+
+    /** Between two releases there is none to bring the fix to, which stops nobody; a slip of the pen looks the same, so it is told. */
+    private static List<Fact> unmatched(String pattern, Incident incident, Site site) {
+        Backported absent = Delivery.result(
+                pattern,
+                "absent",
+                null,
+                null,
+                Targets.absence(pattern) + ". If there should be one, correct backportDevelop.to and resume.");
+        if (incident.backports().contains(absent)) {
+            return List.of();
+        }
+        site.console().say(absent.message());
+        return List.of(absent);
     }
 
     private static Backported missing(String asked, Incident incident) {

@@ -22,7 +22,7 @@ class BackportTargetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relaese/*", "relaese/*~2"})
-    void aPatternThatNoBranchMatchesIsAProblemAndTheOthersGetTheFix(String pattern) throws Exception {
+    void aPatternThatIsAllThereIsAndThatNoBranchMatchesIsAProblem(String pattern) throws Exception {
         Drill drill = Drill.of(directory);
         drill.origin.git("branch", "release/1.5", "develop");
         drill.deployed();
@@ -31,12 +31,23 @@ class BackportTargetsTest {
                         .sentence())
                 .contains("No branch on the remote matches " + pattern, "backportDevelop.to");
         assertThat(drill.incident().status()).isEqualTo(Status.DEPLOYED);
+    }
 
-        assertThat(drill.problem("backportDevelop", Map.of("to", List.of("develop", pattern)))
-                        .sentence())
-                .contains(pattern)
-                .doesNotContain("develop:");
-        assertThat(drill.origin.show("develop", "src/checkout.sh")).isEqualTo("echo 200");
+    @Test
+    void aPatternThatNoBranchMatchesBesideOthersIsToldOnceAndOnRecord() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.deployed();
+
+        drill.step("backportDevelop", Map.of("to", List.of("develop", "release/*")));
+        Incident incident = drill.step("backportDevelop", Map.of("to", List.of("develop", "release/*")));
+
+        assertThat(incident.backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(tuple("develop", "merged"), tuple("release/*", "absent"));
+        assertThat(incident.status()).isEqualTo(Status.RESOLVED);
+        assertThat(drill.said)
+                .filteredOn(line -> line.contains("No branch on the remote matches release/*"))
+                .hasSize(1);
     }
 
     @Test
