@@ -112,16 +112,9 @@ final class Conversation implements AutoCloseable {
     }
 
     private GitException ended(IOException failed) {
+        hearOut();
         kill();
         process = null;
-        Thread hearing = listener;
-        if (hearing != null) {
-            try {
-                hearing.join(1_000);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
         String words = Redaction.of(complaint.toString(StandardCharsets.UTF_8)).strip();
         complaint.reset();
         return new GitException(
@@ -129,6 +122,25 @@ final class Conversation implements AutoCloseable {
                         ? "Git stopped answering: " + failed.getMessage()
                         : "Git cannot go on: " + words + git.advice(words),
                 words);
+    }
+
+    /** Lets it say why it ended: to kill it is to lose what has not been read of that. */
+    private void hearOut() {
+        Process ending = process;
+        Thread hearing = listener;
+        if (ending == null || hearing == null) {
+            return;
+        }
+        try {
+            ending.getOutputStream().close();
+        } catch (IOException gone) {
+            // It has ended already.
+        }
+        try {
+            hearing.join(1_000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void kill() {
