@@ -152,6 +152,118 @@ class GateTest {
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 
+    @Test
+    void aDeclarativeStageAsksAndAColleagueApproves() throws Exception {
+        WorkflowRun run = Builds.start(declarative("""
+                stage('Release') {
+                    agent any
+                    input {
+                        message 'Deploy?'
+                        id 'deploy'
+                        parameters { text(name: 'REASON', defaultValue: '') }
+                    }
+                    steps {
+                        hotfixApproval gate: 'deploy'
+                        hotfixTag tag: 'v1.4.3'
+                    }
+                }
+                """));
+        Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        Approved approved = Builds.incident(run).approvals().get(0);
+        assertThat(approved.by()).isEqualTo("bob");
+        assertThat(approved.when()).isEqualTo(answeredAt(run));
+        assertThat(shop.refs()).contains("v1.4.3");
+    }
+
+    @Test
+    void whoSaysNoToADeclarativeStageIsOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(declarative("""
+                stage('Release') {
+                    agent any
+                    input {
+                        message 'Deploy?'
+                        id 'deploy'
+                    }
+                    steps {
+                        hotfixTag tag: 'v1.4.3'
+                    }
+                }
+                """));
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).refusals())
+                .extracting(Refused::gate, Refused::by)
+                .containsExactly(tuple("deploy", "bob"));
+        assertThat(run.getArtifactManager().root().child("incident.md").open())
+                .asString(StandardCharsets.UTF_8)
+                .contains("not now");
+        assertThat(shop.refs()).doesNotContain("v1.4.3");
+    }
+
+    @Test
+    void aDeclarativeStageRollsBackWhatSomebodySaysIsBad() throws Exception {
+        WorkflowRun run = Builds.start(declarative("""
+                stage('Deploy') {
+                    agent any
+                    steps {
+                        hotfixTag tag: 'v1.4.3', approval: 'none'
+                        hotfixRollbackPlan()
+                        catchError { deployProd command: 'exit 1' }
+                    }
+                }
+                stage('Roll back') {
+                    agent any
+                    input {
+                        message 'Roll back?'
+                        id 'rollback'
+                    }
+                    steps {
+                        hotfixApproval gate: 'rollback'
+                        rollbackProd command: 'echo back to $HOTFIX_ROLLBACK_TO', because: 'Checkout answers nobody.'
+                    }
+                }
+                """));
+        Builds.approve(run, "rollback", "bob", Map.of());
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("back to v1.4.2", run);
+        assertThat(Builds.incident(run).approvals())
+                .extracting(Approved::gate, Approved::by)
+                .containsExactly(tuple("rollback", "bob"));
+        assertThat(Builds.incident(run).rollback().orElseThrow().because()).isEqualTo("Checkout answers nobody.");
+    }
+
+    private String declarative(String stages) {
+        return """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Fix') {
+                            agent any
+                            steps {
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixBranch()
+                                hotfixFix fix: 'fix/checkout'
+                                criticalTests()
+                            }
+                        }
+                        %s
+                    }
+                    post {
+                        aborted {
+                            hotfixApproval gate: 'deploy', refused: true, message: 'not now'
+                        }
+                        cleanup {
+                            writeIncidentReport last: true
+                        }
+                    }
+                }
+                """.formatted(shop.url(), stages);
+    }
+
     private static Instant answeredAt(WorkflowRun run) {
         return Instant.ofEpochMilli(new DepthFirstScanner()
                 .allNodes(run.getExecution()).stream()

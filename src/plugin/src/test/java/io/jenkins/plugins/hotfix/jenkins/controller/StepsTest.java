@@ -1,12 +1,15 @@
 package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +197,72 @@ class StepsTest {
 
         jenkins.assertLogContains("back to v1.4.2", run);
         assertThat(Builds.incident(run).rollback()).isPresent();
+    }
+
+    @Test
+    void aDeclarativeStageRollsBackWhatItDeployed() throws Exception {
+        shop.fix("fix/checkout");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Release') {
+                            steps {
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixBranch()
+                                hotfixFix fix: 'fix/checkout'
+                                criticalTests()
+                                hotfixTag tag: 'v1.4.3', approval: 'none'
+                                hotfixRollbackPlan()
+                                deployProd command: 'exit 1'
+                            }
+                            post {
+                                failure {
+                                    rollbackProd command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none', revert: true
+                                }
+                                cleanup {
+                                    hotfixUnlock()
+                                }
+                            }
+                        }
+                    }
+                    post {
+                        always {
+                            writeIncidentReport last: true
+                        }
+                    }
+                }
+                """.formatted(shop.url())));
+
+        jenkins.assertLogContains("back to v1.4.2", run);
+        assertThat(Builds.incident(run).rollback()).isPresent();
+        assertThat(shop.file("main", "checkout.txt")).isEqualTo("500");
+    }
+
+    @Test
+    void aTargetIsSettledByAPersonsWord() throws Exception {
+        shop.fix("fix/checkout");
+        shop.commit("develop", "Another answer", Map.of("checkout.txt", "404\n"));
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
+                node {
+                    criticalTests()
+                    hotfixTag tag: 'v1.4.3', approval: 'none'
+                    hotfixRollbackPlan()
+                    deployProd()
+                    catchError { backportDevelop() }
+                    def incident = backportDevelop(settled: ['develop'])
+                    echo "backports: ${incident.backports.collect { it.status }}, ${incident.status}"
+                }
+                """));
+
+        jenkins.assertLogContains("backports: [settled], resolved", run);
+        assertThat(Builds.facts(run, Waived.class))
+                .extracting(Waived::rule, Waived::by, Waived::reason)
+                .contains(tuple("backport to develop", "Jenkins", "backportDevelop.settled names develop"));
+        assertThat(shop.file("develop", "checkout.txt")).isEqualTo("404");
+        assertThat(shop.refs()).noneMatch(ref -> ref.startsWith("backport/"));
     }
 
     @Test
