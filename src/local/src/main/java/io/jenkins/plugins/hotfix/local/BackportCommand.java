@@ -45,7 +45,7 @@ final class BackportCommand implements Callable<Integer> {
             names = "--commits",
             split = ",",
             paramLabel = "SHA",
-            description = "The commits, in the order in which they are picked.")
+            description = "The commits, by id, branch or tag, in the order in which they are picked.")
     private List<String> commits = List.of();
 
     @Option(
