@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackportCommandTest {
     @TempDir
@@ -124,6 +126,41 @@ class BackportCommandTest {
         assertThat(tagged.status()).as(tagged.out() + tagged.err()).isZero();
         assertThat(begun.out()).isEqualTo("main: has it already\n");
         assertThat(batch.out().lines()).hasSize(2).allMatch(line -> line.contains("\"status\":\"clean\""));
+    }
+
+    /** The tags are on the remote alone: one far back, one that no branch has. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReleaseIsPickedByItsTagFromAUrlAndFromAShallowClone(boolean shallow) throws Exception {
+        String url = origin.toUri().toString();
+        git("tag", "--annotate", "--message=Release", "v1.2.3", groundwork);
+        for (int i = 0; i < 60; i++) {
+            git("commit", "--quiet", "--allow-empty", "-m", "Later " + i);
+        }
+        git("switch", "--quiet", "--detach", "v1.2.3");
+        write("other", "new\n");
+        String aside = commit("Aside");
+        git("tag", "v1.2.4", aside);
+        git("push", "--quiet", "origin", "main", "v1.2.3", "v1.2.4");
+        Path cut = directory.resolve("cut");
+        git("clone", "--quiet", "--depth=1", url, cut.toString());
+        String repository = shallow ? cut.toString() : url;
+        Path cases = Files.writeString(directory.resolve("cases"), "v1.2.3 release/1.9\nv1.2.4 main\nv1.2.4 v1.2.3\n");
+
+        Called batch = Called.with("backport", "--repo", repository, "--batch", cases.toString());
+        Called called =
+                Called.with("backport", "--repo", repository, "--commits", "v1.2.3,v1.2.4", "--to", "release/*~2,main");
+
+        assertThat(batch.out().lines()).hasSize(3).allMatch(line -> line.contains("\"status\":\"clean\""));
+        assertThat(called.status()).as(called.out() + called.err()).isZero();
+        for (String branch : List.of("release/1.9", "release/1.10", "main")) {
+            assertThat(git("--git-dir=" + origin, "show", branch + ":other")).isEqualTo("new");
+            assertThat(git("--git-dir=" + origin, "log", "-1", "--format=%B", branch))
+                    .contains("(cherry picked from commit " + aside + ")");
+        }
+        assertThat(git("--git-dir=" + origin, "log", "--format=%B", "release/1.9"))
+                .contains("(cherry picked from commit " + groundwork + ")");
+        assertThat(git("--git-dir=" + origin, "rev-list", "--count", "main")).isEqualTo("64");
     }
 
     @Test
