@@ -358,8 +358,8 @@ public sealed interface Fact extends Serializable {
     /**
      * A step could not do its work.
      *
-     * @param kind {@code failed}, {@code stopped}, {@code declined} or {@code usage}; {@code interrupted} if the host
-     *     ended while the step worked
+     * @param kind {@code failed}, {@code stopped}, {@code declined} or {@code usage}; {@code interrupted} if it was cut
+     *     off and could not tell itself how far it came: the host ended, its agent was lost, or what ran in it was aborted
      */
     record Halted(String step, String kind, String message) implements Fact {}
 

@@ -143,10 +143,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     + incident.rollback().get().because() + " Nothing was deployed; what failed once is not deployed"
                     + " again. Declare an incident for the next fix.");
         }
-        if (incident.deployment()
-                .filter(before ->
-                        before.status().equals("succeeded") && before.commit().equals(release.commit()))
-                .isPresent()) {
+        if (done(incident, release)) {
             return Prepared.nothing(Outcome.done(List.of()));
         }
         if (!body && request.command() == null && request.procedure() == null) {
@@ -271,8 +268,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
                                 ? "succeeded, but " + failure.orElseThrow().part() + " "
                                         + Commands.how(failure.orElseThrow())
                                 : ended.tail())
-                        + " " + unended(commands) + "The release is on " + release.branch()
-                        + ", but production may be in between; look at it now. Resume to deploy again, or roll back.";
+                        + " " + unended(commands) + unsure(release);
         List<Event> events = new ArrayList<>(commands.events());
         events.addAll(Operation.now(
                 site,
@@ -286,6 +282,33 @@ final class Deploy implements Enclosing<Deploy.Request> {
                         ended.millis(),
                         message)));
         return succeeded ? Outcome.done(events) : Outcome.stuck(events, Problem.Kind.FAILED, message);
+    }
+
+    /** Nobody may take it for a deployment that never began: what runs in production has to be looked at. */
+    @Override
+    public Outcome interrupted(Incident incident, Request request, Site site, Instant began, String sentence) {
+        Optional<Released> release = incident.release();
+        if (release.isEmpty() || request.dryRun() || done(incident, release.get()) || told(incident, began)) {
+            return Enclosing.super.interrupted(incident, request, site, began, sentence);
+        }
+        String message = sentence + " " + (request.maintenanceOn() == null ? "" : "MAINTENANCE MODE MAY STILL BE ON. ")
+                + unsure(release.get());
+        Deployed deployed = deployed(
+                incident,
+                "failed",
+                request.command() == null ? "the step's body" : "deployProd.command",
+                null,
+                began,
+                Duration.between(began, site.clock().instant()).toMillis(),
+                message);
+        return Outcome.stuck(Operation.now(site, deployed), Problem.Kind.INTERRUPTED, message);
+    }
+
+    /** Whether the call itself could put on record how it ended. */
+    private static boolean told(Incident incident, Instant began) {
+        return incident.events().stream()
+                .anyMatch(
+                        event -> event.fact() instanceof Deployed && !event.at().isBefore(began));
     }
 
     private Outcome goOnByHand(Incident incident, Request request, Site site, ProcedureShown procedure)
@@ -361,6 +384,18 @@ final class Deploy implements Enclosing<Deploy.Request> {
         return events.stream()
                 .anyMatch(event ->
                         event.fact() instanceof CommandRun run && run.part().equals(part));
+    }
+
+    private static boolean done(Incident incident, Released release) {
+        return incident.deployment()
+                .filter(before ->
+                        before.status().equals("succeeded") && before.commit().equals(release.commit()))
+                .isPresent();
+    }
+
+    private static String unsure(Released release) {
+        return "The release is on " + release.branch()
+                + ", but production may be in between; look at it now. Resume to deploy again, or roll back.";
     }
 
     /** That users still see maintenance mode must not drown in another message. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,22 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     /** Puts on record how the step's body ended. */
     public Outcome conclude(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
         return told(guarded(problem -> problem, () -> conclude(enclosingOperation(), ended, site)), site);
+    }
+
+    /**
+     * Puts on record that the call was cut off. The site is any that knows who acts and what time it is.
+     *
+     * @param began when the call did
+     * @param why a clause, such as "its agent was lost while it ran"
+     */
+    public Outcome interrupted(Instant began, String why, Site site) throws IOException, InterruptedException {
+        String sentence = step + " was interrupted, because " + why + ".";
+        return told(guarded(problem -> problem, () -> interrupted(Steps.named(step), began, sentence, site)), site);
+    }
+
+    private <R extends Record> Outcome interrupted(Operation<R> operation, Instant began, String sentence, Site site)
+            throws IOException {
+        return operation.interrupted(incident, bind(operation, site), site, began, sentence);
     }
 
     private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,19 @@ public interface Operation<R extends Record> {
      * @throws IOException if the world is not as it must be; the message is for the user
      */
     Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException;
+
+    /**
+     * What is known of a call that was cut off, and cannot tell itself how far it came. Nothing is looked at or done.
+     *
+     * @param began when the call did
+     * @param sentence says that it was interrupted, and why
+     */
+    default Outcome interrupted(Incident incident, R request, Site site, Instant began, String sentence) {
+        return Outcome.stuck(
+                List.of(),
+                Problem.Kind.INTERRUPTED,
+                sentence + " How far it came may not be on record; run it again, and it finds out what is done.");
+    }
 
     /** Facts as events that happened now. */
     static List<Event> now(Site site, Fact... facts) {

@@ -18,6 +18,8 @@ public record Problem(Kind kind, String sentence) implements Serializable {
         /** The run ends because this is not a hotfix. */
         DECLINED,
         /** What was asked for makes no sense as it was asked. */
-        USAGE
+        USAGE,
+        /** It was cut off, and cannot tell itself how far it came. The run fails, or tries again. */
+        INTERRUPTED
     }
 }

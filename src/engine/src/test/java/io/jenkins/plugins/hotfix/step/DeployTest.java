@@ -397,4 +397,37 @@ class DeployTest {
         assertThat(Files.readAllLines(trace)).endsWith("migrateBefore", "maintenanceOff");
         assertThat(new ArrayList<>(outcome.events()).get(0).fact()).isInstanceOf(CommandRun.class);
     }
+
+    @Test
+    void aDeploymentThatWasCutOffIsOneThatMayHaveHappened() throws Exception {
+        Incident incident = drill.planned();
+
+        Outcome outcome = new Invocation("deployProd", everything(), Settings.none(), incident)
+                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
+
+        assertThat(outcome.problem().orElseThrow().sentence())
+                .startsWith("deployProd was interrupted, because its agent was lost while it ran.")
+                .contains("MAINTENANCE MODE MAY STILL BE ON", "production may be in between");
+        Incident after = incident.with(outcome.events());
+        assertThat(after.deployment().orElseThrow().status()).isEqualTo("failed");
+        assertThat(after.deployment().orElseThrow().command()).isEqualTo("deployProd.command");
+        assertThat(Files.readString(trace)).as("what was run").isEmpty();
+        Map<String, Object> back = Map.of("command", leaving("back"), "approval", "none");
+        assertThat(new Invocation("rollbackProd", back, Settings.none(), after)
+                        .run(drill)
+                        .problem())
+                .isEmpty();
+        assertThat(Files.readAllLines(trace)).containsExactly("back");
+    }
+
+    @Test
+    void whatIsDeployedStaysSoWhateverCutsTheNextCallOff() throws Exception {
+        Incident incident = drill.deployed();
+
+        Outcome outcome = new Invocation("deployProd", everything(), Settings.none(), incident)
+                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
+
+        assertThat(incident.with(outcome.events()).deployment().orElseThrow().status())
+                .isEqualTo("succeeded");
+    }
 }

@@ -87,7 +87,7 @@ final class HotfixRun {
         String message = Objects.requireNonNullElse(problem.getMessage(), problem.toString());
         if (problem instanceof HotfixProblemException hotfix) {
             return switch (hotfix.problem().kind()) {
-                case FAILED -> new Result(ExitStatus.FAILED, message);
+                case FAILED, INTERRUPTED -> new Result(ExitStatus.FAILED, message);
                 case STOPPED -> new Result(ExitStatus.STOPPED, message);
                 case DECLINED -> new Result(ExitStatus.NOT_A_HOTFIX, message);
                 case USAGE -> new Result(ExitStatus.USAGE, message);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +68,8 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
      * Makes the call and waits for its answer.
      *
      * @throws InterruptedException if it was stopped, or this thread interrupted, and there was nothing to tell
-     * @throws IOException if it failed there, or the agent was lost
+     * @throws AgentLostException if the agent was lost, or ended, while it ran there
+     * @throws IOException if it failed there, or could not begin
      */
     public Answer<T> make() throws IOException, InterruptedException {
         Future<Answer<T>> answer = channel.callAsync(this);
@@ -121,7 +122,10 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
             if (stopped) {
                 throw interrupted;
             }
-            return new IOException("The agent was told to end while the step ran there.", new ClosedChannelException());
+            return new AgentLostException(interrupted);
+        }
+        if (cause instanceof RequestAbortedException) {
+            return new AgentLostException(cause);
         }
         if (cause instanceof RuntimeException defect) {
             throw defect;

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -48,9 +50,13 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     @Override
     public void onResume() {
         if (working) {
-            Call.interrupted(getContext(), step);
+            interrupted("Jenkins ended while it ran");
             getContext().onFailure(new SynchronousResumeNotSupportedException(getContext()));
         }
+    }
+
+    private void interrupted(String why) {
+        Call.interrupted(getContext(), step, arguments, why);
     }
 
     private Call call() throws IOException, InterruptedException {
@@ -92,6 +98,13 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         body.onSuccess(call().conclude(ended));
     }
 
+    private static String causes(FlowInterruptedException interrupted) {
+        return interrupted.getCauses().stream()
+                .map(CauseOfInterruption::getShortDescription)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), said -> said.isEmpty() ? "" : ": " + said));
+    }
+
     /** What the body is told of the incident. */
     private static final class Variables extends EnvironmentExpander {
         private static final long serialVersionUID = 1;
@@ -120,7 +133,10 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         @Override
         public void onFailure(StepContext body, Throwable problem) {
             if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
-                body.onFailure(problem);
+                run(() -> {
+                    interrupted("what ran in it was aborted" + causes(interrupted));
+                    body.onFailure(problem);
+                });
             } else {
                 working = true;
                 run(() -> conclude(body, problem));

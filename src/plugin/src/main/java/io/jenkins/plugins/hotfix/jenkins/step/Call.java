@@ -11,6 +11,7 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
+import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.build.Gates;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
@@ -32,6 +33,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -89,23 +91,29 @@ final class Call {
         return inTurn(() -> record(work(new Work.Conclude(invocation(), ended))));
     }
 
-    /** Puts on record that the controller ended while the step worked, and what it did last may not be on record. */
-    static void interrupted(StepContext context, String step) {
+    /**
+     * Puts on record that the step was interrupted, and what it did last may not be on record.
+     *
+     * @param why a clause
+     */
+    static void interrupted(StepContext context, String step, Map<String, Object> arguments, String why) {
         try {
-            new Call(context, step, Map.of(), false).recordInterruption();
+            new Call(context, step, arguments, false).interrupted(why);
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot put on record that " + step + " was interrupted");
         }
     }
 
-    private void recordInterruption() throws IOException {
-        if (!action.incident().events().isEmpty()) {
-            action.append(List.of(event(new Fact.Halted(
-                    step,
-                    "interrupted",
-                    step + " was interrupted, because Jenkins ended while it ran. How far it came may not be on record;"
-                            + " run it again, and it finds out what is done."))));
+    /** Gives the sentence about it. */
+    private String interrupted(String why) throws IOException, InterruptedException {
+        Invocation invocation = invocation();
+        Instant began =
+                Instant.ofEpochMilli(TimingAction.getStartTime(Objects.requireNonNull(context.get(FlowNode.class))));
+        Outcome outcome = invocation.interrupted(began, why, here());
+        if (!invocation.incident().events().isEmpty()) {
+            action.append(outcome.events());
         }
+        return outcome.problem().orElseThrow().sentence();
     }
 
     /** What is known of the incident now. */
@@ -183,15 +191,7 @@ final class Call {
 
     private <T extends Serializable> T work(Work<T> work) throws Exception {
         if (!onAgent) {
-            return work.at(new ControllerSite(
-                    step,
-                    action.spent(),
-                    run.getRootDir().toPath(),
-                    starter(),
-                    listener,
-                    new Gates(
-                            Objects.requireNonNull(context.get(FlowNode.class)).getExecution()),
-                    Boolean.TRUE.equals(arguments.get("refused"))));
+            return work.at(here());
         }
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
@@ -205,8 +205,10 @@ final class Call {
             AgentCall.Answer<T> answer = call.make();
             action.spend(answer.spent());
             return answer.result();
+        } catch (AgentLostException e) {
+            throw failed(interrupted("its agent was lost while it ran"), e);
         } catch (IOException e) {
-            throw failed(e);
+            throw failed(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         } finally {
             atAgent = null;
         }
@@ -223,11 +225,22 @@ final class Call {
                         .collect(Collectors.toSet());
     }
 
-    private static IOException failed(IOException e) {
-        AbortException sentence = new AbortException(
-                e.getMessage() == null ? "The agent was lost while the step ran there." : e.getMessage());
-        sentence.initCause(e);
-        return sentence;
+    /** The controller as a place to work. */
+    private ControllerSite here() throws IOException, InterruptedException {
+        return new ControllerSite(
+                step,
+                action.spent(),
+                run.getRootDir().toPath(),
+                starter(),
+                listener,
+                new Gates(Objects.requireNonNull(context.get(FlowNode.class)).getExecution()),
+                Boolean.TRUE.equals(arguments.get("refused")));
+    }
+
+    private static IOException failed(String sentence, IOException e) {
+        AbortException failed = new AbortException(sentence);
+        failed.initCause(e);
+        return failed;
     }
 
     /** Puts on record what happened, keeps the documents, and then fails if something stood in the way. */

@@ -30,7 +30,7 @@ final class HotfixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
 
     @Override
     public void onResume() {
-        Call.interrupted(getContext(), step);
+        Call.interrupted(getContext(), step, arguments, "Jenkins ended while it ran");
         super.onResume();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Label;
 import hudson.model.Result;
@@ -98,9 +99,64 @@ class AgentTest {
         Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
-        assertThat(String.join("\n", run.getLog(1000))).containsPattern("(?i)agent|channel|connection");
+        jenkins.assertLogContains(
+                "ERROR: criticalTests was interrupted, because its agent was lost while it ran.", run);
         assertThat(Builds.incident(run).fix()).isPresent();
         assertThat(Builds.incident(run).tests()).isEmpty();
+    }
+
+    @Test
+    void anAgentThatIsLostWhileItDeploysIsOnRecordAndLeavesAWayBack() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("eight"));
+        WorkflowRun run = Builds.start(fixed("eight") + """
+                node('eight') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    catchError { deployProd(command: 'echo begun; sleep 1000') }
+                }
+                node('nine') {
+                    rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none')
+                }
+                """);
+        jenkins.waitForMessage("begun", run);
+
+        jenkins.createOnlineSlave(Label.get("nine"));
+        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        String sentence = "deployProd was interrupted, because its agent was lost while it ran. The release is on main,"
+                + " but production may be in between; look at it now. Resume to deploy again, or roll back.";
+        jenkins.assertLogContains("ERROR: " + sentence, run);
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .extracting(Fact.Deployed::status, Fact.Deployed::message)
+                .containsExactly(tuple("failed", sentence));
+        assertThat(Builds.facts(run, Fact.Halted.class))
+                .extracting(Fact.Halted::step, Fact.Halted::kind)
+                .containsExactly(tuple("deployProd", "interrupted"));
+        jenkins.assertLogContains("back to v1.4.2", run);
+        assertThat(Builds.incident(run).rollback()).isPresent();
+    }
+
+    @Test
+    void aStepWhoseAgentWasLostIsRunAgainOnAnother() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("ten"));
+        Path first = directory.resolve("first");
+        WorkflowRun run = Builds.start(fixed("ten") + """
+                retry(count: 2, conditions: [agent()]) {
+                    node('ten') {
+                        def incident = criticalTests(command: 'if mkdir %s; then echo begun; sleep 1000; fi; true')
+                        echo "tested: ${incident.tested}"
+                    }
+                }
+                """.formatted(first));
+        jenkins.waitForMessage("begun", run);
+
+        jenkins.createOnlineSlave(Label.get("ten"));
+        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("tested: true", run);
     }
 
     @Test
@@ -148,6 +204,30 @@ class AgentTest {
                 .extracting(Fact.Deployed::message)
                 .asString()
                 .contains("was aborted", "production may be in between");
+    }
+
+    @Test
+    void aDeploymentInABlockThatSomebodyAbortsIsOnRecordToo() throws Exception {
+        jenkins.createOnlineSlave(Label.get("eleven"));
+        WorkflowRun run = Builds.start(fixed("eleven") + """
+                node('eleven') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    deployProd { sh 'echo begun; sleep 1000' }
+                }
+                """);
+        jenkins.waitForMessage("begun", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .singleElement()
+                .extracting(Fact.Deployed::message)
+                .asString()
+                .startsWith("deployProd was interrupted, because what ran in it was aborted. ")
+                .contains("production may be in between");
     }
 
     private String fixed(String label) {
