@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param sign how that is known
  */
 public record Presence(String commit, Sign sign) implements Serializable {
-    /** How {@code git revert} begins its sentence. */
-    private static final String REVERTS = "This reverts commit ";
+    /** How {@code git revert} begins its sentence, and how it and GitHub begin the subject. */
+    private static final List<String> REVERTS = List.of("This reverts commit ", "Revert \"");
 
     /** How it is known. */
     public enum Sign {
@@ -53,7 +53,7 @@ public record Presence(String commit, Sign sign) implements Serializable {
     private static Told told(GitRepository repository, String base, String target, Commit wanted, boolean contained)
             throws GitException {
         List<String> texts = new ArrayList<>(Told.names(wanted));
-        texts.add(REVERTS);
+        texts.addAll(REVERTS);
         List<Commit> commits = new ArrayList<>();
         for (String id : repository.history().mentioning(base, target, texts)) {
             commits.add(repository.commit(id).orElseThrow());

@@ -24,6 +24,12 @@ public final class Told {
     private static final Pattern REVERT =
             Pattern.compile("This reverts commit ([0-9a-f]{7,64})(?:, reversing\\s+changes made to ([0-9a-f]{7,64}))?");
 
+    /** The subject that GitHub gives to a pull request's revert, itself squashed or not. */
+    private static final Pattern QUOTED = Pattern.compile("Revert \"(.+)\"(?: \\(#\\d+\\))?");
+
+    /** How it names there what it reverts; the repository may be left out. */
+    private static final Pattern PULL_REQUEST = Pattern.compile("(?m)^Reverts (?:[\\w.-]+/[\\w.-]+)?#(\\d+)\\h*$");
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40,64}");
 
     private static final Set<String> COPY_TRAILERS =
@@ -48,7 +54,19 @@ public final class Told {
             while (said.find()) {
                 reverts.add(new Revert(commit, said.group(1), Optional.ofNullable(said.group(2))));
             }
+            squash(commit).ifPresent(subject -> reverts.add(new Revert(commit, subject, Optional.empty())));
         }
+    }
+
+    /** The subject of the squash that a commit reverts; empty if it does not tell both title and number of a pull request. */
+    private static Optional<String> squash(Commit revert) {
+        Matcher title = QUOTED.matcher(revert.subject());
+        Matcher number = PULL_REQUEST.matcher(revert.body());
+        if (!title.matches() || !number.find()) {
+            return Optional.empty();
+        }
+        String end = " (#" + number.group(1) + ")";
+        return Optional.of(title.group(1).endsWith(end) ? title.group(1) : title.group(1) + end);
     }
 
     /** The ids that a change is known by: its own and those of what it was copied from. */
@@ -65,7 +83,7 @@ public final class Told {
     /** The commit that brought a change, or a copy of it, and was not reverted. */
     public Optional<Commit> bearer(Commit change) throws GitException {
         for (Commit bearer : bearers(change)) {
-            if (revert(bearer, names(change)).isEmpty()) {
+            if (revert(bearer, change).isEmpty()) {
                 return Optional.of(bearer);
             }
         }
@@ -76,7 +94,7 @@ public final class Told {
     public Optional<Commit> revert(Commit change) throws GitException {
         Optional<Commit> revert = Optional.empty();
         for (Commit bearer : bearers(change)) {
-            Optional<Commit> later = revert(bearer, names(change));
+            Optional<Commit> later = revert(bearer, change);
             if (later.isEmpty()) {
                 return later;
             }
@@ -86,8 +104,8 @@ public final class Told {
     }
 
     /** Whether a commit of the branch was taken back. */
-    boolean isReverted(Commit commit) throws GitException {
-        return revert(commit, Set.of()).isPresent();
+    public boolean isReverted(Commit commit) throws GitException {
+        return revert(commit, commit).isPresent();
     }
 
     private Set<Commit> bearers(Commit change) {
@@ -96,13 +114,14 @@ public final class Told {
         return found;
     }
 
-    /** @param also other names of the change, by which a revert that was copied along may know it */
-    private Optional<Commit> revert(Commit bearer, Set<String> also) throws GitException {
-        Set<String> names = names(bearer);
-        names.addAll(also);
+    /** @param change what it bears; a revert that was copied along may know it by that one's names */
+    private Optional<Commit> revert(Commit bearer, Commit change) throws GitException {
+        Set<String> ids = names(bearer);
+        ids.addAll(names(change));
+        Set<String> subjects = new HashSet<>(List.of(bearer.subject(), change.subject()));
         for (Revert revert : reverts) {
             if (place(revert.by()) < place(bearer)
-                    && (revert.names(names) || undoesMergeOf(revert, bearer))
+                    && (revert.names(ids, subjects) || undoesMergeOf(revert, bearer))
                     && !isReverted(revert.by())) {
                 return Optional.of(revert.by());
             }
@@ -127,12 +146,12 @@ public final class Told {
     }
 
     /**
-     * @param reverted the id of a commit, or its beginning
+     * @param reverted the id of a commit, or its beginning, or the subject of a squash
      * @param before for a merge: the parent whose state came back
      */
     private record Revert(Commit by, String reverted, Optional<String> before) {
-        boolean names(Set<String> ids) {
-            return ids.stream().anyMatch(id -> id.startsWith(reverted));
+        boolean names(Set<String> ids, Set<String> subjects) {
+            return subjects.contains(reverted) || ids.stream().anyMatch(id -> id.startsWith(reverted));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.PushResult;
@@ -84,11 +85,12 @@ record ReviewBranch(
             return false;
         }
         List<Commit> since = git.commits(before.previous(), tip, SEARCHED);
+        Told told = new Told(git, since);
         for (int at = 0; at < since.size(); at++) {
             Commit commit = since.get(at);
             boolean brings = tells(commit)
                     || (at < COMPUTED && commit.parents().size() == 1 && transplant.gives(commit, method));
-            if (brings && !reverted(commit, since.subList(0, at))) {
+            if (brings && !told.isReverted(commit)) {
                 return true;
             }
         }
@@ -101,10 +103,6 @@ record ReviewBranch(
                 && !commit.message().contains(REVERTS)
                 && (commit.subject().startsWith(title())
                         || commit.message().contains(Provenance.ID + ": " + incident.id()));
-    }
-
-    private static boolean reverted(Commit commit, List<Commit> later) {
-        return later.stream().anyMatch(each -> each.message().contains(REVERTS + commit.id()));
     }
 
     /** The files of an earlier conflict that came to the target with their markers. */

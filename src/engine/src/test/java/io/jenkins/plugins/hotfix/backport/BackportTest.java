@@ -12,6 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackportTest {
     private static final String LINES = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n";
@@ -131,6 +134,76 @@ class BackportTest {
         source.git("cherry-pick", "-x", fix, revert);
         try (GitRepository repository = open()) {
             assertThat(Presence.of(repository, source.id("old"), fix)).isEmpty();
+        }
+    }
+
+    private void squash(String message, String before, String after) {
+        edit("a", before, after);
+        source.git("commit", "--quiet", "--amend", "-m", message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    Revert "Say five (#12)" (#13) | Reverts shop/till#12 | Revert "Revert "Say five (#12)""
+                    Revert "Say five" (#13)       | Reverts shop/till#12 | Revert "Revert "Say five""
+                    Revert "Say five" (#13)       | Reverts #12          | Revert "Revert "Say five" (#13)"
+                    """)
+    void whatIsRevertedByItsPullRequestIsNotThereUntilThatIsReverted(String subject, String body, String undone)
+            throws Exception {
+        squash("Say five (#12)", "5", "five");
+        String fix = source.id("HEAD");
+        squash(subject + "\n\n" + body + "\n\nIt broke the till.", "five", "5");
+        String revert = source.id("HEAD");
+        squash(undone + " (#14)\n\nReverts shop/till#13", "5", "five");
+        String again = source.id("HEAD");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, revert, fix)).isEmpty();
+            assertThat(Presence.of(repository, again, fix)).contains(new Presence(fix, Presence.Sign.CONTAINED));
+        }
+    }
+
+    @Test
+    void aPickOrTheSamePatchThatIsRevertedByItsPullRequestIsNotThere() throws Exception {
+        squash("Say five (#12)", "5", "five");
+        String fix = source.id("HEAD");
+        source.git("checkout", "--quiet", "-b", "named", "old");
+        source.git("cherry-pick", "-x", fix);
+        squash("Revert \"Say five (#12)\" (#13)\n\nReverts shop/till#12", "five", "5");
+        source.git("checkout", "--quiet", "-b", "alike", "old");
+        squash("Say five (#12) (#20)", "5", "five");
+        squash("Revert \"Say five (#12)\" (#21)\n\nReverts shop/till#20", "five", "5");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("named"), fix)).isEmpty();
+            assertThat(Presence.of(repository, source.id("alike"), fix)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsBroughtAgainAfterItsPullRequestWasRevertedIsThere() throws Exception {
+        squash("Say five (#12)", "5", "five");
+        String fix = source.id("HEAD");
+        squash("Revert \"Say five (#12)\" (#13)\n\nReverts shop/till#12", "five", "5");
+        source.git("cherry-pick", "-x", fix);
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("HEAD"), fix)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Revert \"Say 5ive (#12)\" (#13)\n\nReverts shop/till#12",
+                "Revert \"Say five (#12)\" (#13)\n\nReverts shop/till#11",
+                "Back out five (#13)\n\nReverts shop/till#12",
+                "Revert \"Say five\"\n\nIt was no good, see #12",
+                "Say six (#13)\n\nReverts shop/till#12"
+            })
+    void aRevertOfSomethingElseIsNoneOfIt(String message) throws Exception {
+        squash("Say five (#12)", "5", "five");
+        String fix = source.id("HEAD");
+        squash(message, "9", "nine");
+        try (GitRepository repository = open()) {
+            assertThat(Presence.of(repository, source.id("HEAD"), fix)).isPresent();
         }
     }
 

@@ -159,6 +159,27 @@ class BackportTest {
         assertThat(drill.origin.show("next", "src/checkout.sh")).isEqualTo("echo 200");
     }
 
+    @Test
+    void whatWasSquashedAndRevertedByItsPullRequestIsBroughtAgain() throws Exception {
+        Drill drill = maintenance();
+        drill.origin.git("branch", "next", "develop");
+        String fix = drill.incident().fix().orElseThrow().tip();
+        drill.origin.commit(
+                "next",
+                "Checkout answers again (#12)\n\n(cherry picked from commit " + fix + ")",
+                Map.of("src/checkout.sh", "echo 200\n"));
+        String revert = drill.origin.commit(
+                "next",
+                "Revert \"Checkout answers again\" (#13)\n\nReverts shop/till#12",
+                Map.of("src/checkout.sh", "echo 500\n"));
+
+        drill.step("backportDevelop", Map.of("to", List.of("next")));
+
+        assertThat(drill.incident().backports()).extracting(Backported::status).containsExactly("picked");
+        assertThat(drill.incident().backports().get(0).message()).contains(revert.substring(0, 12) + " reverted it");
+        assertThat(drill.origin.show("next", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"auto", "merge", "squash"})
     void aFixWhoseMergeWasRevertedIsBroughtAgainAsAPick(String method) throws Exception {

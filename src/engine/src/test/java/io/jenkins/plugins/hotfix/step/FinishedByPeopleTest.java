@@ -105,6 +105,17 @@ class FinishedByPeopleTest {
     }
 
     @Test
+    void norWhatWasRevertedByItsPullRequest() {
+        drill.origin.commit("develop", TITLE + " (#77)", Map.of("src/checkout.sh", "echo both\n"));
+        drill.origin.commit(
+                "develop",
+                "Revert \"" + TITLE + "\" (#78)\n\nReverts shop/till#77",
+                Map.of("src/checkout.sh", "echo new\n"));
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+    }
+
+    @Test
     void theCommitWithTheMarkersIsNot() {
         drill.origin.commit(
                 "develop",
