@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +35,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 class StepParametersTest {
     private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
     private static final Path TABLE = Path.of("../../docs/steps.md");
+
+    /** A default as the help writes one: a literal, or words. */
+    private static final Pattern DEFAULT = Pattern.compile("Default: (.+)");
+
+    private static final Pattern LITERAL = Pattern.compile("`([^`]+)`(?:, (?!if |as ).*)?\\.|(true|false|\\d+)\\.");
+
+    /** One of several values that the help explains. */
+    private static final Pattern MARKED = Pattern.compile("`(\\w+)`: [^;]* \\(the default\\)");
 
     static Stream<Arguments> steps() {
         return Stream.of(
@@ -83,6 +96,42 @@ class StepParametersTest {
                 .toList();
 
         assertThat(rows).containsExactlyElementsOf(table());
+    }
+
+    /** A literal is just what the step does where nobody says anything, and what it does then is told if it is a literal. */
+    @ParameterizedTest
+    @MethodSource("steps")
+    void helpTellsTheTrueDefaults(String step, Class<?> type) throws Exception {
+        Record nothingGiven = Binding.bind(Steps.named(step).request(), step, List.of());
+        for (RecordComponent parameter : nothingGiven.getClass().getRecordComponents()) {
+            parameter.getAccessor().setAccessible(true);
+            Object value = parameter.getAccessor().invoke(nothingGiven);
+            assertThat(told(markdown(resource(type, "help-" + parameter.getName() + ".html"))))
+                    .as(step + "." + parameter.getName())
+                    .isEqualTo(literal(value));
+        }
+    }
+
+    /** The default that a help tells, if it is a literal. */
+    private static Optional<String> told(String help) {
+        Matcher marked = MARKED.matcher(help);
+        if (marked.find()) {
+            return Optional.of(marked.group(1));
+        }
+        Matcher words = DEFAULT.matcher(help);
+        Matcher literal = LITERAL.matcher(words.find() ? words.group(1) : "");
+        return literal.lookingAt()
+                ? Optional.of(literal.group(1) == null ? literal.group(2) : literal.group(1))
+                : Optional.empty();
+    }
+
+    /** A default as the help writes it; where there is nothing to write, it has words or nothing at all. */
+    private static Optional<String> literal(Object value) {
+        boolean nothing = value == null
+                || value.equals("")
+                || value instanceof Collection<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> map && map.isEmpty();
+        return nothing ? Optional.empty() : Optional.of(value.toString().toLowerCase(Locale.ROOT));
     }
 
     private static List<String> table() throws IOException {
