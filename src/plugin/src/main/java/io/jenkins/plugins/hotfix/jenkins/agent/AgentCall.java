@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.security.MasterToSlaveCallable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentCall<T extends Serializable> extends MasterToSlaveCallable<AgentCall.Answer<T>, Exception> {
     private static final long serialVersionUID = 1;
+
+    private static final Logger LOGGER = Logger.getLogger(AgentCall.class.getName());
 
     /** How long what was stopped may take to end its commands and to put production in order. */
     private static final int PATIENCE_SECONDS = 60;
@@ -122,10 +126,11 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
             if (stopped) {
                 throw interrupted;
             }
-            return new AgentLostException(interrupted);
+            return new AgentLostException();
         }
         if (cause instanceof RequestAbortedException) {
-            return new AgentLostException(cause);
+            LOGGER.log(Level.INFO, cause, () -> "An agent was lost while a step ran there");
+            return new AgentLostException();
         }
         if (cause instanceof RuntimeException defect) {
             throw defect;

@@ -15,14 +15,19 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps on machines other than the controller, with all that can happen to such. */
 @WithJenkins
 class AgentTest {
     private static JenkinsRule jenkins;
+
+    @RegisterExtension
+    private final InboundAgentExtension agents = new InboundAgentExtension();
 
     @TempDir
     private Path directory;
@@ -107,7 +112,13 @@ class AgentTest {
 
     @Test
     void anAgentThatIsLostWhileItDeploysIsOnRecordAndLeavesAWayBack() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("eight"));
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder()
+                        .name("eight")
+                        .label("eight")
+                        .webSocket()
+                        .build());
         WorkflowRun run = Builds.start(fixed("eight") + """
                 node('eight') {
                     criticalTests()
@@ -122,7 +133,7 @@ class AgentTest {
         jenkins.waitForMessage("begun", run);
 
         jenkins.createOnlineSlave(Label.get("nine"));
-        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        agents.stop("eight");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
         String sentence = "deployProd was interrupted, because its agent was lost while it ran. The release is on main,"
