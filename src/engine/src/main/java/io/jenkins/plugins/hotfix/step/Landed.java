@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Landing;
+import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param previous what production was before
  */
 record Landed(String commit, String previous) {
+    /** So many commits of production are read. */
+    private static final int SEARCHED = 2_000;
 
     /**
      * @param tip the tip of the production branch
@@ -60,6 +63,12 @@ record Landed(String commit, String previous) {
 
     private static String parent(GitRepository git, String commit) throws IOException {
         return git.commit(commit).orElseThrow().parents().get(0);
+    }
+
+    /** The commit that took it back on production since; empty if none did. */
+    Optional<Commit> revert(GitRepository git, String tip) throws IOException {
+        Told told = new Told(git, git.commits(previous, tip, SEARCHED));
+        return told.revert(git.commit(commit).orElseThrow());
     }
 
     /** Whether it is what was tested and approved, and not that with something else. */

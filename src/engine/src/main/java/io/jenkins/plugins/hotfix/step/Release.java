@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Conflict;
 import io.jenkins.plugins.hotfix.git.GitRepository;
@@ -128,6 +129,14 @@ final class Release implements Operation<Release.Request> {
                     site.console()
                             .say(production.branch() + " moved to " + tip.substring(0, 12)
                                     + " since triage; the fix is merged onto that");
+                }
+                Optional<Commit> revert = landed.isPresent() ? landed.get().revert(git, tip) : Optional.empty();
+                if (revert.isPresent()) {
+                    return stuck("The fix was brought to " + production.branch() + " as "
+                            + landed.get().commit().substring(0, 12) + " and taken back there by "
+                            + revert.get().id().substring(0, 12)
+                            + ", so nothing was tagged. Find out why. To release it"
+                            + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
                 Optional<Outcome> outcome = landed.isPresent() ? tag(landed.get()) : merge(tip);
                 if (outcome.isPresent()) {

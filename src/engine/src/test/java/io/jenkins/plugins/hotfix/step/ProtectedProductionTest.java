@@ -106,6 +106,25 @@ class ProtectedProductionTest {
         assertThat(drill.origin.show("main", "src/checkout.sh")).isEqualTo("echo 500");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "squash"})
+    void whatPeopleTookBackIsNotTagged(String how) throws Exception {
+        Drill drill = asGitHub(Drill.of(directory));
+        drill.approved();
+        drill.problem("hotfixTag", Map.of());
+        String before = drill.tip("main");
+        String landed = land(drill, how);
+        String revert = drill.origin.commit(
+                "main",
+                "Revert the fix\n\nThis reverts commit " + landed
+                        + (how.equals("merge") ? ", reversing\nchanges made to " + before + "." : "."),
+                Map.of("src/checkout.sh", "echo 500\n"));
+
+        assertThat(drill.problem("hotfixTag", Map.of()).sentence())
+                .contains(landed.substring(0, 12), "taken back", revert.substring(0, 12));
+        assertThat(drill.refs()).doesNotContain("refs/tags/hotfix-");
+    }
+
     @Test
     void theCommandsMergeItToo() throws Exception {
         Drill drill = asGitHub(Drill.of(directory));
