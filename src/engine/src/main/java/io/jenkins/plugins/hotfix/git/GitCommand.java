@@ -96,27 +96,53 @@ final class GitCommand {
      * @throws GitException if it cannot be started, does not end in time or writes too much
      */
     GitOutput run() throws GitException {
-        Process process = start();
-        long started = System.nanoTime();
-        try {
-            CompletableFuture<byte[]> out = inBackground(() -> read(process.getInputStream(), LONGEST_OUTPUT, false));
-            CompletableFuture<byte[]> err = inBackground(() -> read(process.getErrorStream(), LONGEST_STDERR, true));
+        try (Running running = begin()) {
+            return running.output();
+        }
+    }
+
+    /** Starts it; something else can be done until its output is wanted. */
+    Running begin() throws GitException {
+        return new Running(start());
+    }
+
+    /** A process of git's that runs by itself to its end; closing it ends it before. */
+    final class Running implements AutoCloseable {
+        private final Process process;
+        private final long started = System.nanoTime();
+        private final CompletableFuture<byte[]> out;
+        private final CompletableFuture<byte[]> err;
+
+        private Running(Process process) {
+            this.process = process;
+            this.out = inBackground(() -> read(process.getInputStream(), LONGEST_OUTPUT, false));
+            this.err = inBackground(() -> read(process.getErrorStream(), LONGEST_STDERR, true));
             write(process);
-            Duration timeout = git.timeout();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new GitException("git " + verb() + " did not end within " + timeout.toSeconds()
-                        + " seconds and was stopped. Check the connection to the remote, then run this again.");
+        }
+
+        /** Waits until it has ended. */
+        GitOutput output() throws GitException {
+            try {
+                Duration timeout = git.timeout();
+                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new GitException("git " + verb() + " did not end within " + timeout.toSeconds()
+                            + " seconds and was stopped. Check the connection to the remote, then run this again.");
+                }
+                byte[] output = out.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                String complaint = Redaction.of(
+                        new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8));
+                return new GitOutput(process.exitValue(), output, complaint, git.advice(complaint));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new GitException("git " + verb() + " was interrupted.", interrupted);
+            } catch (ExecutionException | TimeoutException failed) {
+                throw new GitException(
+                        "The output of git " + verb() + " cannot be read: " + failed.getMessage(), failed);
             }
-            byte[] output = out.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            String complaint = Redaction.of(
-                    new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8));
-            return new GitOutput(process.exitValue(), output, complaint, git.advice(complaint));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new GitException("git " + verb() + " was interrupted.", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new GitException("The output of git " + verb() + " cannot be read: " + failed.getMessage(), failed);
-        } finally {
+        }
+
+        @Override
+        public void close() {
             stop(process);
             git.count(System.nanoTime() - started);
         }

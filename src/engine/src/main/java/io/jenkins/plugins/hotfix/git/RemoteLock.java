@@ -71,10 +71,7 @@ public final class RemoteLock {
                 return Optional.empty();
             }
             try {
-                if (repository.commit(id).isEmpty()) {
-                    repository.fetch(ref);
-                }
-                Optional<Held> held = held(id);
+                Optional<Held> held = holder(id);
                 if (held.isPresent()) {
                     return held;
                 }
@@ -88,6 +85,18 @@ public final class RemoteLock {
                 throw new GitException("The lock " + ref + " changes hands all the time. Try again.");
             }
         }
+    }
+
+    /**
+     * Who held it when its ref stood on a commit; empty if it has changed hands since and nothing tells any more.
+     *
+     * @param id what {@link GitRepository#remoteRefs} says that it stands on
+     */
+    public Optional<Held> holder(String id) throws IOException {
+        if (repository.commit(id).isEmpty()) {
+            repository.fetch(ref);
+        }
+        return held(id);
     }
 
     private Optional<Held> held(String id) throws IOException {
@@ -129,7 +138,12 @@ public final class RemoteLock {
 
     /** Gives it back. A lock that is no longer ours is left alone. */
     public void release(Held held) throws IOException {
-        repository.push(List.of(new RefUpdate(ref, held.id(), null)));
+        repository.push(List.of(released(held)));
+    }
+
+    /** What to push to give it back. */
+    public RefUpdate released(Held held) {
+        return new RefUpdate(ref, held.id(), null);
     }
 
     /** Empty if it was given back while it was being taken. */

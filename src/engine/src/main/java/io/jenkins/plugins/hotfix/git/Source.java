@@ -38,7 +38,7 @@ final class Source {
             throw new GitException(
                     "There is no directory " + Shown.of(directory.toString()) + ". Say where the repository is.");
         }
-        GitOutput facts = git.command(
+        try (GitCommand.Running asked = git.command(
                         directory,
                         "rev-parse",
                         "--is-bare-repository",
@@ -46,15 +46,19 @@ final class Source {
                         "--show-object-format",
                         "--path-format=absolute",
                         "--git-common-dir")
-                .run();
-        if (!facts.succeeded()) {
-            throw facts.stderr().contains("not a git repository")
-                    ? new GitException(
-                            Shown.of(directory.toString()) + " is not a git repository. Say where the repository is.",
-                            facts.stderr())
-                    : facts.failure("Cannot read the repository " + Shown.of(directory.toString()));
+                .begin()) {
+            GitConfiguration settings = GitConfiguration.read(git, directory);
+            GitOutput facts = asked.output();
+            if (!facts.succeeded()) {
+                throw facts.stderr().contains("not a git repository")
+                        ? new GitException(
+                                Shown.of(directory.toString())
+                                        + " is not a git repository. Say where the repository is.",
+                                facts.stderr())
+                        : facts.failure("Cannot read the repository " + Shown.of(directory.toString()));
+            }
+            return new Source(git, directory, facts.lines(), settings);
         }
-        return new Source(git, directory, facts.lines(), GitConfiguration.read(git, directory));
     }
 
     Path directory() {

@@ -9,7 +9,11 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes the hotfix branch once its commits are in production and in every target; before that it keeps it. */
 final class Cleanup implements Operation<Cleanup.Request> {
@@ -30,32 +34,35 @@ final class Cleanup implements Operation<Cleanup.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
-        new Lock(site.git(), incident, site).release();
-        if (!request.deleteBranch() || incident.cleanup().isPresent()) {
-            return Outcome.done(List.of());
-        }
-        if (incident.status() != Status.RESOLVED) {
-            site.console().say("The branch " + fix.branch() + " stays: the incident is not resolved yet");
-            return Outcome.done(List.of());
-        }
         GitRepository git = site.git();
-        String ref = "refs/heads/" + fix.branch();
-        String tip = git.remoteRefs(ref).get(ref);
-        if (tip != null && !tip.equals(fix.tip())) {
-            site.console()
-                    .say("The branch " + fix.branch() + " stays: it has commits that were not released, up to "
-                            + tip.substring(0, 12));
+        Lock lock = new Lock(git, incident, site);
+        if (!request.deleteBranch() || incident.cleanup().isPresent()) {
+            lock.release();
             return Outcome.done(List.of());
         }
-        if (tip != null) {
-            PushResult pushed = git.push(List.of(new RefUpdate(ref, tip, null)));
-            if (!pushed.ok()) {
-                site.console().say("The branch " + fix.branch() + " stays: " + pushed.message());
-                return Outcome.done(List.of());
-            }
+        String ref = "refs/heads/" + fix.branch();
+        Map<String, String> there = git.remoteRefs(
+                Stream.concat(Lock.PLACES.stream(), Stream.of(ref)).toArray(String[]::new));
+        String tip = there.get(ref);
+        Optional<String> kept = kept(incident, fix, tip);
+        PushResult pushed = lock.release(
+                there, kept.isPresent() || tip == null ? List.of() : List.of(new RefUpdate(ref, tip, null)));
+        if (kept.isPresent() || !pushed.ok()) {
+            site.console().say("The branch " + fix.branch() + " stays: " + kept.orElse(pushed.message()));
+            return Outcome.done(List.of());
         }
         site.console()
                 .say("Deleted " + fix.branch() + ", which stood at " + fix.tip().substring(0, 12));
         return Outcome.done(Operation.now(site, new CleanedUp(fix.branch(), fix.tip())));
+    }
+
+    /** Why it must not be deleted yet. */
+    private static Optional<String> kept(Incident incident, FixCollected fix, @Nullable String tip) {
+        if (incident.status() != Status.RESOLVED) {
+            return Optional.of("the incident is not resolved yet");
+        }
+        return tip == null || tip.equals(fix.tip())
+                ? Optional.empty()
+                : Optional.of("it has commits that were not released, up to " + tip.substring(0, 12));
     }
 }

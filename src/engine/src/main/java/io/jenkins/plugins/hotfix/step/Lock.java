@@ -2,6 +2,8 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.GitException;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Claim;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
@@ -13,9 +15,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,7 @@ final class Lock {
     /** Where the server takes nothing but branches and tags. */
     static final String BRANCH = "refs/heads/hotfix-lock";
 
-    private static final List<String> PLACES = List.of(RemoteLock.REF, BRANCH);
+    static final List<String> PLACES = List.of(RemoteLock.REF, BRANCH);
 
     private final GitRepository git;
     private final Incident incident;
@@ -74,7 +78,7 @@ final class Lock {
         for (String place : PLACES) {
             RemoteLock other = new RemoteLock(git, place);
             Optional<Held> held = there.containsKey(place) && !there.get(place).equals(ours.id())
-                    ? other.holder().filter(each -> !mine(each))
+                    ? other.holder(there.get(place)).filter(each -> !mine(each))
                     : Optional.empty();
             if (held.isPresent()) {
                 if (breaking == null || !holds(held.get(), breaking)) {
@@ -97,18 +101,43 @@ final class Lock {
 
     /** Gives it back, if it is this incident's. */
     void release() throws IOException {
-        git.remoteRefs(PLACES.toArray(String[]::new)).forEach((place, id) -> {
+        release(git.remoteRefs(PLACES.toArray(String[]::new)), List.of());
+    }
+
+    /**
+     * Gives it back, if it is this incident's, and makes other changes in the same push; where the remote refuses those, it gets the lock back
+     * all the same.
+     *
+     * @param there what the remote holds in {@link #PLACES}
+     * @return what became of the other changes
+     */
+    PushResult release(Map<String, String> there, List<RefUpdate> others) throws IOException {
+        List<RefUpdate> ours = ours(there);
+        PushResult pushed =
+                git.push(Stream.of(ours, others).flatMap(List::stream).toList());
+        boolean back = pushed.ok() || git.push(ours).ok();
+        if (!ours.isEmpty()) {
+            site.console()
+                    .say(
+                            back
+                                    ? "Gave back the lock of " + git.remoteUrl()
+                                    : "The lock could not be given back: " + pushed.message());
+        }
+        return pushed;
+    }
+
+    private List<RefUpdate> ours(Map<String, String> there) {
+        List<RefUpdate> ours = new ArrayList<>();
+        for (String place : PLACES) {
+            RemoteLock lock = new RemoteLock(git, place);
             try {
-                RemoteLock lock = new RemoteLock(git, place);
-                Optional<Held> held = lock.holder().filter(this::mine);
-                if (held.isPresent()) {
-                    lock.release(held.get());
-                    site.console().say("Gave back the lock of " + git.remoteUrl());
-                }
+                Optional<Held> held = there.containsKey(place) ? lock.holder(there.get(place)) : Optional.empty();
+                held.filter(this::mine).map(lock::released).ifPresent(ours::add);
             } catch (IOException failed) {
                 site.console().say("The lock could not be given back: " + failed.getMessage());
             }
-        });
+        }
+        return ours;
     }
 
     private Attempt seize(RemoteLock lock, Held held) throws IOException {

@@ -115,9 +115,10 @@ final class Release implements Operation<Release.Request> {
 
         Outcome release() throws IOException {
             for (int attempt = 1; attempt <= TRIES; attempt++) {
-                git.fetch(HEADS + production.branch(), TAGS + "*");
-                String tip = git.branch(production.branch()).orElseThrow();
-                boolean moved = !tip.equals(production.commit()) && !tip.equals(fix.base());
+                String name = name();
+                Map<String, String> there = git.remoteRefs(HEADS + production.branch(), TAGS + name);
+                String tip = tip(there.get(HEADS + production.branch()));
+                boolean moved = !isWhereWeLeftIt(tip);
                 if (moved && !git.isAncestor(production.commit(), tip)) {
                     return stuck(production.branch() + " was rewritten since triage: it no longer has "
                             + production.commit().substring(0, 12)
@@ -138,7 +139,9 @@ final class Release implements Operation<Release.Request> {
                             + ", so nothing was tagged. Find out why. To release it"
                             + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
-                Optional<Outcome> outcome = landed.isPresent() ? tag(landed.get()) : merge(tip);
+                Optional<Outcome> outcome = landed.isPresent()
+                        ? tag(landed.get(), name)
+                        : there.containsKey(TAGS + name) ? Optional.of(taken(name)) : merge(tip, name);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
@@ -147,13 +150,27 @@ final class Release implements Operation<Release.Request> {
                     + " times. Nothing was changed; hold other merges back for a moment and resume.");
         }
 
+        /** The tip of production here; with all tags, if something happened there. */
+        private String tip(@Nullable String there) throws IOException {
+            if (there != null
+                    && isWhereWeLeftIt(there)
+                    && git.branch(production.branch()).equals(Optional.of(there))) {
+                return there;
+            }
+            git.fetch(HEADS + production.branch(), TAGS + "*");
+            return git.branch(production.branch()).orElseThrow();
+        }
+
+        private boolean isWhereWeLeftIt(String tip) {
+            return tip.equals(production.commit()) || tip.equals(fix.base());
+        }
+
         /** Tags what is on production already; empty if the remote moved meanwhile. */
-        private Optional<Outcome> tag(Landed landed) throws IOException {
+        private Optional<Outcome> tag(Landed landed, String name) throws IOException {
             Optional<Tag> before = tagged(landed);
             if (before.isPresent()) {
                 return Optional.of(found(landed, before.get()));
             }
-            String name = name();
             if (git.tag(name).isPresent()) {
                 return Optional.of(taken(name));
             }
@@ -167,11 +184,7 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** Merges and tags in one push; empty if the remote moved meanwhile. */
-        private Optional<Outcome> merge(String tip) throws IOException {
-            String name = name();
-            if (git.tag(name).isPresent()) {
-                return Optional.of(taken(name));
-            }
+        private Optional<Outcome> merge(String tip, String name) throws IOException {
             MergeResult merged = git.merge(tip, fix.tip());
             if (merged.status() == MergeResult.Status.CONFLICTING) {
                 return Optional.of(stuck("The fix conflicts with " + production.branch() + ", which moved to "
