@@ -27,6 +27,11 @@ public final class GitRepository implements Closeable {
     private static final Pattern UNCHECKED = Pattern.compile(
             "allowedSignersFile needs to be configured|Can't check signature: No public key|cannot run ");
 
+    /** So many commits are read sooner than a process starts. */
+    private static final int IN_A_ROW = 8;
+
+    private static final String MISSING = "couldn't find remote ref";
+
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
@@ -114,22 +119,39 @@ public final class GitRepository implements Closeable {
      * @throws GitException if one does not exist, with the names of those that do
      */
     public void fetch(String... refs) throws GitException {
-        List<String> full = Stream.of(refs)
-                .map(ref -> ref.startsWith("refs/") ? ref : "refs/heads/" + ref)
-                .toList();
-        GitOutput output = fetching.fetch(full);
+        GitOutput output = fetching.fetch(full(refs));
         if (!output.succeeded()) {
             throw fetchFailure(output, refs);
         }
     }
 
+    /**
+     * As {@link #fetch}, but nothing is brought where one does not exist.
+     *
+     * @return whether all exist
+     */
+    public boolean fetchIfPresent(String... refs) throws GitException {
+        GitOutput output = fetching.fetch(full(refs));
+        boolean missing = !output.succeeded() && output.stderr().contains(MISSING);
+        if (!output.succeeded() && !missing) {
+            throw fetchFailure(output, refs);
+        }
+        return !missing;
+    }
+
+    private static List<String> full(String... refs) {
+        return Stream.of(refs)
+                .map(ref -> ref.startsWith("refs/") ? ref : "refs/heads/" + ref)
+                .toList();
+    }
+
     private GitException fetchFailure(GitOutput output, String... refs) throws GitException {
-        if (!output.stderr().contains("couldn't find remote ref")) {
+        if (!output.stderr().contains(MISSING)) {
             return output.failure("Cannot fetch from " + remoteUrl());
         }
         List<String> branches = new ArrayList<>();
         remoteRefs("refs/heads/*").keySet().forEach(ref -> branches.add(ref.substring("refs/heads/".length())));
-        String missing = output.stderr().strip().replaceAll("(?s).*couldn't find remote ref (\\S+).*", "$1");
+        String missing = output.stderr().strip().replaceAll("(?s).*" + MISSING + " (\\S+).*", "$1");
         return new GitException(
                 branches.isEmpty()
                         ? "The repository " + remoteUrl() + " has no branches yet. Push a first commit to it."
@@ -206,6 +228,10 @@ public final class GitRepository implements Closeable {
      * @param max at most so many
      */
     public List<Commit> commits(@Nullable String from, String to, int max) throws GitException {
+        Optional<List<Commit>> line = from == null ? Optional.empty() : line(from, to);
+        if (line.isPresent()) {
+            return line.get().stream().limit(max).toList();
+        }
         GitCommand command = git.command(directory(), "rev-list", "--max-count=" + max, to);
         if (from != null) {
             command.with("^" + from, "--topo-order");
@@ -225,6 +251,21 @@ public final class GitRepository implements Closeable {
             commits.add(objects.known(id));
         }
         return commits;
+    }
+
+    /** A few commits in a row need no process to be walked; empty if they are more, or one is a merge. */
+    private Optional<List<Commit>> line(String from, String to) throws GitException {
+        List<Commit> line = new ArrayList<>();
+        String next = to;
+        while (!next.equals(from)) {
+            Optional<Commit> commit = line.size() == IN_A_ROW ? Optional.empty() : commit(next);
+            if (commit.isEmpty() || commit.get().parents().size() != 1) {
+                return Optional.empty();
+            }
+            line.add(commit.get());
+            next = commit.get().parents().get(0);
+        }
+        return Optional.of(line);
     }
 
     /** The files that differ between two commits. */

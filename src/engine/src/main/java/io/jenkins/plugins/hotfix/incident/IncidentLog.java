@@ -70,7 +70,19 @@ public final class IncidentLog {
      *
      * @throws IOException if another process wrote to the log since it was opened, or the disk refuses
      */
-    public synchronized LogEntry append(Event event) throws IOException {
+    public LogEntry append(Event event) throws IOException {
+        return append(List.of(event)).get(0);
+    }
+
+    /**
+     * Adds events and waits until they are on the disk.
+     *
+     * @throws IOException if another process wrote to the log since it was opened, or the disk refuses
+     */
+    public synchronized List<LogEntry> append(List<Event> events) throws IOException {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -82,11 +94,15 @@ public final class IncidentLog {
                 Fact repaired = new Fact.LogRepaired(new String(torn, StandardCharsets.UTF_8));
                 channel.truncate(intact);
                 torn = new byte[] {};
-                write(channel, new Event(event.at(), event.actor(), repaired));
+                Event first = events.get(0);
+                write(channel, new Event(first.at(), first.actor(), repaired));
             }
-            LogEntry entry = write(channel, event);
+            List<LogEntry> added = new ArrayList<>();
+            for (Event event : events) {
+                added.add(write(channel, event));
+            }
             channel.force(true);
-            return entry;
+            return added;
         }
     }
 

@@ -244,15 +244,18 @@ final class Fix implements Operation<Fix.Request> {
     /** Brings the hotfix branch here as it is now, and whatever of the fix is a branch. */
     private static void fetch(GitRepository git, Branched branched, List<String> fix) throws IOException {
         List<String> refs = new ArrayList<>(List.of("refs/heads/" + branched.branch()));
-        List<String> named = fix.stream()
+        fix.stream()
                 .filter(typed ->
                         RefNames.isValid(typed) && !FULL_ID.matcher(typed).matches())
                 .map(typed -> "refs/heads/" + typed)
-                .toList();
-        if (!named.isEmpty()) {
-            refs.addAll(git.remoteRefs(named.toArray(String[]::new)).keySet());
+                .filter(ref -> !refs.contains(ref))
+                .forEach(refs::add);
+        String[] named = refs.toArray(String[]::new);
+        if (!git.fetchIfPresent(named)) {
+            // An id's beginning, or a tag, looks like a branch.
+            refs.subList(1, refs.size()).retainAll(git.remoteRefs(named).keySet());
+            git.fetch(refs.toArray(String[]::new));
         }
-        git.fetch(refs.stream().distinct().toArray(String[]::new));
     }
 
     /** A commit that is not here yet is looked for on all branches. */

@@ -78,12 +78,10 @@ public final class IncidentAction implements RunAction2 {
         return log().incident();
     }
 
-    /** Puts events on record. */
-    public void append(List<Event> events) throws IOException {
+    /** Puts events on record, and says what is known then. */
+    public Incident append(List<Event> events) throws IOException {
         IncidentLog log = log();
-        for (Event event : events) {
-            log.append(event);
-        }
+        log.append(events);
         Incident incident = log.incident();
         if (incident.deployment().isPresent() && !run.isKeepLog()) {
             run.keepLog(true);
@@ -92,6 +90,7 @@ public final class IncidentAction implements RunAction2 {
             incidentId = incident.id();
             run.save();
         }
+        return incident;
     }
 
     /** Goes on with the incident that an earlier build of the job had, if there is one of that identity. */

@@ -74,13 +74,13 @@ final class Call {
 
     /** Runs the step. */
     Map<String, Object> run() throws Exception {
-        return inTurn(() -> record(work(new Work.Run(invocation()))));
+        return inTurn(known -> record(work(new Work.Run(invocation(known)))));
     }
 
     /** Makes ready for the step's body; what happened is on record then. */
     Enclosing.Prepared prepare() throws Exception {
-        return inTurn(() -> {
-            Enclosing.Prepared prepared = work(new Work.Prepare(invocation()));
+        return inTurn(known -> {
+            Enclosing.Prepared prepared = work(new Work.Prepare(invocation(known)));
             record(prepared.outcome());
             return prepared;
         });
@@ -88,7 +88,7 @@ final class Call {
 
     /** Puts on record how the step's body ended. */
     Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
-        return inTurn(() -> record(work(new Work.Conclude(invocation(), ended))));
+        return inTurn(known -> record(work(new Work.Conclude(invocation(known), ended))));
     }
 
     /**
@@ -122,7 +122,7 @@ final class Call {
     }
 
     private interface Attempt<T> {
-        T make() throws Exception;
+        T make(Incident known) throws Exception;
     }
 
     private <T> T inTurn(Attempt<T> attempt) throws Exception {
@@ -131,8 +131,7 @@ final class Call {
         try {
             action.turn().lockInterruptibly();
             try {
-                begin();
-                return attempt.make();
+                return attempt.make(begin());
             } finally {
                 action.turn().unlock();
             }
@@ -154,16 +153,17 @@ final class Call {
     }
 
     /** A run's first event says that it began. */
-    private void begin() throws IOException {
+    private Incident begin() throws IOException {
         if (step.equals(TRIAGE)) {
             Repository.remember(action, arguments);
         }
-        if (!action.incident().events().isEmpty()) {
-            return;
+        Incident known = action.incident();
+        if (!known.events().isEmpty()) {
+            return known;
         }
         boolean resumed = arguments.get("id") instanceof String id && step.equals(TRIAGE) && action.continueEarlier(id);
         String root = Jenkins.get().getRootUrl();
-        action.append(List.of(event(new Fact.RunStarted(
+        return action.append(List.of(event(new Fact.RunStarted(
                 run.getFullDisplayName(), root == null ? null : root + run.getUrl(), starter(), resumed))));
     }
 
@@ -183,10 +183,10 @@ final class Call {
                 .orElse("Jenkins");
     }
 
-    private Invocation invocation() throws IOException {
+    private Invocation invocation(Incident known) {
         Map<String, Object> engine = new LinkedHashMap<>(arguments);
         engine.keySet().removeAll(Repository.PARAMETERS);
-        return new Invocation(step, engine, HotfixConfiguration.get().sections(), action.incident());
+        return new Invocation(step, engine, HotfixConfiguration.get().sections(), known);
     }
 
     private <T extends Serializable> T work(Work<T> work) throws Exception {
@@ -245,12 +245,11 @@ final class Call {
 
     /** Puts on record what happened, keeps the documents, and then fails if something stood in the way. */
     private Map<String, Object> record(Outcome outcome) throws Exception {
-        action.append(outcome.events());
+        Incident incident = action.append(outcome.events());
         if (!outcome.files().isEmpty()) {
             action.archive(outcome.files(), listener);
         }
         Problem problem = outcome.problem().orElse(null);
-        Incident incident = action.incident();
         if (problem == null) {
             return incident.asMap();
         }
