@@ -261,6 +261,21 @@ class LockTest {
         assertThat(drill.refs()).doesNotContain("hotfix-lock");
     }
 
+    @Test
+    void aBranchThatMayNotBeDeletedDoesNotKeepTheLock() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.planned();
+        drill.step("deployProd", Map.of("command", "true"));
+        drill.step("backportDevelop");
+        hook(drill, "case \"$1\" in refs/heads/hotfix/*) echo 'branches are kept' >&2; exit 1;; esac");
+
+        drill.step("hotfixCleanup");
+
+        assertThat(drill.refs()).doesNotContain("lock").contains("refs/heads/hotfix/");
+        assertThat(drill.incident().cleanup()).isEmpty();
+        assertThat(String.join("\n", drill.said)).contains("Gave back the lock").contains("branches are kept");
+    }
+
     private Drill another(Drill drill) throws IOException {
         return Drill.on(Files.createDirectories(directory.resolve("another")), drill.origin);
     }
