@@ -106,7 +106,7 @@ final class Call {
 
     /** Gives the sentence about it. */
     private String interrupted(String why) throws IOException, InterruptedException {
-        Invocation invocation = invocation();
+        Invocation invocation = invocation(action.incident());
         Instant began =
                 Instant.ofEpochMilli(TimingAction.getStartTime(Objects.requireNonNull(context.get(FlowNode.class))));
         Outcome outcome = invocation.interrupted(began, why, here());
