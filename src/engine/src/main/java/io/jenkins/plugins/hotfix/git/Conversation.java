@@ -73,8 +73,7 @@ final class Conversation implements AutoCloseable {
     private void rest() {
         if (turn.tryLock()) {
             try {
-                kill();
-                process = null;
+                dismiss();
             } finally {
                 turn.unlock();
             }
@@ -143,6 +142,15 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Between two questions it runs nothing else; to look for that would mean to look through all processes. */
+    private void dismiss() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+        process = null;
+    }
+
     private void kill() {
         Process running = process;
         if (running != null) {
@@ -153,8 +161,16 @@ final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         idle.cancel(false);
-        kill();
-        process = null;
+        if (turn.tryLock()) {
+            try {
+                dismiss();
+            } finally {
+                turn.unlock();
+            }
+        } else {
+            kill();
+            process = null;
+        }
     }
 
     private static ScheduledExecutorService deadlines() {
