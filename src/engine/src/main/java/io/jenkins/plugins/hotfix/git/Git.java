@@ -2,11 +2,13 @@ package io.jenkins.plugins.hotfix.git;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,11 @@ public final class Git {
     private final Map<String, String> environment;
     private final Duration timeout;
     private final Denial.Advice advice;
+    /** A step has its own git each time, and to ask costs a process. */
+    private static final Map<List<String>, GitVersion> VERSIONS = new ConcurrentHashMap<>();
+
     private final LongAdder processes = new LongAdder();
     private final LongAdder nanos = new LongAdder();
-    private volatile @Nullable GitVersion version;
 
     /**
      * @param executable a path, or a name that is looked up on the PATH
@@ -87,15 +91,16 @@ public final class Git {
     }
 
     /**
-     * The version of the program; asked once.
+     * The version of the program; asked once as long as this process lives.
      *
      * @throws GitException if there is no such program
      */
     public GitVersion version() throws GitException {
-        GitVersion known = version;
+        List<String> program = List.of(executable, variable("PATH").orElse(""));
+        GitVersion known = VERSIONS.get(program);
         if (known == null) {
             known = GitVersion.parse(command(null, "--version").text("Git does not say its version"));
-            version = known;
+            VERSIONS.put(program, known);
         }
         return known;
     }

@@ -48,33 +48,47 @@ final class Lock {
      *
      * @param problem why not; null if it is ours now
      * @param broken that another incident's lock was broken for it; null if none was
+     * @param seen what the remote was seen to hold of the refs in question when it was ours; empty if there was no need to look
      */
-    record Attempt(@Nullable String problem, @Nullable Waived broken) {}
+    record Attempt(@Nullable String problem, @Nullable Waived broken, Map<String, String> seen) {
+        static Attempt refused(String problem) {
+            return new Attempt(problem, null, Map.of());
+        }
+
+        static Attempt taken(@Nullable Waived broken) {
+            return new Attempt(null, broken, Map.of());
+        }
+    }
 
     /**
      * Takes it.
      *
      * @param breaking the incident whose lock is broken if it is in the way; null: none
+     * @param inQuestion refs that are looked at where it is looked whether the lock is ours alone
      */
-    Attempt take(@Nullable String breaking) throws IOException {
+    Attempt take(@Nullable String breaking, String... inQuestion) throws IOException {
         Taken taken = new Taken(false, null, "");
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
             try {
                 taken = lock.take(claim());
             } catch (GitException failed) {
-                return new Attempt(failed.getMessage() + " Nothing was merged or deployed.", null);
+                return Attempt.refused(failed.getMessage() + " Nothing was merged or deployed.");
             }
             if (taken.held() != null) {
-                return taken.ours() ? alone(lock, taken.held(), breaking) : others(lock, taken.held(), breaking);
+                return taken.ours()
+                        ? alone(lock, taken.held(), breaking, inQuestion)
+                        : others(lock, taken.held(), breaking);
             }
         }
-        return new Attempt("The lock cannot be taken. " + taken.refusal() + " Nothing was merged or deployed.", null);
+        return Attempt.refused("The lock cannot be taken. " + taken.refusal() + " Nothing was merged or deployed.");
     }
 
     /** Ours, unless the other place is taken: a server may take other refs from others than from us. */
-    private Attempt alone(RemoteLock lock, Held ours, @Nullable String breaking) throws IOException {
-        Map<String, String> there = git.remoteRefs(PLACES.toArray(String[]::new));
+    private Attempt alone(RemoteLock lock, Held ours, @Nullable String breaking, String... inQuestion)
+            throws IOException {
+        Map<String, String> there = git.remoteRefs(
+                Stream.concat(PLACES.stream(), Stream.of(inQuestion)).toArray(String[]::new));
         for (String place : PLACES) {
             RemoteLock other = new RemoteLock(git, place);
             Optional<Held> held = there.containsKey(place) && !there.get(place).equals(ours.id())
@@ -83,20 +97,20 @@ final class Lock {
             if (held.isPresent()) {
                 if (breaking == null || !holds(held.get(), breaking)) {
                     lock.release(ours);
-                    return new Attempt(inTheWay(held.get()), null);
+                    return Attempt.refused(inTheWay(held.get()));
                 }
                 other.release(held.get());
-                return new Attempt(null, broken(held.get()));
+                return new Attempt(null, broken(held.get()), there);
             }
         }
-        return new Attempt(null, null);
+        return new Attempt(null, null, there);
     }
 
     private Attempt others(RemoteLock lock, Held held, @Nullable String breaking) throws IOException {
         if (mine(held)) {
-            return new Attempt(null, null);
+            return Attempt.taken(null);
         }
-        return breaking != null && holds(held, breaking) ? seize(lock, held) : new Attempt(inTheWay(held), null);
+        return breaking != null && holds(held, breaking) ? seize(lock, held) : Attempt.refused(inTheWay(held));
     }
 
     /** Gives it back, if it is this incident's. */
@@ -143,12 +157,11 @@ final class Lock {
     private Attempt seize(RemoteLock lock, Held held) throws IOException {
         Taken taken = lock.seize(held, claim(), "by hotfixTag.breakLock");
         return taken.ours()
-                ? new Attempt(null, broken(held))
-                : new Attempt(
+                ? Attempt.taken(broken(held))
+                : Attempt.refused(
                         taken.held() == null
                                 ? "The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed."
-                                : inTheWay(taken.held()),
-                        null);
+                                : inTheWay(taken.held()));
     }
 
     private Waived broken(Held held) {

@@ -76,7 +76,9 @@ final class Release implements Operation<Release.Request> {
         }
         GitRepository git = Known.in(site, incident);
         Lock lock = new Lock(git, incident, site);
-        Lock.Attempt taken = lock.take(request.breakLock());
+        String name = name(request, production, site);
+        String[] inQuestion = {HEADS + production.branch(), TAGS + name};
+        Lock.Attempt taken = lock.take(request.breakLock(), inQuestion);
         if (taken.problem() != null) {
             return Outcome.stuck(List.of(), Problem.Kind.STOPPED, taken.problem());
         }
@@ -84,7 +86,8 @@ final class Release implements Operation<Release.Request> {
         Outcome outcome;
         boolean released = false;
         try {
-            outcome = new Run(incident, request, site, git, production, fix, proposal).release();
+            outcome = new Run(incident, request, site, git, production, fix, name, proposal)
+                    .release(taken.seen().isEmpty() ? git.remoteRefs(inQuestion) : taken.seen());
             released = outcome.problem().isEmpty();
         } finally {
             if (!released) {
@@ -103,7 +106,17 @@ final class Release implements Operation<Release.Request> {
         return Outcome.stuck(List.of(), Problem.Kind.FAILED, sentence);
     }
 
-    /** One run, once nothing forbids the release. */
+    private static String name(Request request, Assessed production, Site site) {
+        return request.tag() != null
+                ? request.tag()
+                : TagName.of(request.tagFormat(), ZonedDateTime.now(site.clock()), production.version());
+    }
+
+    /**
+     * One run, once nothing forbids the release.
+     *
+     * @param name of the tag
+     */
     private record Run(
             Incident incident,
             Request request,
@@ -111,12 +124,17 @@ final class Release implements Operation<Release.Request> {
             GitRepository git,
             Assessed production,
             FixCollected fix,
+            String name,
             Proposal proposal) {
 
-        Outcome release() throws IOException {
+        /**
+         * Releases it.
+         *
+         * @param seen the production branch and the tag, as the remote had them since the lock is ours
+         */
+        Outcome release(Map<String, String> seen) throws IOException {
+            Map<String, String> there = seen;
             for (int attempt = 1; attempt <= TRIES; attempt++) {
-                String name = name();
-                Map<String, String> there = git.remoteRefs(HEADS + production.branch(), TAGS + name);
                 String tip = tip(there.get(HEADS + production.branch()));
                 boolean moved = !isWhereWeLeftIt(tip);
                 if (moved && !git.isAncestor(production.commit(), tip)) {
@@ -140,11 +158,12 @@ final class Release implements Operation<Release.Request> {
                             + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
                 Optional<Outcome> outcome = landed.isPresent()
-                        ? tag(landed.get(), name)
-                        : there.containsKey(TAGS + name) ? Optional.of(taken(name)) : merge(tip, name);
+                        ? tag(landed.get())
+                        : there.containsKey(TAGS + name) ? Optional.of(taken(name)) : merge(tip);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
+                there = git.remoteRefs(HEADS + production.branch(), TAGS + name);
             }
             return stuck(production.branch() + " moved each time the release was pushed, " + TRIES
                     + " times. Nothing was changed; hold other merges back for a moment and resume.");
@@ -166,7 +185,7 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** Tags what is on production already; empty if the remote moved meanwhile. */
-        private Optional<Outcome> tag(Landed landed, String name) throws IOException {
+        private Optional<Outcome> tag(Landed landed) throws IOException {
             Optional<Tag> before = tagged(landed);
             if (before.isPresent()) {
                 return Optional.of(found(landed, before.get()));
@@ -174,7 +193,7 @@ final class Release implements Operation<Release.Request> {
             if (git.tag(name).isPresent()) {
                 return Optional.of(taken(name));
             }
-            Released released = released(landed, name);
+            Released released = released(landed);
             PushResult pushed = git.push(List.of(new RefUpdate(TAGS + name, null, released.tagObject())));
             if (!pushed.ok()) {
                 return refused(pushed);
@@ -184,7 +203,7 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** Merges and tags in one push; empty if the remote moved meanwhile. */
-        private Optional<Outcome> merge(String tip, String name) throws IOException {
+        private Optional<Outcome> merge(String tip) throws IOException {
             MergeResult merged = git.merge(tip, fix.tip());
             if (merged.status() == MergeResult.Status.CONFLICTING) {
                 return Optional.of(stuck("The fix conflicts with " + production.branch() + ", which moved to "
@@ -196,7 +215,7 @@ final class Release implements Operation<Release.Request> {
             }
             Optional<String> proposed = proposal.merge(tip);
             String commit = proposed.isPresent() ? proposed.get() : commit(tip, merged);
-            Released released = released(new Landed(commit, tip), name);
+            Released released = released(new Landed(commit, tip));
             // Production first: a tag sets deployments off, and must not stand on what production never got.
             PushResult pushed = git.push(List.of(
                     new RefUpdate(HEADS + production.branch(), tip, commit),
@@ -220,12 +239,6 @@ final class Release implements Operation<Release.Request> {
                             + ", but its tag " + name + " could not be pushed: " + pushed.message()
                             + " Nothing was deployed; once that is solved, resume, which tags it."))
                     : refused(pushed);
-        }
-
-        private String name() {
-            return request.tag() != null
-                    ? request.tag()
-                    : TagName.of(request.tagFormat(), ZonedDateTime.now(site.clock()), production.version());
         }
 
         private static Outcome taken(String name) {
@@ -286,7 +299,7 @@ final class Release implements Operation<Release.Request> {
                     null));
         }
 
-        private Released released(Landed landed, String name) throws IOException {
+        private Released released(Landed landed) throws IOException {
             String tag = git.tagObject(
                     new TagDraft(name, landed.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
             return new Released(production.branch(), landed.previous(), landed.commit(), fix.tip(), name, tag);
