@@ -25,7 +25,7 @@ public record Checkout(Path directory, String commit, Scope scope) {
 
     /** Where the working tree of a scope is, or will be. */
     static Path directory(Workshop workshop, Scope scope) {
-        return workshop.scratch().resolve(scope == Scope.NONE ? "empty" : "checkout");
+        return scope == Scope.NONE ? workshop.scratch().resolve("empty") : workshop.checkout();
     }
 
     static Checkout make(Git git, Workshop workshop, String commit, Scope scope, Collection<String> changedPaths)

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Fetches as little as the work needs where no clone lends its objects: file contents when they are read (a partial clone, if the server
@@ -25,6 +26,9 @@ final class LightFetch {
     /** After so long a step back without an end in sight, everything is brought. */
     private static final Duration LONGEST = Duration.ofDays(4_000);
 
+    /** What git complains of where the object of a ref is gone. */
+    private static final Pattern LOST = Pattern.compile("bad object |does not point to a valid object");
+
     private final Git git;
     private final Workshop workshop;
     private final UnaryOperator<String> placed;
@@ -35,7 +39,7 @@ final class LightFetch {
 
     /**
      * @param placed where a ref of the remote is kept here
-     * @param moved told when the edge of the history has moved, which a running git does not notice
+     * @param moved told when the edge of the history has moved or all was made anew, which a running git does not notice
      */
     LightFetch(Git git, Workshop workshop, UnaryOperator<String> placed, Runnable moved) {
         this.moved = moved;
@@ -46,6 +50,16 @@ final class LightFetch {
 
     /** Brings these refs, full names; on a cut history all tags means the tags in what is fetched. */
     GitOutput fetch(List<String> refs) throws GitException {
+        GitOutput output = attempt(refs);
+        if (output.succeeded() || !LOST.matcher(output.stderr()).find()) {
+            return output;
+        }
+        workshop.renew();
+        moved.run();
+        return attempt(refs);
+    }
+
+    private GitOutput attempt(List<String> refs) throws GitException {
         boolean light = workshop.isLight() && (isCut() || nothingFetched());
         if (!light) {
             return command("--no-tags").with(refspecs(refs)).run();

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,6 +24,8 @@ final class Workshop {
     private static final String PARTIAL = GitConfiguration.line("extensions.partialclone", "origin")
             + GitConfiguration.line("remote.origin.promisor", "true")
             + GitConfiguration.line("remote.origin.partialclonefilter", "blob:none");
+
+    private static final String ALTERNATES = "objects/info/alternates";
 
     private final Path scratch;
     private final @Nullable Source source;
@@ -43,20 +48,63 @@ final class Workshop {
             throw new GitException("Neither a repository nor a URL is given. Say which repository to work on.");
         }
         String remote = checked(url != null ? url : source.remoteUrl());
-        Path parent = scratch.toAbsolutePath().normalize();
-        Path directory = directory(parent);
+        Workshop workshop = new Workshop(git, scratch.toAbsolutePath().normalize(), source, remote);
+        workshop.make(false);
+        return workshop;
+    }
+
+    /** Makes it anew: what it borrowed may be gone, because the clone was made anew or has swept away what nothing there refers to. */
+    void renew() throws GitException {
+        make(true);
+    }
+
+    private void make(boolean anew) throws GitException {
         try {
-            Files.createDirectories(parent);
-            if (!Files.exists(directory)) {
-                create(git, parent, source);
+            Files.createDirectories(scratch);
+            if (anew || !borrowed().equals(lent())) {
+                discard(directory());
+                discard(checkout());
             }
-            PrivateFile.write(directory.resolve("config"), configFile(source, remote));
+            if (!Files.exists(directory())) {
+                create();
+            }
+            PrivateFile.write(directory().resolve("config"), configFile(source, remoteUrl));
         } catch (GitException failed) {
             throw failed;
         } catch (IOException failed) {
             throw new GitException("Cannot write into " + scratch + ": " + failed.getMessage(), failed);
         }
-        return new Workshop(git, parent, source, remote);
+    }
+
+    private static void discard(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failed) throws IOException {
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Whose objects it borrows now; empty: nobody's, or there is no workshop yet. */
+    private String borrowed() throws IOException {
+        Path alternates = directory().resolve(ALTERNATES);
+        return Files.exists(alternates) ? Files.readString(alternates) : "";
+    }
+
+    private String lent() {
+        return source != null && source.lendsObjects()
+                ? source.commonDirectory().resolve("objects") + "\n"
+                : "";
     }
 
     /** A URL of the form {@code helper::address} runs a program of that name. */
@@ -72,7 +120,7 @@ final class Workshop {
     }
 
     /** Made under another name first: a directory of the right name is a finished repository. */
-    private static void create(Git git, Path scratch, @Nullable Source source) throws IOException {
+    private void create() throws IOException {
         Path unfinished = Files.createTempDirectory(scratch, "unfinished");
         git.command(scratch, "init", "--quiet", "--bare", "--template=", "--object-format=" + objectFormat(source))
                 .with(unfinished.toString())
@@ -83,13 +131,11 @@ final class Workshop {
             if (Files.exists(attributes)) {
                 Files.copy(attributes, info.resolve("attributes"));
             }
-            if (lends(source)) {
-                Files.writeString(
-                        unfinished.resolve("objects/info/alternates"),
-                        source.commonDirectory().resolve("objects") + "\n");
-            }
         }
-        Files.move(unfinished, directory(scratch), StandardCopyOption.ATOMIC_MOVE);
+        if (!lent().isEmpty()) {
+            Files.writeString(unfinished.resolve(ALTERNATES), lent());
+        }
+        Files.move(unfinished, directory(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String objectFormat(@Nullable Source source) {
@@ -123,10 +169,6 @@ final class Workshop {
         return source != null && source.lendsObjects();
     }
 
-    private static Path directory(Path scratch) {
-        return scratch.resolve("workshop.git");
-    }
-
     /** Whether no clone lends its objects, so that everything comes over the network. */
     boolean isLight() {
         return !lends(source);
@@ -137,7 +179,12 @@ final class Workshop {
     }
 
     Path directory() {
-        return directory(scratch);
+        return scratch.resolve("workshop.git");
+    }
+
+    /** Where commits are checked out. */
+    Path checkout() {
+        return scratch.resolve("checkout");
     }
 
     String remoteUrl() {

@@ -156,6 +156,50 @@ class GitRepositoryTest {
     }
 
     @Test
+    void goesOnWhereTheCloneWasMadeAnewWithoutWhatIsGone() throws Exception {
+        origin.commit("fix/old", "Old", Map.of("old.txt", "old\n"));
+        TestRepository clone = origin.cloneTo(temporary.resolve("clone"));
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main", "fix/old", "refs/tags/*");
+            repository.checkout(repository.branch("fix/old").orElseThrow(), Checkout.Scope.ALL, List.of());
+        }
+        origin.git("branch", "-D", "fix/old");
+        origin.git("gc", "--quiet", "--prune=now");
+        Files.move(clone.directory(), temporary.resolve("gone"));
+        origin.cloneTo(clone.directory(), "--no-local");
+
+        String third = origin.commit("main", "Third", Map.of("new.txt", "new\n"));
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main");
+            assertThat(repository.branch("main")).contains(third);
+            assertThat(repository.branch("fix/old")).isEmpty();
+            Checkout checkout = repository.checkout(third, Checkout.Scope.ALL, List.of());
+            assertThat(checkout.directory().resolve("new.txt")).exists();
+        }
+    }
+
+    @Test
+    void aCloneThatBecameShallowLendsNothingAnyMore() throws Exception {
+        TestRepository clone = origin.cloneTo(temporary.resolve("clone"));
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main", "refs/tags/*");
+        }
+        Files.move(clone.directory(), temporary.resolve("gone"));
+        origin.git(
+                "clone",
+                "--quiet",
+                "--depth=1",
+                "file://" + origin.directory(),
+                clone.directory().toString());
+
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main", "refs/tags/*");
+            assertThat(repository.version(second)).contains("v1.0");
+            assertThat(repository.isAncestor(first, second)).isTrue();
+        }
+    }
+
+    @Test
     void saysThatADirectoryIsMissing() {
         assertThatThrownBy(() -> open(temporary.resolve("nowhere")))
                 .isInstanceOf(GitException.class)
