@@ -166,7 +166,7 @@ public final class GitRepository implements Closeable {
     }
 
     /**
-     * The commit that a person means: a branch of the remote, a tag, an id or its beginning, a branch of the source.
+     * The commit that a person means: a branch of the remote, a tag, an id or its beginning, a branch or a tag of the source.
      *
      * @return empty if there is none, or an id's beginning fits several
      */
@@ -186,11 +186,15 @@ public final class GitRepository implements Closeable {
             fetching.complete();
             return resolve(typed);
         }
-        Optional<String> local = workshop.sourceBranch(typed);
-        if (local.isPresent()) {
-            return brought(workshop.sourceDirectory().toString(), "refs/heads/" + typed, local.get());
-        }
-        return FULL_ID.matcher(typed).matches() ? brought("origin", typed, typed) : Optional.empty();
+        Optional<String> local = ofSource(typed);
+        return local.isEmpty() && FULL_ID.matcher(typed).matches() ? brought("origin", typed, typed) : local;
+    }
+
+    private Optional<String> ofSource(String typed) throws GitException {
+        Source source = workshop.source().orElse(null);
+        Optional<String> ref = source == null || !RefNames.isValid(typed) ? Optional.empty() : source.ref(typed);
+        Optional<String> commit = ref.isEmpty() ? Optional.empty() : source.commit(ref.get());
+        return commit.isEmpty() ? Optional.empty() : brought(source.directory().toString(), ref.get(), commit.get());
     }
 
     /** An object that is somewhere else; a server may refuse to hand out what no branch or tag of its holds. */
@@ -400,11 +404,6 @@ public final class GitRepository implements Closeable {
      */
     public List<MergeResult> pick(List<Pick> picks) throws IOException {
         return merging.pick(picks);
-    }
-
-    /** What undoing a commit on top of another gives, as {@code git revert} would. */
-    public MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        return merging.revert(onto, commit, mainline);
     }
 
     /**

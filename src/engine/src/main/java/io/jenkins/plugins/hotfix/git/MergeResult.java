@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a merge, a pick or a revert came to. Nothing has been committed.
+ * What a merge or a pick came to. Nothing has been committed.
  *
  * @param tree the resulting tree; with conflicts its files hold conflict markers
  * @param conflicts empty unless {@link Status#CONFLICTING}

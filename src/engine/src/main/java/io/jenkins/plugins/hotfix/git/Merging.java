@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What merges, picks and reverts come to. All are three-way merges of commits, some of which are made up to give the base that is wanted. */
+/** What merges and picks come to. All are three-way merges of commits, some of which are made up to give the base that is wanted. */
 final class Merging {
     private static final Person NOBODY = new Person("", "");
 
@@ -91,11 +91,6 @@ final class Merging {
                         pick.onto(),
                         name(picked.id()))
                 : threeWay(before, pick.onto(), picked.id(), name(picked.id()));
-    }
-
-    MergeResult revert(String onto, String commit, @Nullable Integer mainline) throws IOException {
-        Commit reverted = objects.known(commit);
-        return answer(threeWay(reverted.id(), onto, before(reverted, mainline), "parent of " + name(commit)));
     }
 
     MergeResult merge(String base, String onto, String theirs, String theirName) throws IOException {

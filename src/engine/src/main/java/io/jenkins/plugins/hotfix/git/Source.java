@@ -119,8 +119,21 @@ final class Source {
                 .text("Cannot find the working tree of " + directory));
     }
 
-    Optional<String> branch(String name) throws GitException {
-        GitOutput output = git.command(directory, "rev-parse", "--verify", "--quiet", "refs/heads/" + name)
+    /** The branch or tag of this name, in full; empty if it has neither. */
+    Optional<String> ref(String name) throws GitException {
+        for (String ref : List.of("refs/heads/" + name, "refs/tags/" + name)) {
+            if (git.command(directory, "show-ref", "--verify", "--quiet", ref)
+                    .run()
+                    .succeeded()) {
+                return Optional.of(ref);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The commit that a ref stands for. */
+    Optional<String> commit(String ref) throws GitException {
+        GitOutput output = git.command(directory, "rev-parse", "--verify", "--quiet", ref + "^{commit}")
                 .run();
         return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
     }

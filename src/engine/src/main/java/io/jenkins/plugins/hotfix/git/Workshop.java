@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -210,12 +209,8 @@ final class Workshop {
         return source == null ? new SourceState(false, false, false, null) : source.state();
     }
 
-    /** Where the source is; asked only for what was found there. */
-    Path sourceDirectory() {
-        return Objects.requireNonNull(source).directory();
-    }
-
-    Optional<String> sourceBranch(String name) throws GitException {
-        return source == null || !RefNames.isValid(name) ? Optional.empty() : source.branch(name);
+    /** The user's clone, if there is one. */
+    Optional<Source> source() {
+        return Optional.ofNullable(source);
     }
 }

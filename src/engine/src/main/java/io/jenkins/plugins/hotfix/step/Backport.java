@@ -46,8 +46,8 @@ final class Backport implements Operation<Backport.Request> {
      * @param mainline which parent of a merge commit in the fix is its line of changes, from 1; default: what was merged is picked commit by
      *     commit
      * @param onConflict {@code review}, {@code theirs} or {@code fail}; default {@code review}
-     * @param versionFiles files in which a branch keeps its own version beside {@code pom.xml}, {@code package.json} and {@code
-     *     gradle.properties}: the path, and a regular expression whose first group is the version
+     * @param versionFiles files in which a branch keeps its own version beside {@code pom.xml}, {@code package.json},
+     *     {@code package-lock.json} and {@code gradle.properties}: the path, and a regular expression whose first group is the version
      * @param settled branches that need nothing more by a person's word, which is put on record: they have the fix in another form, or
      *     must not have it
      */

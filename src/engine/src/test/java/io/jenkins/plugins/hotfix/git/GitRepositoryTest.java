@@ -271,6 +271,20 @@ class GitRepositoryTest {
     }
 
     @Test
+    void findsATagThatOnlyTheCloneHas() throws Exception {
+        TestRepository clone = origin.cloneTo(temporary.resolve("shallow"), "--depth=1", "--no-local");
+        clone.git("checkout", "--quiet", "--detach");
+        String local = clone.commitAll("Only here");
+        clone.git("tag", "-a", "-m", "Mine", "only-here");
+        try (GitRepository repository = open(clone.directory())) {
+            repository.fetch("main");
+            assertThat(repository.resolve("only-here")).contains(local);
+            assertThat(repository.commit(local)).isPresent();
+            assertThat(repository.resolve("nowhere")).isEmpty();
+        }
+    }
+
+    @Test
     void findsAnIdThatWasNotFetchedYet() throws Exception {
         String other = origin.branch("other", "main").commit("other", "Other", Map.of("b", "1"));
         origin.git("config", "uploadpack.allowReachableSHA1InWant", "true");

@@ -508,20 +508,6 @@ class MergeTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void revertsAsGitRevertDoes(Situation situation) throws Exception {
-        TestRepository source = situation.in(temporary.resolve("source"));
-        try (GitRepository repository = open(source, Way.IN_CORE)) {
-            MergeResult result = repository.revert(source.id("ours"), source.id("main"), null);
-            if (result.status() == MergeResult.Status.EMPTY) {
-                assertThat(result.tree()).isEqualTo(source.id("ours^{tree}"));
-            } else {
-                compare(source, result, source.status("revert", "--no-edit", "main"));
-            }
-        }
-    }
-
     private static void compare(TestRepository source, MergeResult result, int status) {
         assertThat(result.status()).isEqualTo(status == 0 ? MergeResult.Status.CLEAN : MergeResult.Status.CONFLICTING);
         if (status == 0) {
