@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +104,11 @@ public final class IncidentAction implements RunAction2 {
                     throw new IOException(earlier.getFullDisplayName() + " works on " + id
                             + " right now. Nothing was done; wait until it has ended, or abort it, and start again.");
                 }
-                Files.createDirectories(directory());
-                Files.copy(action.directory().resolve(LOG), directory().resolve(LOG));
+                for (String document : action.documents()) {
+                    Path copy = directory().resolve(document);
+                    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                    Files.copy(action.directory().resolve(document), copy);
+                }
                 incident();
                 return true;
             }
@@ -114,7 +119,6 @@ public final class IncidentAction implements RunAction2 {
     /** Keeps documents beside the log, and archives them with it wherever this controller archives artifacts. */
     public void archive(Map<String, String> documents, TaskListener listener) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(directory());
-        Map<String, String> artifacts = new TreeMap<>(Map.of(LOG, LOG));
         for (Map.Entry<String, String> document : documents.entrySet()) {
             Path file = directory.resolve(document.getKey()).normalize();
             if (!file.startsWith(directory)) {
@@ -122,14 +126,25 @@ public final class IncidentAction implements RunAction2 {
             }
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Files.writeString(file, document.getValue(), StandardCharsets.UTF_8);
-            artifacts.put(document.getKey(), document.getKey());
         }
+        Map<String, String> artifacts =
+                documents().stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
         run.pickArtifactManager()
                 .archive(
                         new FilePath(directory.toFile()),
                         new Launcher.LocalLauncher(listener),
                         new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
                         artifacts);
+    }
+
+    /** The log and what lies beside it, that of earlier builds of the incident, too. */
+    private List<String> documents() throws IOException {
+        Path directory = directory();
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
     }
 
     private IncidentLog log() throws IOException {

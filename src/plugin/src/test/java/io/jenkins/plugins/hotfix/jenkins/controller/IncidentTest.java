@@ -99,6 +99,24 @@ class IncidentTest {
     }
 
     @Test
+    void whatEarlierBuildsWroteIsAmongTheArtifactsOfTheLastOne() throws Exception {
+        WorkflowJob job = Builds.job(released() + "node { hotfixRollbackPlan() }");
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(Builds.script("""
+                node {
+                    hotfixTriage(id: '%s', repository: '%s')
+                }
+                writeIncidentReport()
+                """.formatted(ID, shop.url())));
+
+        WorkflowRun later = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(later.getArtifacts())
+                .extracting(artifact -> artifact.relativePath)
+                .contains("timeline.jsonl", "incident.md", "rollback-plan.md");
+    }
+
+    @Test
     void aBuildDoesNotTakeAnIncidentFromOneThatWorksOnIt() throws Exception {
         WorkflowJob job = Builds.job(triaged() + "semaphore('both')");
         WorkflowRun first = Builds.start(job);
