@@ -5,6 +5,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,14 +54,16 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
      * What came of it.
      *
      * @param spent what the call spent in git
+     * @param said the lines that the build's log lacks yet
      */
-    public record Answer<T extends Serializable>(T result, GitTime spent) implements Serializable {}
+    public record Answer<T extends Serializable>(T result, GitTime spent, List<String> said) implements Serializable {}
 
     @Override
     public Answer<T> call() throws IOException, InterruptedException {
         MADE_BY.put(id, Thread.currentThread());
         try (WorkspaceSite site = WorkspaceSite.open(workplace)) {
-            return new Answer<>(work.at(site), site.spent());
+            T result = work.at(site);
+            return new Answer<>(result, site.spent(), site.said());
         } finally {
             MADE_BY.remove(id);
             // Who was told to stop as it ended anyway would take the connection along.

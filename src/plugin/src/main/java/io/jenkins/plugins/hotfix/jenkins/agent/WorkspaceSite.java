@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class WorkspaceSite implements Site, Closeable {
     private final Clock clock;
     private final Git git;
     private final @Nullable SecretFiles secrets;
+    private final Talk talk;
     private @Nullable GitRepository opened;
 
     private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secrets) {
@@ -41,6 +43,7 @@ final class WorkspaceSite implements Site, Closeable {
         this.scratch = scratch;
         this.git = git;
         this.secrets = secrets;
+        this.talk = new Talk(workplace.listener());
         this.clock = Clock.offset(
                 Clock.system(ZoneId.of(workplace.zone())), Duration.between(Instant.now(), workplace.now()));
     }
@@ -95,7 +98,12 @@ final class WorkspaceSite implements Site, Closeable {
 
     @Override
     public Console console() {
-        return workplace.listener().getLogger()::println;
+        return talk;
+    }
+
+    /** What it said last, which nobody has heard. */
+    List<String> said() {
+        return talk.last();
     }
 
     @Override
@@ -114,10 +122,9 @@ final class WorkspaceSite implements Site, Closeable {
         return Optional.empty();
     }
 
-    /** Lines still on their way would come after the build's end. */
     @Override
     public void close() throws IOException {
-        workplace.listener().getLogger().flush();
+        talk.end();
         try {
             if (opened != null) {
                 opened.close();

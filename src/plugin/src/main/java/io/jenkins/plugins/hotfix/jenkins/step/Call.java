@@ -203,6 +203,7 @@ final class Call {
         atAgent = call;
         try {
             AgentCall.Answer<T> answer = call.make();
+            answer.said().forEach(listener.getLogger()::println);
             action.spend(answer.spent());
             return answer.result();
         } catch (AgentLostException e) {

@@ -10,6 +10,7 @@ import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,15 @@ class AgentTest {
                 }
                 """));
 
-        assertThat(run.getLog(1000)).anyMatch(line -> line.matches(".*on slave\\d+: 200"));
+        List<String> log = run.getLog(1000);
+        assertThat(log).anyMatch(line -> line.matches(".*on slave\\d+: 200"));
+        assertThat(String.join("\n", log))
+                .containsSubsequence(
+                        "Branch hotfix/",
+                        "The fix has 1 commit",
+                        "Merged into main",
+                        "Deploying v1.4.3",
+                        "Merged into develop");
         assertThat(shop.file("develop", "checkout.txt")).isEqualTo("200");
     }
 
