@@ -70,6 +70,11 @@ public record ShellCommand(
                 transcript.note("ended what the command left running: " + String.join(", ", left));
             }
             return new Ran(process.waitFor(), !inTime, Duration.ofNanos(System.nanoTime() - began), transcript.close());
+        } catch (InterruptedException e) {
+            tree.end(GRACE);
+            // Who asked again meanwhile asked for the same: to the caller this is one interruption.
+            Thread.interrupted();
+            throw e;
         } finally {
             tree.end(GRACE);
             transcript.close();

@@ -261,6 +261,29 @@ final class ShellCommandTest {
         assertThat(commandLines(nap)).isEmpty();
     }
 
+    /** What follows in any case, such as the end of maintenance mode, must not take the second one for an abort of its own. */
+    @Test
+    void whoAbortsTwiceAbortsOneCommand() throws Exception {
+        List<Boolean> another = Collections.synchronizedList(new ArrayList<>());
+        Thread thread = new Thread(() -> {
+            try {
+                run("trap '' TERM; echo started; sleep $NAP");
+            } catch (IOException | InterruptedException e) {
+                another.add(Thread.currentThread().isInterrupted());
+            }
+        });
+        thread.start();
+        while (output.isEmpty()) {
+            Thread.sleep(10);
+        }
+        thread.interrupt();
+        Thread.sleep(500);
+        thread.interrupt();
+        thread.join();
+
+        assertThat(another).containsExactly(false);
+    }
+
     @Test
     void theEndOfTheProgramEndsItsCommands() throws Exception {
         Path started = directory.resolve("started");

@@ -30,6 +30,8 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     /** How long what was stopped may take to end its commands and to put production in order. */
     private static final int PATIENCE_SECONDS = 60;
 
+    private static final int LOOK_SECONDS = 60;
+
     /** At the agent: who makes which call. */
     private static final Map<String, Thread> MADE_BY = new ConcurrentHashMap<>();
 
@@ -81,7 +83,7 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     public Answer<T> make() throws IOException, InterruptedException {
         Future<Answer<T>> answer = channel.callAsync(this);
         try {
-            return answer.get();
+            return await(answer);
         } catch (InterruptedException e) {
             return stopped(answer, e);
         } catch (ExecutionException e) {
@@ -112,6 +114,15 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** A wait without a limit, when it is interrupted, has remoting interrupt the call: beside {@link #stop}, a second time. */
+    private static <A> A await(Future<A> answer) throws ExecutionException, InterruptedException {
+        @Nullable A last = null;
+        while (last == null) {
+            last = within(LOOK_SECONDS, answer);
+        }
+        return last;
     }
 
     private static <A> @Nullable A within(int seconds, Future<A> answer)
