@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +18,15 @@ import org.jspecify.annotations.Nullable;
  * again when somebody does.
  */
 final class Conversation implements AutoCloseable {
-    private static final int LONGEST_STDERR = 64 << 10;
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final ScheduledExecutorService DEADLINES = deadlines();
 
     private final Git git;
     private final Supplier<GitCommand> command;
-    private final ByteArrayOutputStream complaint = new ByteArrayOutputStream();
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Process process;
     private InputStream answers = InputStream.nullInputStream();
-    private @Nullable Thread listener;
+    private @Nullable Complaint complaint;
     private volatile ScheduledFuture<?> idle = DEADLINES.schedule(() -> {}, 0, TimeUnit.MILLISECONDS);
 
     Conversation(Git git, Supplier<GitCommand> command) {
@@ -87,35 +84,15 @@ final class Conversation implements AutoCloseable {
         }
         Process started = command.get().start();
         answers = new BufferedInputStream(started.getInputStream(), 1 << 16);
-        Thread thread = new Thread(() -> listen(started.getErrorStream()), "git complaints");
-        thread.setDaemon(true);
-        thread.start();
-        listener = thread;
+        complaint = Complaint.of(started);
         process = started;
         return started;
     }
 
-    private void listen(InputStream errors) {
-        byte[] buffer = new byte[1 << 12];
-        try (errors) {
-            int length;
-            while ((length = errors.read(buffer)) >= 0) {
-                if (complaint.size() < LONGEST_STDERR) {
-                    complaint.write(buffer, 0, length);
-                }
-            }
-        } catch (IOException stopped) {
-            // The process was killed; the one who asked is told.
-            return;
-        }
-    }
-
     private GitException ended(IOException failed) {
-        hearOut();
+        String words = lastWords().strip();
         kill();
         process = null;
-        String words = Redaction.of(complaint.toString(StandardCharsets.UTF_8)).strip();
-        complaint.reset();
         return new GitException(
                 words.isEmpty()
                         ? "Git stopped answering: " + failed.getMessage()
@@ -124,11 +101,11 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Lets it say why it ended: to kill it is to lose what has not been read of that. */
-    private void hearOut() {
+    private String lastWords() {
         Process ending = process;
-        Thread hearing = listener;
+        Complaint hearing = complaint;
         if (ending == null || hearing == null) {
-            return;
+            return "";
         }
         try {
             ending.getOutputStream().close();
@@ -136,9 +113,10 @@ final class Conversation implements AutoCloseable {
             // It has ended already.
         }
         try {
-            hearing.join(1_000);
+            return hearing.text();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return "";
         }
     }
 

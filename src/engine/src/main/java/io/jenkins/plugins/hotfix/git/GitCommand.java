@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.git;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,6 @@ final class GitCommand {
     /** More than any answer asked for here; a longer one is a mistake and must not fill the heap. */
     private static final int LONGEST_OUTPUT = 512 << 20;
 
-    private static final int LONGEST_STDERR = 64 << 10;
     /** What Java makes bytes of arguments with; Windows takes them as they are. */
     private static final Charset NATIVE =
             Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
@@ -111,12 +109,12 @@ final class GitCommand {
         private final Process process;
         private final long started = System.nanoTime();
         private final CompletableFuture<byte[]> out;
-        private final CompletableFuture<byte[]> err;
+        private final Complaint complaint;
 
         private Running(Process process) {
             this.process = process;
-            this.out = inBackground(() -> read(process.getInputStream(), LONGEST_OUTPUT, false));
-            this.err = inBackground(() -> read(process.getErrorStream(), LONGEST_STDERR, true));
+            this.out = inBackground(() -> read(process.getInputStream()));
+            this.complaint = Complaint.of(process);
             write(process);
         }
 
@@ -129,9 +127,8 @@ final class GitCommand {
                             + " seconds and was stopped. Check the connection to the remote, then run this again.");
                 }
                 byte[] output = out.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                String complaint = Redaction.of(
-                        new String(err.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8));
-                return new GitOutput(process.exitValue(), output, complaint, git.advice(complaint));
+                String words = complaint.text();
+                return new GitOutput(process.exitValue(), output, words, git.advice(words));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new GitException("git " + verb() + " was interrupted.", interrupted);
@@ -204,18 +201,12 @@ final class GitCommand {
         });
     }
 
-    private static byte[] read(InputStream from, int longest, boolean cut) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[1 << 16];
-        int length;
-        while ((length = from.read(buffer)) >= 0) {
-            int room = longest - all.size();
-            if (length > room && !cut) {
-                throw new IOException("it is longer than " + longest + " bytes");
-            }
-            all.write(buffer, 0, Math.min(length, room));
+    private static byte[] read(InputStream from) throws IOException {
+        byte[] all = from.readNBytes(LONGEST_OUTPUT);
+        if (from.read() >= 0) {
+            throw new IOException("it is longer than " + LONGEST_OUTPUT + " bytes");
         }
-        return all.toByteArray();
+        return all;
     }
 
     private static <T> CompletableFuture<T> inBackground(Callable<T> work) {

@@ -72,6 +72,24 @@ class GitTest {
                 .isFalse();
     }
 
+    /** As ssh does with ControlPersist: it leaves a process behind, for the next connection, that holds git's standard error. */
+    @Test
+    void doesNotWaitForAConnectionThatIsKeptForLater() throws Exception {
+        Path pid = temporary.resolve("pid");
+        Git git = new Git(
+                program("sleep 600 < /dev/null > /dev/null & echo $! > " + pid
+                        + "; echo here; echo refused >&2; sleep 1; exit 3"),
+                Map.of(),
+                Duration.ofSeconds(20));
+        try {
+            GitOutput output = git.command(null, "fetch").run();
+            assertThat(output.text()).isEqualTo("here");
+            assertThat(output.failure("Cannot fetch")).hasMessageContaining("refused");
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     @Test
     void feedsAndReadsMoreThanAPipeHolds() throws Exception {
         byte[] much = new byte[3 << 20];
