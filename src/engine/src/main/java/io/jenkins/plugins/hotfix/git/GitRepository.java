@@ -146,17 +146,22 @@ public final class GitRepository implements Closeable {
     }
 
     private GitException fetchFailure(GitOutput output, String... refs) throws GitException {
-        if (!output.stderr().contains(MISSING)) {
+        boolean missing = output.stderr().contains(MISSING);
+        // Where there is nothing that a pattern could match, git may fail without a word.
+        List<String> branches = missing || output.stderr().isBlank()
+                ? remoteRefs("refs/heads/*").keySet().stream()
+                        .map(ref -> ref.substring("refs/heads/".length()))
+                        .toList()
+                : List.of();
+        if (!missing && !(output.stderr().isBlank() && branches.isEmpty())) {
             return output.failure("Cannot fetch from " + remoteUrl());
         }
-        List<String> branches = new ArrayList<>();
-        remoteRefs("refs/heads/*").keySet().forEach(ref -> branches.add(ref.substring("refs/heads/".length())));
-        String missing = output.stderr().strip().replaceAll("(?s).*" + MISSING + " (\\S+).*", "$1");
+        String name = output.stderr().strip().replaceAll("(?s).*" + MISSING + " (\\S+).*", "$1");
         return new GitException(
                 branches.isEmpty()
                         ? "The repository " + remoteUrl() + " has no branches yet. Push a first commit to it."
-                        : "There is no " + Shown.of(missing.replaceFirst("^refs/heads/", "branch ")) + " in "
-                                + remoteUrl() + ". Its branches: " + Shown.of(String.join(", ", branches)) + ".",
+                        : "There is no " + Shown.of(name.replaceFirst("^refs/heads/", "branch ")) + " in " + remoteUrl()
+                                + ". Its branches: " + Shown.of(String.join(", ", branches)) + ".",
                 output.stderr());
     }
 

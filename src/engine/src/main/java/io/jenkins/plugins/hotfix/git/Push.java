@@ -85,6 +85,10 @@ final class Push {
 
     /** Of an atomic push that lost a race each ref says only that all failed; why is among the words of the server. */
     private static PushResult.Status refusal(String reason, String stderr) {
+        // A ref whose name is a directory of the other's is there to stay.
+        if (stderr.contains("; cannot create ")) {
+            return PushResult.Status.REJECTED;
+        }
         return reason.contains("stale info")
                         || (reason.contains("atomic") && stderr.contains("cannot lock ref"))
                         || reason.contains("fetch first")

@@ -74,6 +74,22 @@ class PushTest {
                 .isEqualTo(PushResult.Status.STALE);
     }
 
+    /** That does not pass by trying again: the one branch would be a directory of the other's name. */
+    @Test
+    void isRejectedWhereABranchIsInTheWayOfTheName() throws Exception {
+        origin.branch("backport", "main");
+        for (List<RefUpdate> updates : List.of(
+                List.of(new RefUpdate("refs/heads/backport/develop", null, next)),
+                List.of(
+                        new RefUpdate("refs/heads/main", main, next),
+                        new RefUpdate("refs/heads/backport/develop", null, next)))) {
+            PushResult result = repository.push(updates);
+            assertThat(result.status()).isEqualTo(PushResult.Status.REJECTED);
+            assertThat(result.message()).contains("refused the push", "'refs/heads/backport' exists");
+        }
+        assertThat(origin.id("main")).isEqualTo(main);
+    }
+
     @Test
     void isRejectedWithTheWordsOfTheHook() throws Exception {
         origin.hook("pre-receive", "echo 'main is frozen until Monday' >&2; exit 1");

@@ -109,6 +109,30 @@ class BackportCommandTest {
                 .contains("No branch on the remote matches relaese/*", "release/1.9: pushed");
     }
 
+    /** Git makes such a branch only by its plumbing, but a server may have one. */
+    @Test
+    void aBranchWithADeceptiveNameIsAnErrorAndStopsNoOtherTarget() throws Exception {
+        git("--git-dir=" + origin, "update-ref", "refs/heads/-x", "release/1.9");
+
+        Called called = backport("--commits", groundwork, "--to", "-x,release/*");
+
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.out() + called.err())
+                .contains("it starts with a hyphen", "release/1.10: pushed", "release/1.9: pushed");
+    }
+
+    @Test
+    void aRemoteWithoutABranchIsToldSo() throws Exception {
+        Path empty = directory.resolve("empty.git");
+        git("init", "--quiet", "--bare", empty.toString());
+
+        Called called = Called.with(
+                "backport", "--repo", empty.toUri().toString(), "--commits", "abcdef", "--to", "main", "--dry-run");
+
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.err()).contains("has no branches yet");
+    }
+
     /** Only the remote knows the tag and the commit. */
     @Test
     void aTagAndTheBeginningOfAnIdWillDoAlsoWithAUrl() throws Exception {

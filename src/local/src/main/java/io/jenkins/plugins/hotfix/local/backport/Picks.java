@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.PushResult;
+import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.step.Targets;
 import java.io.IOException;
@@ -65,6 +66,11 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
     }
 
     private Case picked(List<Commit> commits, String target, @Nullable String start) {
+        try {
+            RefNames.branch(target);
+        } catch (IllegalArgumentException deceptive) {
+            return error(target, null, deceptive.getMessage());
+        }
         String onto = start;
         try {
             for (int attempt = 1; attempt <= TRIES; attempt++) {
