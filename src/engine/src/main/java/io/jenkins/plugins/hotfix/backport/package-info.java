@@ -1,6 +1,6 @@
 /**
- * How a fix gets to another branch: whether it is there already, as which commits it landed, why it does not apply and after which commits it
- * would. Nothing here changes a branch.
+ * How a fix gets to other branches: which are meant, whether it is there already, as which commits it landed, why it does
+ * not apply and after which commits it would. Nothing here changes a branch.
  */
 @NullMarked
 package io.jenkins.plugins.hotfix.backport;

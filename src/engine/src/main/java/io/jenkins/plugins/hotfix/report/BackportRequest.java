@@ -22,22 +22,8 @@ public record BackportRequest(
 
     /** The text. */
     public String markdown() {
-        return MARKDOWN.execute(new Page(this, List.of(changes(), byHand())));
-    }
-
-    private Section changes() {
-        return new Section(
-                "What it changes",
-                Block.table(
-                        List.of("Commit", "Subject", "Author"),
-                        commits.stream()
-                                .map(commit -> List.of(
-                                        Text.code(commit.id()), Text.of(commit.subject()), Text.of(commit.author())))
-                                .toList()));
-    }
-
-    private Section byHand() {
-        return new Section("Merge it", Block.code("Commands", commands.toArray(String[]::new)));
+        return MARKDOWN.execute(
+                new Page(this, List.of(Section.changes(commits), Section.commands("Merge it", commands))));
     }
 
     private record Page(BackportRequest request, List<Section> sections) {}

@@ -40,9 +40,10 @@ public record ReviewRequest(
 
     private List<Section> sections() {
         List<Block> why = Backports.why(target, causes, prerequisites);
+        Section byHand = Section.commands("Finish it", commands);
         return why.isEmpty()
-                ? List.of(files(), byHand())
-                : List.of(files(), new Section("Why it conflicts", why), byHand());
+                ? List.of(files(), byHand)
+                : List.of(files(), new Section("Why it conflicts", why), byHand);
     }
 
     private Section files() {
@@ -52,10 +53,6 @@ public record ReviewRequest(
             conflict.hunks().forEach(hunk -> blocks.add(Block.code(conflict.path(), hunk)));
         }
         return new Section("What conflicts", blocks);
-    }
-
-    private Section byHand() {
-        return new Section("Finish it", Block.code("Commands", commands.toArray(String[]::new)));
     }
 
     private record Page(ReviewRequest request, List<Section> sections) {}

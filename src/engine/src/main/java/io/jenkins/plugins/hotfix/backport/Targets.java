@@ -1,4 +1,4 @@
-package io.jenkins.plugins.hotfix.step;
+package io.jenkins.plugins.hotfix.backport;
 
 import java.util.ArrayList;
 import java.util.Collection;
