@@ -5,6 +5,8 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -86,13 +88,23 @@ public final class IncidentAction implements RunAction2 {
         log.append(events);
         Incident incident = log.incident();
         if (incident.deployment().isPresent() && !run.isKeepLog()) {
-            run.keepLog(true);
+            keep();
         }
         if (!Objects.equals(incidentId, incident.id())) {
             incidentId = incident.id();
             run.save();
         }
         return incident;
+    }
+
+    /** Whoever the build runs as need not be one who may keep builds. */
+    private void keep() throws IOException {
+        ACLContext asJenkins = ACL.as2(ACL.SYSTEM2);
+        try {
+            run.keepLog(true);
+        } finally {
+            asJenkins.close();
+        }
     }
 
     /** Goes on with the incident that an earlier build of the job had, if there is one of that identity. */
