@@ -60,10 +60,10 @@ final class Talk implements Console {
 
     /** Sends what there is. Lines still on their way would come after the build's end. */
     synchronized void end() {
-        last().forEach(line -> {
+        for (String line : last()) {
             listener.getLogger().println(line);
             sent = true;
-        });
+        }
         if (sent) {
             listener.getLogger().flush();
         }
