@@ -8,6 +8,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,8 @@ final class Approval implements Operation<Approval.Request> {
                             + "', ...) before hotfixApproval.");
         }
         Evidence evidence = answered.get();
-        String subject = subject(incident);
+        Incident asked = at(evidence.when(), incident);
+        String subject = subject(asked);
         if (incident.approval(gate, subject)
                 .filter(approved -> approved.when().equals(evidence.when()))
                 .isPresent()) {
@@ -110,7 +113,7 @@ final class Approval implements Operation<Approval.Request> {
         conflict.ifPresent(why -> facts.add(
                 new Waived(SEPARATION_OF_DUTIES, evidence.by(), reason + " (" + evidence.by() + " " + why + ")")));
         if (gate.equals("scope")) {
-            facts.addAll(waivedScope(incident, evidence.by(), Objects.requireNonNullElse(reason, "no reason given")));
+            facts.addAll(waivedScope(asked, evidence.by(), Objects.requireNonNullElse(reason, "no reason given")));
         }
         if (keeps(evidence.answers())) {
             facts.add(new Waived(
@@ -130,6 +133,13 @@ final class Approval implements Operation<Approval.Request> {
     /** What a gate is about: the fix as it is now, or the incident while there is no fix. */
     static String subject(Incident incident) {
         return incident.fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(incident.id()));
+    }
+
+    /** The incident as it was when somebody answered, by a host that may count no more than milliseconds. */
+    private static Incident at(Instant when, Incident incident) {
+        return Incident.of(incident.events().stream()
+                .filter(event -> !event.at().truncatedTo(ChronoUnit.MILLIS).isAfter(when))
+                .toList());
     }
 
     private static @Nullable String reason(Evidence evidence) {

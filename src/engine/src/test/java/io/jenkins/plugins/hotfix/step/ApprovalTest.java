@@ -77,6 +77,23 @@ class ApprovalTest {
     }
 
     @Test
+    void anApprovalIsForTheFixThatStoodThereWhenItWasGiven() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.tested();
+        String asked = drill.incident().fix().orElseThrow().tip();
+        Evidence evidence = new Evidence("bob", Drill.NOW.plusSeconds(60), "terminal", Map.of());
+        drill.now = Drill.NOW.plusSeconds(120);
+        drill.origin.commit(Drill.BRANCH, "One more thing", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.step("hotfixFix");
+
+        Incident incident = drill.approve("deploy", evidence);
+
+        assertThat(incident.approvals())
+                .singleElement()
+                .satisfies(approved -> assertThat(approved.subject()).isEqualTo(asked));
+    }
+
+    @Test
     void aRefusalIsOnRecord() throws Exception {
         Drill drill = Drill.of(directory);
         drill.tested();
