@@ -1,5 +1,7 @@
 package hudson.model;
 
+import java.util.List;
+
 public abstract class Cause {
     public abstract String getShortDescription();
 
@@ -11,5 +13,13 @@ public abstract class Cause {
         public native String getShortDescription();
 
         private UserIdCause() {}
+    }
+
+    public static class UpstreamCause extends Cause {
+        public native List<Cause> getUpstreamCauses();
+
+        public native String getShortDescription();
+
+        private UpstreamCause() {}
     }
 }

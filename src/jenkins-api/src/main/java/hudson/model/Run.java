@@ -30,8 +30,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public native String getUrl();
 
-    public native <T extends Cause> T getCause(Class<T> type);
-
     public native List<Cause> getCauses();
 
     private Run() {}

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.TimingAction;
@@ -171,16 +172,25 @@ final class Call {
         return new Event(Instant.now(), starter(), fact);
     }
 
-    /** On whose behalf the build runs. */
+    /** On whose behalf the build runs: who started it, or the build that started it. */
     private String starter() {
-        Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
-        if (user != null && user.getUserId() != null) {
-            return user.getUserId();
-        }
         return run.getCauses().stream()
-                .map(Cause::getShortDescription)
+                .flatMap(Call::first)
+                .filter(Cause.UserIdCause.class::isInstance)
+                .map(cause -> ((Cause.UserIdCause) cause).getUserId())
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("Jenkins");
+                .orElseGet(() -> run.getCauses().stream()
+                        .map(Cause::getShortDescription)
+                        .findFirst()
+                        .orElse("Jenkins"));
+    }
+
+    /** A cause, or what caused the build that it is. */
+    private static Stream<Cause> first(Cause cause) {
+        return cause instanceof Cause.UpstreamCause upstream
+                ? upstream.getUpstreamCauses().stream().flatMap(Call::first)
+                : Stream.of(cause);
     }
 
     private Invocation invocation(Incident known) {

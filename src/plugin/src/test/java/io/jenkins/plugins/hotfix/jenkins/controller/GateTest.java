@@ -3,7 +3,10 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -78,6 +81,18 @@ class GateTest {
     }
 
     @Test
+    void whoStartedTheRunByAnotherJobCannotApproveAlone() throws Exception {
+        WorkflowRun upstream = jenkins.waitForCompletion(Builds.start("echo 'Production is down'"));
+        WorkflowRun run = Builds.job(tested() + GATE)
+                .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause((Run<?, ?>) upstream)))
+                .waitForStart();
+        Builds.approve(run, "deploy", "alice", Map.of("REASON", ""));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("alice started this run and may not pass the gate 'deploy' alone", run);
+    }
+
+    @Test
     void whoWroteTheFixCannotApproveAlone() throws Exception {
         WorkflowRun run = Builds.start(tested() + GATE);
         Builds.approve(run, "deploy", "carol", Map.of("REASON", ""));
@@ -149,6 +164,29 @@ class GateTest {
         Builds.approve(run, "push", "bob", Map.of());
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
+        assertThat(shop.refs()).doesNotContain("v1.4.3");
+    }
+
+    @Test
+    void anApprovalIsForTheFixThatStoodThereNotForTheOneWhenItIsPutOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                input(id: 'deploy', message: 'Deploy?')
+                input(id: 'push', message: 'Push another fix')
+                node {
+                    hotfixFix()
+                    criticalTests()
+                    hotfixApproval(gate: 'deploy')
+                    hotfixTag(tag: 'v1.4.3')
+                }
+                """);
+        Builds.approve(run, "deploy", "bob", Map.of());
+        Builds.asked(run, "push");
+        String branch = Builds.incident(run).branch().orElseThrow().branch();
+        shop.commit(branch, "One more thing", Map.of("checkout.txt", "201\n"));
+        Builds.approve(run, "push", "bob", Map.of());
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("The gate 'deploy' was not passed for", run);
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 
