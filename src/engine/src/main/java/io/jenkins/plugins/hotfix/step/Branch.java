@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.List;
@@ -43,8 +44,13 @@ final class Branch implements Operation<Branch.Request> {
         String tip = "refs/heads/" + production.branch();
         Map<String, String> remote = git.remoteRefs(ref, tip);
         String there = remote.get(ref);
-        if (recorded.isPresent() && (there != null || incident.cleanup().isPresent())) {
+        boolean through = incident.release().isPresent() || incident.cleanup().isPresent();
+        if (recorded.isPresent() && (there != null || through)) {
             return Outcome.done(List.of());
+        }
+        Optional<FixCollected> fix = recorded.isPresent() ? incident.fix() : Optional.empty();
+        if (fix.isPresent()) {
+            return restored(git, branch, fix.get().tip(), site);
         }
         if (!production.commit().equals(remote.get(tip))) {
             git.fetch(tip);
@@ -58,11 +64,7 @@ final class Branch implements Operation<Branch.Request> {
         if (there == null) {
             PushResult pushed = git.push(List.of(new RefUpdate(ref, null, from)));
             if (!pushed.ok()) {
-                return Outcome.stuck(
-                        List.of(),
-                        Problem.Kind.FAILED,
-                        "The branch " + branch + " could not be made: " + pushed.message()
-                                + " Nothing was changed; once that is solved, resume.");
+                return unmade(branch, pushed);
             }
         } else if (!there.equals(from)) {
             return Outcome.stuck(
@@ -74,6 +76,35 @@ final class Branch implements Operation<Branch.Request> {
         }
         site.console().say("Branch " + branch + " stands at " + from.substring(0, 12) + " of " + production.branch());
         return Outcome.done(Operation.now(site, new Branched(branch, from, there != null)));
+    }
+
+    /** Somebody deleted it, as forges do with what was merged: what was collected from it is what is tested and released. */
+    private static Outcome restored(GitRepository git, String branch, String fix, Site site) throws IOException {
+        String ref = "refs/heads/" + branch;
+        if (git.resolve(fix).isEmpty()) {
+            return Outcome.stuck(
+                    List.of(),
+                    Problem.Kind.FAILED,
+                    "The branch " + branch
+                            + " is gone from the remote, and with it the fix that was collected from it, "
+                            + fix.substring(0, 12) + ". Nothing was changed; restore the branch where the remote offers"
+                            + " that, or push it from a clone that has it (git push origin " + fix + ":" + ref
+                            + "), and resume.");
+        }
+        PushResult pushed = git.push(List.of(new RefUpdate(ref, null, fix)));
+        if (!pushed.ok()) {
+            return unmade(branch, pushed);
+        }
+        site.console().say("Branch " + branch + " was gone; it stands at the fix again, " + fix.substring(0, 12));
+        return Outcome.done(List.of());
+    }
+
+    private static Outcome unmade(String branch, PushResult pushed) {
+        return Outcome.stuck(
+                List.of(),
+                Problem.Kind.FAILED,
+                "The branch " + branch + " could not be made: " + pushed.message()
+                        + " Nothing was changed; once that is solved, resume.");
     }
 
     private static String name(Incident incident, Request request) {

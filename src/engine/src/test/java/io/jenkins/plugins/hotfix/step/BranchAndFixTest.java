@@ -70,6 +70,47 @@ class BranchAndFixTest {
         assertThat(drill.step("hotfixBranch").events()).hasSize(events);
     }
 
+    @Test
+    void afterTheReleaseABranchThatIsGoneIsNotMadeAgain() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.released();
+        drill.origin.git("branch", "-D", Drill.BRANCH);
+
+        drill.onAnotherMachine().step("hotfixBranch");
+
+        assertThat(drill.refs()).doesNotContain(Drill.BRANCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBranchThatSomebodyDeletedStandsAtTheFixAgain(boolean elsewhere) throws Exception {
+        Drill drill = Drill.of(directory);
+        String fix = drill.fixed().fix().orElseThrow().tip();
+        int events = drill.incident().events().size();
+        drill.origin.git("branch", "-D", Drill.BRANCH);
+        drill.origin.git("branch", "kept", fix);
+
+        (elsewhere ? drill.onAnotherMachine() : drill).step("hotfixBranch");
+
+        assertThat(drill.tip(Drill.BRANCH)).isEqualTo(fix);
+        assertThat(drill.step("hotfixFix").events()).hasSize(events);
+    }
+
+    @Test
+    void aFixThatWentWithItsBranchIsToBePushedAgain() throws Exception {
+        Drill drill = Drill.of(directory);
+        String fix = drill.fixed().fix().orElseThrow().tip();
+        drill.origin.git("branch", "-D", Drill.BRANCH);
+        drill.origin.git("gc", "--quiet", "--prune=now");
+        String before = drill.refs();
+
+        Problem problem = drill.onAnotherMachine().problem("hotfixBranch", Map.of());
+
+        assertThat(problem.sentence())
+                .contains("is gone from the remote", "git push origin " + fix + ":refs/heads/" + Drill.BRANCH);
+        assertThat(drill.refs()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--force", "a..b", "hotfix/\u202Eevil", "with space", "x.lock", "-d", "a\nb"})
     void aNameThatGitCannotHaveOrThatDeceivesIsRefused(String name) throws Exception {

@@ -106,6 +106,24 @@ class ProtectedProductionTest {
         assertThat(drill.origin.show("main", "src/checkout.sh")).isEqualTo("echo 500");
     }
 
+    /** As forges do once a pull request is merged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "squash"})
+    void itIsTaggedAlsoWherePeopleDeletedTheBranches(String how) throws Exception {
+        Drill drill = asGitHub(Drill.of(directory));
+        drill.approved();
+        drill.problem("hotfixTag", Map.of());
+        String landed = land(drill, how);
+        drill.origin.git("update-ref", "-d", "refs/heads/" + WAITING);
+        drill.origin.git("update-ref", "-d", "refs/heads/" + Drill.BRANCH);
+
+        drill.step("hotfixBranch");
+        drill.step("hotfixFix");
+        Incident incident = drill.step("hotfixTag");
+
+        assertThat(incident.release().orElseThrow().commit()).isEqualTo(landed);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"merge", "squash"})
     void whatPeopleTookBackIsNotTagged(String how) throws Exception {
