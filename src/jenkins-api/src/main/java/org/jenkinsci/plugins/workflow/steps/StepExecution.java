@@ -7,6 +7,8 @@ public abstract class StepExecution implements Serializable {
 
     public abstract boolean start() throws Exception;
 
+    public native void stop(Throwable cause) throws Exception;
+
     public native void onResume();
 
     protected StepExecution() {}

@@ -100,6 +100,11 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     /** The call may not have begun yet when it is stopped, so it is stopped again; it never notices twice. */
     private Answer<T> stopped(Future<Answer<T>> answer, InterruptedException why)
             throws IOException, InterruptedException {
+        workplace
+                .listener()
+                .getLogger()
+                .println("Stopping; the agent has up to " + PATIENCE_SECONDS
+                        + " seconds to end what runs there and to put in order what was begun.");
         try {
             for (int second = 0; second < PATIENCE_SECONDS; second++) {
                 stop();

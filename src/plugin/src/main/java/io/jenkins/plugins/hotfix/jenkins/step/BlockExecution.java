@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -34,6 +35,8 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     /** Whether it plans or puts on record now; such work does not survive a restart, the body does. */
     private volatile boolean working;
 
+    private transient volatile @Nullable Interruptible work;
+
     BlockExecution(StepContext context, String step, Map<String, Object> arguments) {
         super(context);
         this.step = step;
@@ -55,6 +58,20 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         }
     }
 
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        Interruptible begun = work;
+        if (begun == null || !begun.stop(cause)) {
+            super.stop(cause);
+        }
+    }
+
+    private <T> T interruptibly(Callable<T> part) throws Exception {
+        Interruptible beginning = new Interruptible();
+        work = beginning;
+        return beginning.run(part);
+    }
+
     private void interrupted(String why) {
         Call.interrupted(getContext(), step, arguments, why);
     }
@@ -64,7 +81,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void prepare() throws Exception {
-        Enclosing.Prepared prepared = call().prepare();
+        Enclosing.Prepared prepared = interruptibly(() -> call().prepare());
         if (prepared.place().isEmpty()) {
             getContext().onSuccess(call().incident());
             return;
@@ -95,7 +112,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
                 Instant.now().toEpochMilli() - began.toEpochMilli(),
                 how,
                 List.of());
-        body.onSuccess(call().conclude(ended));
+        body.onSuccess(interruptibly(() -> call().conclude(ended)));
     }
 
     private static String causes(FlowInterruptedException interrupted) {

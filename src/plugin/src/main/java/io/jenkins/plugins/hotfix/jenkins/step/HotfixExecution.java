@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a step without a body in the background. A restart of the controller ends it; each step finds out what it did
@@ -15,6 +16,7 @@ final class HotfixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
     private final String step;
     private final HashMap<String, Object> arguments;
     private final boolean onAgent;
+    private transient volatile @Nullable Interruptible work;
 
     HotfixExecution(StepContext context, String step, Map<String, Object> arguments, boolean onAgent) {
         super(context);
@@ -25,7 +27,17 @@ final class HotfixExecution extends SynchronousNonBlockingStepExecution<Map<Stri
 
     @Override
     protected Map<String, Object> run() throws Exception {
-        return new Call(getContext(), step, arguments, onAgent).run();
+        Interruptible beginning = new Interruptible();
+        work = beginning;
+        return beginning.run(() -> new Call(getContext(), step, arguments, onAgent).run());
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        Interruptible begun = work;
+        if (begun == null || !begun.stop(cause)) {
+            super.stop(cause);
+        }
     }
 
     @Override

@@ -218,7 +218,13 @@ class AgentTest {
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
-        jenkins.assertLogContains("ended maintenance mode", run);
+        assertThat(JenkinsRule.getLog(run))
+                .as("the build goes on when production is in order, not before")
+                .containsSubsequence(
+                        "Stopping; the agent has up to",
+                        "] ended maintenance mode",
+                        "[Pipeline] writeIncidentReport",
+                        "was aborted");
         assertThat(Builds.facts(run, Fact.Deployed.class))
                 .singleElement()
                 .extracting(Fact.Deployed::message)
