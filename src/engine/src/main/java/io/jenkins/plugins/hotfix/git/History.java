@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public final class History {
     private static final Pattern PLACE = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+\\d+(?:,\\d+)? @@.*");
 
+    /** Of names, in characters; systems differ, and this is less than any takes. */
+    private static final int LONGEST_COMMAND_LINE = 20_000;
+
     private final Git git;
     private final Path directory;
     private final LightFetch fetching;
@@ -59,7 +62,8 @@ public final class History {
         if (lines.isEmpty()) {
             command.with("rev-list", "--no-merges", "--max-count=" + max, to, "^" + from, "--", path);
         } else {
-            command.with("log", "--no-merges", "--format=%H", "--no-patch", "--max-count=" + max);
+            command.with(
+                    "log", "--no-show-signature", "--no-merges", "--format=%H", "--no-patch", "--max-count=" + max);
             lines.forEach(range -> command.with("-L" + range.first() + "," + range.last() + ":" + path));
             command.with(to, "^" + from);
         }
@@ -84,8 +88,10 @@ public final class History {
      */
     public Optional<String> samePatch(String target, String commit, Collection<String> paths) throws GitException {
         fetching.cover(target, commit);
-        // A name that is not UTF-8 cannot be given; without names, all files of all commits are compared.
-        boolean nameable = paths.stream().noneMatch(path -> path.contains("\ufffd"));
+        // A name that is not UTF-8 cannot be given, nor more names than a command line holds; without names, all files
+        // of all commits are compared.
+        boolean nameable = paths.stream().noneMatch(path -> path.contains("\ufffd"))
+                && paths.stream().mapToInt(String::length).sum() < LONGEST_COMMAND_LINE;
         GitCommand command = git.command(directory, "--literal-pathspecs")
                 .with("rev-list", "--cherry-mark", "--left-right", "--no-merges", "--full-history")
                 .with(target + "..." + commit, "^" + commit + "^@", "--")

@@ -178,7 +178,7 @@ final class LightFetch {
 
     private List<Instant> committed(Collection<String> commits) throws GitException {
         return git
-                .command(workshop.directory(), "log", "--no-walk=unsorted", "--format=%ct")
+                .command(workshop.directory(), "log", "--no-show-signature", "--no-walk=unsorted", "--format=%ct")
                 .with(List.copyOf(commits))
                 .succeed("Cannot read the history")
                 .lines()

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -356,6 +357,21 @@ class GitRepositoryTest {
             assertThat(repository.file(third, "README.md")).contains("Hello\n".getBytes(StandardCharsets.UTF_8));
             assertThat(repository.file(third, "src")).isEmpty();
             assertThat(repository.file(third, "nowhere/at/all")).isEmpty();
+        }
+    }
+
+    @Test
+    void findsTheSameChangeOfMoreFilesThanACommandLineHolds() throws Exception {
+        origin.branch("develop", "main");
+        String fix = origin.commit("main", "Fix", Map.of("a", "fixed\n"));
+        origin.commit("develop", "Next", Map.of("next", "1\n"));
+        String copy = origin.commit("develop", "Fix once more", Map.of("a", "fixed\n"));
+        List<String> paths = IntStream.range(0, 100_000)
+                .mapToObj(n -> "a/directory/with/a/long/name/file" + n)
+                .toList();
+        try (GitRepository repository = open(origin.directory())) {
+            repository.fetch("main", "develop");
+            assertThat(repository.history().samePatch(copy, fix, paths)).contains(copy);
         }
     }
 

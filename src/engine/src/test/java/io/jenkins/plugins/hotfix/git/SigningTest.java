@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,25 @@ class SigningTest {
             Tag signed = repository.tag("v1").orElseThrow();
             assertThat(signed.trailers()).containsExactly(new Trailer("Hotfix-Id", "H"));
             assertThat(signed.message()).startsWith("One").doesNotContain("SIGNATURE");
+        }
+    }
+
+    /** With that setting git log writes what it thinks of each signature between its lines. */
+    @Test
+    void readsHistoryAlsoWhereSignaturesAreShown() throws Exception {
+        String signed = source.write("a", "2\n").commitAll("Signed");
+        Git showing = new Git(
+                "git",
+                Map.of(
+                        "GIT_CONFIG_COUNT", "1",
+                        "GIT_CONFIG_KEY_0", "log.showSignature",
+                        "GIT_CONFIG_VALUE_0", "true"),
+                Duration.ofMinutes(1));
+        try (GitRepository repository =
+                GitRepository.open(showing, temporary.resolve("scratch"), source.directory(), null)) {
+            repository.fetch("main");
+            assertThat(repository.history().touching(main, signed, "a", List.of(new LineRange(1, 1)), 10))
+                    .containsExactly(signed);
         }
     }
 
