@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private static final Logger LOGGER = Logger.getLogger(Call.class.getName());
     private static final String TRIAGE = "hotfixTriage";
+    private static final String LOST = "its agent was lost while it ran";
 
     private final StepContext context;
     private final String step;
@@ -87,9 +88,16 @@ final class Call {
         });
     }
 
-    /** Puts on record how the step's body ended. */
+    /** Puts on record how the step's body ended; it may have ended because its agent was lost. */
     Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
-        return inTurn(known -> record(work(new Work.Conclude(invocation(known), ended))));
+        return inTurn(known -> {
+            try {
+                context.get(FilePath.class);
+            } catch (IOException e) {
+                throw failed(interrupted(LOST), e);
+            }
+            return record(work(new Work.Conclude(invocation(known), ended)));
+        });
     }
 
     /**
@@ -217,7 +225,7 @@ final class Call {
             action.spend(answer.spent());
             return answer.result();
         } catch (AgentLostException e) {
-            throw failed(interrupted("its agent was lost while it ran"), e);
+            throw failed(interrupted(LOST), e);
         } catch (IOException e) {
             throw failed(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         } finally {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,33 @@ class AgentTest {
                 .asString()
                 .startsWith("deployProd was interrupted, because what ran in it was aborted. ")
                 .contains("production may be in between");
+    }
+
+    @Test
+    void aDeploymentInABlockWhoseAgentIsLostIsOnRecordToo() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("twelve"));
+        WorkflowRun run = Builds.start(fixed("twelve") + """
+                node('twelve') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    deployProd {
+                        semaphore('deploys')
+                        writeFile(file: 'deployed', text: 'v1.4.3')
+                    }
+                }
+                """);
+        SemaphoreStep.waitForStart("deploys/1", run);
+
+        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        SemaphoreStep.success("deploys/1", null);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .singleElement()
+                .extracting(Fact.Deployed::message)
+                .asString()
+                .startsWith("deployProd was interrupted, because its agent was lost while it ran. ");
     }
 
     private String fixed(String label) {
