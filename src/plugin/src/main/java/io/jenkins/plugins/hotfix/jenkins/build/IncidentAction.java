@@ -133,7 +133,7 @@ public final class IncidentAction implements RunAction2 {
         Path directory = Files.createDirectories(directory());
         for (Map.Entry<String, String> document : documents.entrySet()) {
             Path file = directory.resolve(document.getKey()).normalize();
-            if (!file.startsWith(directory)) {
+            if (!file.startsWith(directory) || file.equals(directory.resolve(LOG))) {
                 throw new IOException(document.getKey() + " is no name for a document of an incident.");
             }
             Files.createDirectories(Objects.requireNonNull(file.getParent()));

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -224,6 +227,18 @@ class IncidentTest {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             assertThat(browser.getPage(run, "hotfix/").asNormalizedText()).contains("timeline.jsonl");
         }
+    }
+
+    @Test
+    void noDocumentTakesTheLogsPlace() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(triaged()));
+        IncidentAction action = run.getAction(IncidentAction.class);
+
+        for (String name : List.of("timeline.jsonl", "./timeline.jsonl", "../build.xml")) {
+            assertThatThrownBy(() -> action.archive(Map.of(name, "nothing happened"), TaskListener.NULL))
+                    .hasMessageContaining("is no name for a document");
+        }
+        assertThat(Builds.incident(run).title()).isEqualTo("Checkout is down");
     }
 
     @Test
