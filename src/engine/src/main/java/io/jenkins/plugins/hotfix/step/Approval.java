@@ -86,8 +86,8 @@ final class Approval implements Operation<Approval.Request> {
                     List.of(),
                     Problem.Kind.FAILED,
                     "Nobody answered the gate '" + gate
-                            + "' in this run, so there is nothing to put on record. Ask with" + " input(id: '" + gate
-                            + "', ...) before hotfixApproval.");
+                            + "' in this run, or nobody who was logged in, so there is nothing to put on record. Ask"
+                            + " with input(id: '" + gate + "', ...) before hotfixApproval.");
         }
         Evidence evidence = answered.get();
         Incident asked = at(evidence.when(), incident);

@@ -7,6 +7,8 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
@@ -143,6 +146,18 @@ class GateTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
         jenkins.assertLogContains("Nobody answered the gate 'deploy' in this run", run);
+    }
+
+    @Test
+    void whoIsNotLoggedInPassesNoGate() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        try (ACLContext ignored = ACL.as2(Jenkins.ANONYMOUS2)) {
+            Builds.asked(run, "deploy").proceed(Map.of("REASON", "I am nobody"));
+        }
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("or nobody who was logged in", run);
+        assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 
     @Test
