@@ -13,6 +13,6 @@ public abstract class Descriptor<T extends Describable<T>> {
     protected Descriptor() {}
 
     public static final class FormException extends Exception {
-        private FormException() {}
+        public FormException(String message, String formField) {}
     }
 }

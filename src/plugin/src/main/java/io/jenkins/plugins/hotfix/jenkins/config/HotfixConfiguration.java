@@ -7,12 +7,15 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.step.Steps;
+import java.util.Objects;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Settings for all hotfixes on this controller, weaker than those of a repository. */
@@ -67,6 +70,16 @@ public final class HotfixConfiguration extends GlobalConfiguration implements Pe
         Settings parsed = Settings.parse(text, WHENCE, Steps.names());
         Steps.check(parsed, WHENCE);
         return parsed;
+    }
+
+    /** Who saves what does not fit is told so in a sentence. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try {
+            return super.configure(request, form);
+        } catch (InvalidSettingException e) {
+            throw new FormException(Objects.toString(e.getMessage()), "settings");
+        }
     }
 
     /** Says while typing what does not fit. */

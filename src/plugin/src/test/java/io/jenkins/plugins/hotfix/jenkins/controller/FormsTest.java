@@ -143,6 +143,22 @@ class FormsTest {
                 .isEqualTo(FormValidation.Kind.OK);
     }
 
+    @Test
+    void settingsThatDoNotFitAreRefusedInASentence() throws Exception {
+        HotfixConfiguration.get().setSettings("");
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            form.getTextAreasByName("_.settings").get(0).setText("hotfixFix:\n  maxFils: 5\n");
+
+            HtmlPage answer = jenkins.submit(form);
+
+            assertThat(answer.asNormalizedText())
+                    .contains("maxFils")
+                    .doesNotContain("IllegalArgumentException", "at hudson.");
+        }
+        assertThat(HotfixConfiguration.get().getSettings()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             hotfixTriage   | production    | a branch                         | cannot be the name of a branch
