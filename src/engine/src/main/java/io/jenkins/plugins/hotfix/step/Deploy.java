@@ -284,6 +284,13 @@ final class Deploy implements Enclosing<Deploy.Request> {
         return succeeded ? Outcome.done(events) : Outcome.stuck(events, Problem.Kind.FAILED, message);
     }
 
+    /** As after an abort of the command: maintenance mode is ended. */
+    @Override
+    public Outcome aborted(Incident incident, Request request, Site site, Ended ended, String sentence)
+            throws IOException {
+        return conclude(incident, request, site, ended);
+    }
+
     /** Nobody may take it for a deployment that never began: what runs in production has to be looked at. */
     @Override
     public Outcome interrupted(Incident incident, Request request, Site site, Instant began, String sentence) {

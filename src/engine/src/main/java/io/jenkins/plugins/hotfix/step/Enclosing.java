@@ -72,6 +72,16 @@ public interface Enclosing<R extends Record> extends Operation<R> {
     /** Puts on record how it ended. */
     Outcome conclude(Incident incident, R request, Site site, Ended ended) throws IOException, InterruptedException;
 
+    /**
+     * Puts in order what a body leaves that was aborted, and on record what is known of it. Unless an operation says otherwise there is nothing to
+     * put in order, and how far the body came tells nothing.
+     *
+     * @param sentence says that it was interrupted, and why
+     */
+    default Outcome aborted(Incident incident, R request, Site site, Ended ended, String sentence) throws IOException {
+        return interrupted(incident, request, site, ended.began(), sentence);
+    }
+
     @Override
     default Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException {
         Prepared prepared = prepare(incident, request, site, false);

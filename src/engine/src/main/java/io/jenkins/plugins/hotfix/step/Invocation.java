@@ -49,6 +49,15 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     }
 
     /**
+     * Puts in order and on record that the step's body was aborted.
+     *
+     * @param ended how; its last words are a clause such as "was aborted by alice."
+     */
+    public Outcome aborted(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
+        return told(guarded(problem -> problem, () -> aborted(enclosingOperation(), ended, site)), site);
+    }
+
+    /**
      * Puts on record that the call was cut off. The site is any that knows who acts and what time it is.
      *
      * @param began when the call did
@@ -76,6 +85,12 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     private <R extends Record> Outcome conclude(Enclosing<R> operation, Enclosing.Ended ended, Site site)
             throws IOException, InterruptedException {
         return operation.conclude(incident, bind(operation, site), site, ended);
+    }
+
+    private <R extends Record> Outcome aborted(Enclosing<R> operation, Enclosing.Ended ended, Site site)
+            throws IOException {
+        String sentence = step + " was interrupted, because what ran in it " + ended.tail();
+        return operation.aborted(incident, bind(operation, site), site, ended, sentence);
     }
 
     private Enclosing<?> enclosingOperation() {

@@ -185,6 +185,20 @@ class CriticalTestsTest {
         });
     }
 
+    @Test
+    void aBodyThatSomebodyAbortsIsNoTestThatFailed() throws Exception {
+        drill.fixed();
+        Invocation step = new Invocation("criticalTests", Map.of(), Settings.none(), drill.incident());
+
+        Outcome outcome = step.aborted(
+                new Enclosing.Ended("the step's body", false, null, Drill.NOW, 7, "was aborted by alice."), drill);
+
+        assertThat(outcome.problem().orElseThrow().kind()).isEqualTo(Problem.Kind.INTERRUPTED);
+        assertThat(outcome.problem().orElseThrow().sentence())
+                .startsWith("criticalTests was interrupted, because what ran in it was aborted by alice.");
+        assertThat(outcome.events()).noneMatch(event -> event.fact() instanceof TestsRun);
+    }
+
     private TestsRun test(Map<String, Object> arguments) {
         List<TestsRun> runs = drill.step("criticalTests", arguments).tests();
         return runs.get(runs.size() - 1);

@@ -399,6 +399,27 @@ class DeployTest {
     }
 
     @Test
+    void aBodyThatSomebodyAbortsEndsMaintenanceModeToo() throws Exception {
+        drill.planned();
+        Map<String, Object> settings = everything();
+        settings.remove("command");
+        Invocation call = new Invocation("deployProd", settings, Settings.none(), drill.incident());
+        Incident meanwhile = drill.incident().with(call.prepare(drill).outcome().events());
+
+        Outcome outcome = new Invocation("deployProd", settings, Settings.none(), meanwhile)
+                .aborted(
+                        new Enclosing.Ended("the step's body", false, null, Drill.NOW, 5, "was aborted by alice."),
+                        drill);
+
+        assertThat(outcome.problem().orElseThrow().sentence())
+                .contains("was aborted by alice.", "production may be in between")
+                .doesNotContain("MAINTENANCE");
+        assertThat(Files.readAllLines(trace)).endsWith("migrateBefore", "maintenanceOff");
+        assertThat(meanwhile.with(outcome.events()).deployment().orElseThrow().status())
+                .isEqualTo("failed");
+    }
+
+    @Test
     void aDeploymentThatWasCutOffIsOneThatMayHaveHappened() throws Exception {
         Incident incident = drill.planned();
 

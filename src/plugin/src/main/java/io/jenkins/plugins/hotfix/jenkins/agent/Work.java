@@ -40,4 +40,12 @@ public sealed interface Work<T extends Serializable> extends Serializable {
             return invocation.conclude(ended, site);
         }
     }
+
+    /** What the body's abort leaves to be done. */
+    record Abort(Invocation invocation, Enclosing.Ended ended) implements Work<Outcome> {
+        @Override
+        public Outcome at(Site site) throws IOException, InterruptedException {
+            return invocation.aborted(ended, site);
+        }
+    }
 }

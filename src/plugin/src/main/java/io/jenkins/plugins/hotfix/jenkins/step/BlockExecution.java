@@ -102,17 +102,31 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
                 .start();
     }
 
-    private void conclude(StepContext body, @Nullable Throwable problem) throws Exception {
-        String how = problem == null ? "" : "failed: " + Objects.toString(problem.getMessage(), problem.toString());
-        Enclosing.Ended ended = new Enclosing.Ended(
+    private Enclosing.Ended ended(boolean succeeded, String how) {
+        return new Enclosing.Ended(
                 "the step's body",
-                problem == null,
+                succeeded,
                 null,
                 began,
                 Instant.now().toEpochMilli() - began.toEpochMilli(),
                 how,
                 List.of());
+    }
+
+    private void conclude(StepContext body, Enclosing.Ended ended) throws Exception {
         body.onSuccess(interruptibly(() -> call().conclude(ended)));
+    }
+
+    private void aborted(StepContext body, FlowInterruptedException problem) {
+        try {
+            interruptibly(() -> {
+                call().aborted(ended(false, "was aborted" + causes(problem) + "."));
+                return true;
+            });
+        } catch (Exception inTheWay) {
+            problem.addSuppressed(inTheWay);
+        }
+        body.onFailure(problem);
     }
 
     private static String causes(FlowInterruptedException interrupted) {
@@ -144,19 +158,17 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         @Override
         public void onSuccess(StepContext body, Object result) {
             working = true;
-            run(() -> conclude(body, null));
+            run(() -> conclude(body, ended(true, "")));
         }
 
         @Override
         public void onFailure(StepContext body, Throwable problem) {
+            working = true;
             if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
-                run(() -> {
-                    interrupted("what ran in it was aborted" + causes(interrupted));
-                    body.onFailure(problem);
-                });
+                run(() -> aborted(body, interrupted));
             } else {
-                working = true;
-                run(() -> conclude(body, problem));
+                String why = Objects.toString(problem.getMessage(), problem.toString());
+                run(() -> conclude(body, ended(false, "failed: " + why + (why.endsWith(".") ? "" : "."))));
             }
         }
     }

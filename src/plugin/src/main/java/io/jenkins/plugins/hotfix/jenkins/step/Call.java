@@ -88,16 +88,25 @@ final class Call {
         });
     }
 
-    /** Puts on record how the step's body ended; it may have ended because its agent was lost. */
+    /** Puts on record how the step's body ended. */
     Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
-        return inTurn(known -> {
-            try {
-                context.get(FilePath.class);
-            } catch (IOException e) {
-                throw failed(interrupted(LOST), e);
-            }
-            return record(work(new Work.Conclude(invocation(known), ended)));
-        });
+        return inTurn(known -> record(after(new Work.Conclude(invocation(known), ended))));
+    }
+
+    /** Puts in order and on record that the step's body was aborted. */
+    void aborted(Enclosing.Ended ended) throws Exception {
+        inTurn(known ->
+                action.append(after(new Work.Abort(invocation(known), ended)).events()));
+    }
+
+    /** What comes after the body; the body may have ended because its agent was lost. */
+    private Outcome after(Work<Outcome> rest) throws Exception {
+        try {
+            context.get(FilePath.class);
+        } catch (IOException e) {
+            throw failed(interrupted(LOST), e);
+        }
+        return work(rest);
     }
 
     /**

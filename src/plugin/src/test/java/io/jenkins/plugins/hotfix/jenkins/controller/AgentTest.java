@@ -241,11 +241,46 @@ class AgentTest {
                     criticalTests()
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                     hotfixRollbackPlan()
+                    deployProd(maintenanceOn: 'true', maintenanceOff: 'echo ended maintenance mode') {
+                        sh 'echo begun; sleep 1000'
+                    }
+                }
+                """);
+        jenkins.waitForMessage("+ sleep 1000", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("] ended maintenance mode", run);
+
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .singleElement()
+                .extracting(Fact.Deployed::message)
+                .asString()
+                .startsWith("The deployment of v1.4.3 was aborted. ")
+                .contains("production may be in between");
+    }
+
+    @Test
+    void aDeploymentInABlockThatIsAbortedBecauseItsAgentWasLostIsOnRecordToo() throws Exception {
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder()
+                        .name("thirteen")
+                        .label("thirteen")
+                        .webSocket()
+                        .build());
+        WorkflowRun run = Builds.start(fixed("thirteen") + """
+                node('thirteen') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
                     deployProd { sh 'echo begun; sleep 1000' }
                 }
                 """);
-        jenkins.waitForMessage("begun", run);
+        jenkins.waitForMessage("+ sleep 1000", run);
 
+        agents.stop("thirteen");
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
@@ -253,7 +288,7 @@ class AgentTest {
                 .singleElement()
                 .extracting(Fact.Deployed::message)
                 .asString()
-                .startsWith("deployProd was interrupted, because what ran in it was aborted. ")
+                .startsWith("deployProd was interrupted, because its agent was lost while it ran. ")
                 .contains("production may be in between");
     }
 
