@@ -163,7 +163,7 @@ private Map deploy(Map args) {
         return incident.procedure ? byHand(args, incident.procedure) : incident
     } catch (Exception e) {
         if (planned.rollbackPlan?.command && !planned.rollback) {
-            rollBack(args, planned, "The deployment failed.\n\n${e.message}", false)
+            rollBack(args, planned, "The deployment failed.\n\n${e.message ?: 'It was aborted.'}", false)
         }
         throw e
     }
