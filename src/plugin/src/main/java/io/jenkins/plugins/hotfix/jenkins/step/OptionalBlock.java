@@ -4,22 +4,27 @@ import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import hudson.Extension;
+import hudson.model.Run;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsScript;
 import org.jenkinsci.plugins.workflow.cps.GlobalVariable;
+import org.jenkinsci.plugins.workflow.cps.GlobalVariableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a script call a step with a block or without. Pipeline has either steps that must have one or steps that must not,
  * so behind the one name there are two steps; a variable is asked before a step of the same name.
  */
-abstract class OptionalBlock extends GlobalVariable {
+final class OptionalBlock extends GlobalVariable {
     /** What the step that takes the block has after its name. */
     static final String SUFFIX = "Block";
 
     private final String step;
 
-    OptionalBlock(String step) {
+    private OptionalBlock(String step) {
         this.step = step;
     }
 
@@ -72,19 +77,12 @@ abstract class OptionalBlock extends GlobalVariable {
         }
     }
 
-    /** {@code criticalTests}. */
-    @Extension
-    public static final class CriticalTests extends OptionalBlock {
-        public CriticalTests() {
-            super("criticalTests");
-        }
-    }
-
-    /** {@code deployProd}. */
-    @Extension
-    public static final class DeployProd extends OptionalBlock {
-        public DeployProd() {
-            super("deployProd");
+    /** They come after those of all libraries: who had a step of such a name before keeps it. */
+    @Extension(ordinal = -1000)
+    public static final class Variables extends GlobalVariableSet {
+        @Override
+        public Collection<GlobalVariable> forRun(@Nullable Run<?, ?> run) {
+            return List.of(new OptionalBlock("criticalTests"), new OptionalBlock("deployProd"));
         }
     }
 }

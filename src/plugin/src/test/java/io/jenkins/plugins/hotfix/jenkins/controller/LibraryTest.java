@@ -162,6 +162,22 @@ class LibraryTest {
         assertThat(shop.file("main", "checkout.txt")).isEqualTo("200");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deployProd", "criticalTests", "hotfixTag"})
+    void aLibraryThatHadAStepOfTheSameNameKeepsIt(String step) throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        shop.commit("main", "Our own", Map.of("vars/" + step + ".groovy", "def call() {\n    echo('our own')\n}\n"));
+        LibraryConfiguration library =
+                new LibraryConfiguration("shop", new SCMSourceRetriever(new GitSCMSource(shop.url())));
+        library.setDefaultVersion("main");
+        library.setImplicit(true);
+        GlobalLibraries.get().setLibraries(List.of(library));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(step + "()"));
+
+        jenkins.assertLogContains("our own", run);
+    }
+
     /** As the comments in it and docs/jenkins.md say. */
     @Test
     void theExampleIsAJob() throws Exception {
