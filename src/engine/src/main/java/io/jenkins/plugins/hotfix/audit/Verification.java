@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.audit;
 
+import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.Signature;
@@ -32,6 +33,13 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class Verification {
+    /** What the steps write beside the log, and put on record there. */
+    private static final List<String> WRITTEN =
+            List.of("incident.html", "incident.json", "incident.md", "postmortem.md", "rollback-plan.md");
+
+    /** So many commits of a branch are read. */
+    private static final int SEARCHED = 2_000;
+
     private final Path log;
     private final @Nullable GitRepository git;
     private final boolean signed;
@@ -74,6 +82,11 @@ public final class Verification {
         }
         incident.reports().forEach(report -> file(report.path(), report.sha256()));
         incident.rollbackPlan().ifPresent(plan -> file(plan.file(), plan.sha256()));
+        Set<String> looked = findings.stream().map(Finding::subject).collect(Collectors.toSet());
+        WRITTEN.stream()
+                .filter(name -> !looked.contains(name) && Files.exists(log.resolveSibling(name)))
+                .forEach(name -> findings.add(
+                        Finding.wrong(name, "is there and not on record: the log may lack its last entries")));
         Optional<Released> release = incident.release();
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));
@@ -142,6 +155,7 @@ public final class Verification {
                 contained(git, "backport", backport.commit(), backport.target());
                 if (!backport.status().equals("present")
                         && git.commit(backport.commit()).isPresent()) {
+                    reverted(git, backport.commit(), backport.target());
                     signed(git, "backport " + backport.commit().substring(0, 12), backport.commit());
                 }
             }
@@ -153,6 +167,23 @@ public final class Verification {
         Optional<String> tip = git.branch(branch);
         boolean in = tip.isPresent() && git.commit(commit).isPresent() && git.isAncestor(commit, tip.get());
         findings.add(in ? Finding.fits(subject, "is in " + branch) : Finding.wrong(subject, "is not in " + branch));
+    }
+
+    /** What people took back is no contradiction to the log; but the branch lacks the fix. */
+    private void reverted(GitRepository git, String commit, String branch) throws IOException {
+        Optional<String> tip = git.branch(branch);
+        if (tip.isEmpty() || !git.isAncestor(commit, tip.get())) {
+            return;
+        }
+        Commit brought = git.commit(commit).orElseThrow();
+        List<Commit> since = new ArrayList<>(git.commits(commit, tip.get(), SEARCHED));
+        since.add(brought);
+        new Told(git, since)
+                .revert(brought)
+                .ifPresent(revert -> findings.add(Finding.unknown(
+                        "backport to " + branch,
+                        "was taken back there by " + revert.id().substring(0, 12) + ": " + branch
+                                + " lacks the fix, unless it got it in another way")));
     }
 
     /** What the commit or the tag says of itself. A merge that people made says nothing, which is no contradiction. */

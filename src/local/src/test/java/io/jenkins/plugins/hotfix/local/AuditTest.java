@@ -2,6 +2,8 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
@@ -12,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit of a whole hotfix of the sample service. */
 class AuditTest {
@@ -109,6 +114,52 @@ class AuditTest {
 
         assertThat(verify().status()).isEqualTo(1);
         assertThat(verify().out()).contains("cannot be trusted");
+    }
+
+    /** Each line vouches for those before it, and none for those after it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLogThatLacksItsLastEntriesIsFound(boolean all) throws Exception {
+        Path log = new Archive(archive).log(id);
+        List<String> lines = Files.readAllLines(log);
+        int kept = 0;
+        while (!all && !lines.get(kept).contains("\"type\":\"report-written\"")) {
+            kept++;
+        }
+        Files.writeString(
+                log, lines.stream().limit(kept).map(line -> line + "\n").collect(Collectors.joining()));
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out()).contains("incident.md", "is there and not on record");
+    }
+
+    @Test
+    void aBackportThatWasTakenBackIsTold() throws Exception {
+        String backport = new Archive(archive).read(id).backports().get(0).commit();
+        try (GitRepository git = GitRepository.open(
+                Git.onPath(),
+                directory.resolve("scratch"),
+                null,
+                service.origin().toString())) {
+            git.fetch("refs/heads/develop");
+            Commit before = git.commit(
+                            git.commit(backport).orElseThrow().parents().get(0))
+                    .orElseThrow();
+            String revert = git.commitTree(new CommitDraft(
+                    before.tree(),
+                    List.of(backport),
+                    "Revert it\n\nThis reverts commit " + backport + ", reversing\nchanges made to " + before.id()
+                            + ".",
+                    List.of(),
+                    null,
+                    null));
+            assertThat(git.push(List.of(new RefUpdate("refs/heads/develop", backport, revert)))
+                            .ok())
+                    .isTrue();
+
+            assertThat(verify().status()).isZero();
+            assertThat(verify().out()).contains("was taken back there by " + revert.substring(0, 12));
+        }
     }
 
     @Test
