@@ -33,10 +33,12 @@ public final class Picking {
      */
     public MergeResult pick(String onto, Commit commit) throws IOException {
         Integer line = commit.isMerge() ? mainline : null;
-        if (versions == null || commit.parents().isEmpty() || (commit.isMerge() && line == null)) {
+        int parent = line != null ? line : commit.isMerge() ? 0 : 1;
+        // What cannot be picked is refused there, in a sentence.
+        if (versions == null || parent < 1 || parent > commit.parents().size()) {
             return repository.pick(onto, commit.id(), line);
         }
-        String before = commit.parents().get(line == null ? 0 : line - 1);
+        String before = commit.parents().get(parent - 1);
         if (!isVersioned(versions, before, commit.id())) {
             return repository.pick(onto, commit.id(), line);
         }

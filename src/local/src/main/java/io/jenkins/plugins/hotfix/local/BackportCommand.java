@@ -43,14 +43,16 @@ final class BackportCommand implements Callable<Integer> {
 
     @Option(
             names = "--commits",
-            split = ",",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
             paramLabel = "SHA",
             description = "The commits, by id, branch or tag, in the order in which they are picked.")
     private List<String> commits = List.of();
 
     @Option(
             names = "--to",
-            split = ",",
+            split = "\\s*,\\s*",
+            splitSynopsisLabel = ",",
             paramLabel = "BRANCH",
             description = "The branches; * stands for any characters, and ~2 after a pattern means its two newest.")
     private List<String> to = List.of();
@@ -107,6 +109,9 @@ final class BackportCommand implements Callable<Integer> {
         }
         if (batch == null && commits.isEmpty()) {
             throw usage("Say which commits with --commits, or give many cases with --batch.");
+        }
+        if (mainline != null && mainline < 1) {
+            throw usage("--mainline is the number of a parent, from 1.");
         }
         if (batch == null && to.isEmpty() && !(dryRun && onto != null)) {
             throw usage("Say to which branches with --to.");

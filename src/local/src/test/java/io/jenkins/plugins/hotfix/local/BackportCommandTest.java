@@ -101,6 +101,14 @@ class BackportCommandTest {
     }
 
     @Test
+    void spacesAfterCommasDoNotMatter() throws Exception {
+        Called called =
+                backport("--commits", groundwork + ", " + fix, "--to", "release/1.9, release/1.10", "--dry-run");
+
+        assertThat(called.status()).as(called.out() + called.err()).isZero();
+    }
+
+    @Test
     void aPatternThatNoBranchMatchesIsAnErrorAndStopsNoOtherTarget() throws Exception {
         Called called = backport("--commits", groundwork, "--to", "relaese/*,release/1.9");
 
@@ -280,8 +288,10 @@ class BackportCommandTest {
         String merge = git("rev-parse", "HEAD");
 
         Called unsaid = backport("--commits", merge, "--onto", "release/1.9", "--dry-run");
+        Called tooHigh = backport("--commits", merge, "--to", "release/1.9", "--mainline", "3");
         Called said = backport("--commits", merge, "--to", "release/1.9", "--mainline", "1");
 
+        assertThat(tooHigh.out() + tooHigh.err()).contains("has no parent number 3");
         assertThat(unsaid.status()).isEqualTo(1);
         assertThat(unsaid.out() + unsaid.err()).contains("is a merge", "mainline");
         assertThat(said.status()).as(said.out()).isZero();
@@ -292,6 +302,8 @@ class BackportCommandTest {
     void whatMakesNoSenseIsWrongUsage() {
         assertThat(backport("--to", "main").status()).isEqualTo(2);
         assertThat(backport("--commits", fix).status()).isEqualTo(2);
+        assertThat(backport("--commits", fix, "--to", "main", "--mainline", "0").status())
+                .isEqualTo(2);
         assertThat(backport("--batch", "nowhere").err()).contains("There is no file", "Nothing was done");
         assertThat(backport("--batch", "nowhere", "--to", "main").status()).isEqualTo(2);
     }
