@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.agent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A directory of secrets that only this user can read, gone when it is closed. */
@@ -18,6 +21,9 @@ final class SecretFiles implements Closeable {
     static final String VARIABLE = "HOTFIX_SECRETS";
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /** The process that a directory belongs to. */
+    private static final Pattern OWNER = Pattern.compile("secrets-(\\d{1,18})-.*");
 
     /** Git and ssh ask in these words. */
     private static final String PROGRAM = """
@@ -37,8 +43,24 @@ final class SecretFiles implements Closeable {
     }
 
     static SecretFiles in(Path parent) throws IOException {
+        removeLeftovers(parent);
         return new SecretFiles(Files.createTempDirectory(
-                parent, "secrets", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                parent,
+                "secrets-" + ProcessHandle.current().pid() + "-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    }
+
+    /** Those of an agent that was killed. */
+    private static void removeLeftovers(Path parent) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, "secrets-*")) {
+            for (Path directory : directories) {
+                Matcher owner = OWNER.matcher(parent.relativize(directory).toString());
+                if (owner.matches()
+                        && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty()) {
+                    new SecretFiles(directory).close();
+                }
+            }
+        }
     }
 
     String directory() {
