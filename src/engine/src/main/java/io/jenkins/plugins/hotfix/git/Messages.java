@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 final class Messages {
     private static final Pattern TRAILER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)");
     private static final String PICKED = "(cherry picked from commit ";
-    private static final Pattern ORIGIN = Pattern.compile(Pattern.quote(PICKED) + "([0-9a-f]{40,64})\\)");
+    /** A line of its own, perhaps in a list, as in the message of a squash: in a sentence it may say the contrary. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("(?m)^\\h*(?:[-*]\\h+)?" + Pattern.quote(PICKED) + "([0-9a-f]{40,64})\\)\\h*\\r?$");
 
     private Messages() {}
 

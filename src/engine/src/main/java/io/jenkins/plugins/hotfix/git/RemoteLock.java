@@ -82,7 +82,8 @@ public final class RemoteLock {
             }
             // It changed hands between the two questions.
             if (attempt == TRIES) {
-                throw new GitException("The lock " + ref + " changes hands all the time. Try again.");
+                throw new GitException("The lock " + ref + " changes hands all the time, or is none. Try again; if it"
+                        + " stays, find out who made it, and delete it (git push origin --delete " + ref + ").");
             }
         }
     }
@@ -139,6 +140,11 @@ public final class RemoteLock {
     /** Gives it back. A lock that is no longer ours is left alone. */
     public void release(Held held) throws IOException {
         repository.push(List.of(released(held)));
+    }
+
+    /** The full name of its ref. */
+    public String ref() {
+        return ref;
     }
 
     /** What to push to give it back. */

@@ -97,7 +97,7 @@ final class Lock {
             if (held.isPresent()) {
                 if (breaking == null || !holds(held.get(), breaking)) {
                     lock.release(ours);
-                    return Attempt.refused(inTheWay(held.get()));
+                    return Attempt.refused(inTheWay(other, held.get()));
                 }
                 other.release(held.get());
                 return new Attempt(null, broken(held.get()), there);
@@ -110,7 +110,7 @@ final class Lock {
         if (mine(held)) {
             return Attempt.taken(null);
         }
-        return breaking != null && holds(held, breaking) ? seize(lock, held) : Attempt.refused(inTheWay(held));
+        return breaking != null && holds(held, breaking) ? seize(lock, held) : Attempt.refused(inTheWay(lock, held));
     }
 
     /** Gives it back, if it is this incident's. */
@@ -161,7 +161,7 @@ final class Lock {
                 : Attempt.refused(
                         taken.held() == null
                                 ? "The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed."
-                                : inTheWay(taken.held()));
+                                : inTheWay(lock, taken.held()));
     }
 
     private Waived broken(Held held) {
@@ -171,7 +171,13 @@ final class Lock {
                 "The lock that " + held.claim().owner() + " held since " + held.since() + " was broken.");
     }
 
-    private String inTheWay(Held held) {
+    private String inTheWay(RemoteLock lock, Held held) {
+        if (incidentOf(held).isEmpty()) {
+            return "The remote's " + lock.ref() + ", where hotfixes lock each other out, stands on "
+                    + held.id().substring(0, 12)
+                    + ", which no hotfix made. Nothing was merged or deployed; find out who"
+                    + " did, delete it (git push origin --delete " + lock.ref() + "), and resume.";
+        }
         String who = holds(held, String.valueOf(incident.id()))
                 ? "Another run of this very incident, whose log is not this one,"
                 : "Another hotfix of this repository";

@@ -53,4 +53,15 @@ class MessagesTest {
     void foldedValuesAreOne() {
         assertThat(Messages.trailers("Subject\n\nKey: one\n two\n")).containsExactly(new Trailer("Key", "one two"));
     }
+
+    @Test
+    void whatWasPickedIsNamedByALineOfItsOwn() {
+        String id = "0123456789012345678901234567890123456789";
+        String line = "(cherry picked from commit " + id + ")";
+        assertThat(Messages.origins("* Fix it\r\n\r\n" + line + "\r\n\r\n* More"))
+                .containsExactly(id);
+        assertThat(Messages.origins("- " + line)).containsExactly(id);
+        assertThat(Messages.origins("This is no copy of what says " + line)).isEmpty();
+        assertThat(Messages.origins("> " + line)).isEmpty();
+    }
 }

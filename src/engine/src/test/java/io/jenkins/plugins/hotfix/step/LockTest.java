@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LockTest {
     @TempDir
@@ -96,6 +98,20 @@ class LockTest {
         assertThat(second.origin.git("log", "--format=%B", "refs/hotfix/lock")).contains("Hotfix-Lock-Broken-By");
         first.step("hotfixUnlock");
         assertThat(second.refs()).contains("refs/hotfix/lock");
+    }
+
+    /** It has no incident by whose name it could be broken. */
+    @ParameterizedTest
+    @CsvSource({"refs/hotfix/lock, main", "refs/hotfix/lock, main:README.md", "refs/heads/hotfix-lock, main"})
+    void whatIsInTheWayAndNoLockIsToldWithTheWayOut(String ref, String what) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.approved();
+        drill.origin.git("update-ref", ref, drill.origin.id(what));
+        String before = drill.refs();
+
+        assertThat(drill.problem("hotfixTag", Map.of()).sentence())
+                .contains("Nothing was merged or deployed", "git push origin --delete " + ref);
+        assertThat(drill.refs()).isEqualTo(before);
     }
 
     @Test
