@@ -72,19 +72,26 @@ final class Report implements Operation<Report.Request> {
         return new Outcome(events, files, null);
     }
 
-    /** How the run ended, as its newest decisive event tells it. An interruption decides nothing: the run goes on or fails. */
+    /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */
     private static String status(Incident incident, Request request) {
         String status = "done";
+        boolean cutOff = false;
         for (Event event : incident.events()) {
             Fact fact = event.fact();
+            if (fact instanceof Halted halted && halted.kind().equals("interrupted")) {
+                cutOff = true;
+                continue;
+            }
+            cutOff &= fact instanceof ReportWritten;
             if (fact instanceof RunStarted || (fact instanceof Approved && status.equals("stopped"))) {
                 status = "done";
-            } else if (fact instanceof Halted halted && !halted.kind().equals("interrupted")) {
+            } else if (fact instanceof Halted halted) {
                 status = halted.kind().equals("usage") ? "failed" : halted.kind();
             } else if (fact instanceof Refused) {
                 status = "stopped";
             }
         }
-        return status.equals("done") && !request.message().isEmpty() ? "failed" : status;
+        boolean early = cutOff || !request.message().isEmpty();
+        return status.equals("done") && early ? "failed" : status;
     }
 }
