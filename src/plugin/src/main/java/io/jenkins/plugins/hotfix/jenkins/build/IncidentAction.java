@@ -107,13 +107,16 @@ public final class IncidentAction implements RunAction2 {
         }
     }
 
-    /** Goes on with the incident that an earlier build of the job had, if there is one of that identity. */
-    public boolean continueEarlier(String id) throws IOException {
-        for (Run<?, ?> earlier = run.getPreviousBuild(); earlier != null; earlier = earlier.getPreviousBuild()) {
-            IncidentAction action = earlier.getAction(IncidentAction.class);
-            if (action != null && id.equals(action.incidentId)) {
-                if (earlier.isBuilding()) {
-                    throw new IOException(earlier.getFullDisplayName() + " works on " + id
+    /**
+     * Goes on with the incident that another build of the job had, if there is one of that identity: where several had
+     * it, with what the newest left. That may have begun after this one, which waited for an agent.
+     */
+    public boolean continueOther(String id) throws IOException {
+        for (Run<?, ?> other = run.getParent().getLastBuild(); other != null; other = other.getPreviousBuild()) {
+            IncidentAction action = other.getAction(IncidentAction.class);
+            if (action != null && action != this && id.equals(action.incidentId)) {
+                if (other.isBuilding()) {
+                    throw new IOException(other.getFullDisplayName() + " works on " + id
                             + " right now. Nothing was done; wait until it has ended, or abort it, and start again.");
                 }
                 for (String document : action.documents()) {

@@ -179,7 +179,7 @@ final class Call {
         if (!known.events().isEmpty()) {
             return known;
         }
-        boolean resumed = arguments.get("id") instanceof String id && step.equals(TRIAGE) && action.continueEarlier(id);
+        boolean resumed = arguments.get("id") instanceof String id && step.equals(TRIAGE) && action.continueOther(id);
         String root = Jenkins.get().getRootUrl();
         return action.append(List.of(event(new Fact.RunStarted(
                 run.getFullDisplayName(), root == null ? null : root + run.getUrl(), starter(), resumed))));

@@ -134,6 +134,26 @@ class IncidentTest {
     }
 
     @Test
+    void aBuildThatWasHeldUpSeesTheLaterOneThatWorksOnItsIncident() throws Exception {
+        WorkflowJob job = Builds.job(triaged());
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(Builds.script("semaphore('begin')\n" + triaged() + "semaphore('end')"));
+        WorkflowRun heldUp = Builds.start(job);
+        SemaphoreStep.waitForStart("begin/1", heldUp);
+        WorkflowRun later = Builds.start(job);
+        SemaphoreStep.success("begin/2", null);
+        SemaphoreStep.waitForStart("end/1", later);
+
+        SemaphoreStep.success("end/2", null);
+        SemaphoreStep.success("begin/1", null);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(heldUp));
+
+        jenkins.assertLogContains(later.getFullDisplayName() + " works on " + ID + " right now", heldUp);
+        SemaphoreStep.success("end/1", null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(later));
+    }
+
+    @Test
     void twoIncidentsGoOnAtOnce() throws Exception {
         WorkflowJob job = Builds.job("""
                 node {
