@@ -123,7 +123,8 @@ final class Push {
                 .map(line -> line.replaceFirst("^(remote|fatal):\\s?", "").strip())
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" "));
-        String words = said.isEmpty() ? "" : " It said: " + said;
+        String end = said.matches(".*[.!?]") ? "" : ".";
+        String words = said.isEmpty() ? "" : " It said: " + said + end;
         return switch (status) {
             case OK -> "Pushed to " + remote + ".";
             case STALE -> remote + " has changed in the meantime, so the push was refused." + words;

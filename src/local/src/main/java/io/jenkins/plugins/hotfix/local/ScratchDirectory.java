@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,33 @@ record ScratchDirectory(Path path) implements Closeable {
 
     private static final long ENOUGH = 1L << 30;
 
+    private static final int TRIES = 50;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     static ScratchDirectory make() throws IOException {
         return new ScratchDirectory(Files.createTempDirectory("hotfix-"));
     }
 
     /** For thousands of small files that nobody keeps: in memory, where the machine has a place with enough room for that. */
     static ScratchDirectory inMemory() throws IOException {
-        return hasRoom(MEMORY) ? new ScratchDirectory(Files.createTempDirectory(MEMORY, "hotfix-")) : make();
+        if (!hasRoom(MEMORY)) {
+            return make();
+        }
+        ScratchDirectory made = new ScratchDirectory(Files.createTempDirectory(MEMORY, "hotfix-"));
+        // Nothing else gives the memory back before the machine starts again, so not even a signal may leave it behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(made::vanish, "give the memory back"));
+        return made;
+    }
+
+    /** Others may be writing into it still. */
+    private void vanish() {
+        for (int attempt = 1; Files.exists(path) && attempt <= TRIES; attempt++) {
+            try {
+                close();
+            } catch (IOException written) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private static boolean hasRoom(Path place) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own: its exit status, its output, and how it takes being ended. */
@@ -161,6 +164,40 @@ class ProcessTest {
                 .hasValueSatisfying(ended -> assertThat(ended.status()).isEqualTo("stopped"));
         assertThat(incident.deployment())
                 .hasValueSatisfying(deployed -> assertThat(deployed.message()).contains("was aborted", "in between"));
+    }
+
+    /** Its scratch directory is in memory, which nothing else would give back. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aBatchThatIsEndedLeavesNothingInMemory() throws Exception {
+        SampleService service = SampleService.in(directory.resolve("sample"));
+        service.release();
+        Path cases = Files.writeString(directory.resolve("cases"), "develop main\n".repeat(200_000));
+        Process process = start("backport", "--repo", service.clone().toString(), "--batch", cases.toString());
+        while (Files.size(output()) == 0) {
+            assertThat(process.isAlive()).as(Files.readString(output())).isTrue();
+            Thread.sleep(10);
+        }
+        List<Path> scratch = process.descendants()
+                .map(git -> Path.of("/proc", String.valueOf(git.pid()), "cwd"))
+                .filter(Files::isSymbolicLink)
+                .map(ProcessTest::target)
+                .filter(path -> path.startsWith("/dev/shm"))
+                .toList();
+        assumeThat(scratch).isNotEmpty();
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(scratch).noneMatch(Files::exists);
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException gone) {
+            return link;
+        }
     }
 
     @Test
