@@ -24,6 +24,11 @@ public sealed interface Access extends Serializable {
             files.write("password", password.getPlainText() + "\n");
             return Map.of("GIT_ASKPASS", files.program(), SecretFiles.VARIABLE, files.directory());
         }
+
+        @Override
+        public String toString() {
+            return "a password";
+        }
     }
 
     /**
@@ -59,6 +64,11 @@ public sealed interface Access extends Serializable {
                     ":",
                     SecretFiles.VARIABLE,
                     files.directory());
+        }
+
+        @Override
+        public String toString() {
+            return "an SSH key";
         }
 
         private static String quoted(String text) {

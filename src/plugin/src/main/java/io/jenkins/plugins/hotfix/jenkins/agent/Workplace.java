@@ -35,4 +35,10 @@ public record Workplace(
         String zone,
         String actor,
         TaskListener listener)
-        implements Serializable {}
+        implements Serializable {
+    /** Where it is; never what is known there, which are secrets. */
+    @Override
+    public String toString() {
+        return scratch;
+    }
+}

@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
+import io.jenkins.plugins.hotfix.jenkins.agent.Testimony;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.build.Gates;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
@@ -95,8 +96,7 @@ final class Call {
 
     /** Puts in order and on record that the step's body was aborted. */
     void aborted(Enclosing.Ended ended) throws Exception {
-        inTurn(known ->
-                action.append(after(new Work.Abort(invocation(known), ended)).events()));
+        inTurn(known -> append(after(new Work.Abort(invocation(known), ended)).events()));
     }
 
     /** What comes after the body; the body may have ended because its agent was lost. */
@@ -271,9 +271,19 @@ final class Call {
         return failed;
     }
 
+    private Incident append(List<Event> events) throws IOException {
+        if (onAgent && !Testimony.admissible(events)) {
+            throw new AbortException(
+                    "The agent told " + step + " of an answer to a gate, or of a run's beginning or end,"
+                            + " which only Jenkins knows. Nothing of what it told is on record. Find out who can change what"
+                            + " runs on that agent, and run the step on another.");
+        }
+        return action.append(events);
+    }
+
     /** Puts on record what happened, keeps the documents, and then fails if something stood in the way. */
     private Map<String, Object> record(Outcome outcome) throws Exception {
-        Incident incident = action.append(outcome.events());
+        Incident incident = append(outcome.events());
         if (!outcome.files().isEmpty()) {
             action.archive(outcome.files(), listener);
         }

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.hotfix.jenkins.agent;
+
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import java.util.List;
+
+/**
+ * What an agent may tell. Who answered a gate, and when a run began and ended, the controller knows by itself; whoever rules an agent must not be
+ * able to put that on record.
+ */
+public final class Testimony {
+    private Testimony() {}
+
+    /** Whether all of it is an agent's to tell. */
+    public static boolean admissible(List<Event> events) {
+        return events.stream().map(Event::fact).noneMatch(Testimony::isTheControllers);
+    }
+
+    private static boolean isTheControllers(Fact fact) {
+        return fact instanceof Approved
+                || fact instanceof Refused
+                || fact instanceof RunStarted
+                || fact instanceof RunEnded;
+    }
+}
