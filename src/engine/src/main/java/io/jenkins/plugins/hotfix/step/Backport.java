@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import io.jenkins.plugins.hotfix.backport.Targets;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -158,12 +159,26 @@ final class Backport implements Operation<Backport.Request> {
     }
 
     private static ReviewBranch review(String target, Branches branches, Incident incident) {
-        Backported before = incident.backports().stream()
-                .filter(each -> each.target().equals(target))
-                .findFirst()
-                .orElse(null);
         return new ReviewBranch(
-                branches.git(), incident, target, branches.tip(ReviewBranch.name(incident, target)), before);
+                branches.git(),
+                incident,
+                target,
+                branches.tip(ReviewBranch.name(incident, target)),
+                before(incident, target));
+    }
+
+    /** What is known of a target. That a run failed does not undo what an earlier one left for people. */
+    private static @Nullable Backported before(Incident incident, String target) {
+        Backported before = null;
+        for (Event event : incident.events()) {
+            if (event.fact() instanceof Backported next && next.target().equals(target)) {
+                boolean waits = before != null
+                        && (before.status().equals("conflict")
+                                || before.status().equals("proposed"));
+                before = waits && next.status().equals("failed") ? before : next;
+            }
+        }
+        return before;
     }
 
     /** A person's word that nothing remains to be done for a branch. */
@@ -189,7 +204,7 @@ final class Backport implements Operation<Backport.Request> {
             ReviewBranch review, Request request, Branches branches, Patch patch, Transplant transplant, Site site)
             throws IOException {
         Backported before = review.before();
-        if (before != null) {
+        if (before != null && !before.status().equals("absent")) {
             return open(before) || lost(before, branches, site);
         }
         return request.to() != null || isComing(review.git(), review.target(), patch, transplant);

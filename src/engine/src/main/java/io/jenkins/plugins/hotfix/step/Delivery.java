@@ -49,6 +49,16 @@ final class Delivery {
                                 + " was merged before it was finished. Resolve them on " + target
                                 + " now, push, and resume.");
             }
+            Optional<String> undecided = review.undecided(tip);
+            if (undecided.isPresent()) {
+                return failed(
+                        target,
+                        tip,
+                        target + " has " + undecided.get() + " as " + review.name()
+                                + " left it, where nobody had decided yet. Bring what it should be to " + target
+                                + " and resume; if it is right as it is, resume with --set backportDevelop.settled="
+                                + target + ".");
+            }
             Grown grown = transplant.onto(tip, request.method());
             if (grown instanceof Grown.Present || review.arrived(tip, transplant, request.method())) {
                 return result(target, "present", tip, tip, target + " has the fix already.");

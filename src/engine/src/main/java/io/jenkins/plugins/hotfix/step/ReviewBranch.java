@@ -79,12 +79,7 @@ record ReviewBranch(
 
     /** Whether people brought it to the target since, as a commit that says so or that is just what it comes to. */
     boolean arrived(String tip, Transplant transplant, Transplant.Method method) throws IOException {
-        if (before == null
-                || before.previous() == null
-                || git.commit(before.previous()).isEmpty()) {
-            return false;
-        }
-        List<Commit> since = git.commits(before.previous(), tip, SEARCHED);
+        List<Commit> since = since(tip);
         Told told = new Told(git, since);
         for (int at = 0; at < since.size(); at++) {
             Commit commit = since.get(at);
@@ -124,6 +119,46 @@ record ReviewBranch(
             before.conflicts().forEach(conflict -> marked.add(conflict.path()));
         }
         return marked.isEmpty() ? Optional.empty() : Optional.of(Paths.in(marked));
+    }
+
+    /**
+     * The files of an earlier conflict that came to the target as they were left for review. Git puts no markers into what has no lines, such as a
+     * picture or a link; nothing in such a file tells that nobody decided.
+     */
+    Optional<String> undecided(String tip) throws IOException {
+        boolean work = there != null && !isAsLeft();
+        if (before == null || before.commit() == null || before.conflicts().isEmpty() || work) {
+            return Optional.empty();
+        }
+        if (there != null) {
+            git.fetch(HEADS + name());
+        }
+        if (git.commit(before.commit()).isEmpty()) {
+            return Optional.empty();
+        }
+        for (FileConflict conflict : before.conflicts()) {
+            if (!git.entry(tip, conflict.path()).equals(git.entry(before.commit(), conflict.path()))) {
+                return Optional.empty();
+            }
+        }
+        List<Commit> since = since(tip);
+        Told told = new Told(git, since);
+        for (Commit commit : since) {
+            if (commit.parents().size() == 1 && tells(commit) && !told.isReverted(commit)) {
+                return Optional.of(Paths.in(
+                        before.conflicts().stream().map(FileConflict::path).toList()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the target got since an earlier run left something for people, newest first. */
+    private List<Commit> since(String tip) throws IOException {
+        return before == null
+                        || before.previous() == null
+                        || git.commit(before.previous()).isEmpty()
+                ? List.of()
+                : git.commits(before.previous(), tip, SEARCHED);
     }
 
     private static boolean hasMarkers(String content) {

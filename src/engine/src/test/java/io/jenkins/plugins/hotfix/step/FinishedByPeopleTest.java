@@ -125,6 +125,36 @@ class FinishedByPeopleTest {
         assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
     }
 
+    /** Git can put no markers into a binary file: nothing in it tells that nobody decided. */
+    @Test
+    void norABinaryConflictThatWasSquashedAsItWasLeft() throws Exception {
+        Drill logo = Drill.of(directory.resolve("logo"));
+        logo.branched();
+        logo.origin.commit(Drill.BRANCH, "fix: the right logo", Map.of("logo", "\0fix", "tests/logo.sh", "true\n"));
+        logo.step("hotfixFix");
+        logo.collectedAndDeployed();
+        logo.origin.commit("develop", "Another logo", Map.of("logo", "\0new"));
+        logo.problem("backportDevelop", Map.of());
+        logo.origin.commit("develop", TITLE + " (#77)", Map.of("tests/logo.sh", "true\n"));
+        logo.origin.git("branch", "-D", REVIEW);
+
+        assertThat(logo.problem("backportDevelop", Map.of()).sentence())
+                .contains("develop has logo as " + REVIEW + " left it", "settled");
+
+        logo.origin.commit("develop", "Decide", Map.of("logo", "\0both"));
+        assertThat(logo.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
+    void aBranchThatIsGoneAndComesBackStillLacksIt() {
+        String tip = drill.tip("develop");
+        drill.origin.git("branch", "-D", "develop");
+        drill.step("backportDevelop");
+        drill.origin.git("branch", "develop", tip);
+
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+    }
+
     @Test
     void aPersonsWordSettlesWhatCannotBeFoundAndIsOnRecord() {
         drill.origin.commit("develop", "Do it another way", Map.of("src/checkout.sh", "echo both\n"));
