@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,8 @@ final class Backport implements Operation<Backport.Request> {
             OnConflict onConflict,
             Map<String, String> versionFiles,
             List<String> settled) {
+        private static final Set<String> NO_NAMES = Set.of("", ".", "..");
+
         public Request {
             versionFiles = Objects.requireNonNullElse(versionFiles, Map.of());
             settled = Objects.requireNonNullElse(settled, List.of());
@@ -78,6 +82,10 @@ final class Backport implements Operation<Backport.Request> {
         }
 
         private static Pattern pattern(String path, String regex) {
+            if (Stream.of(path.split("/", -1)).anyMatch(NO_NAMES::contains)) {
+                throw new IllegalArgumentException("\"" + path
+                        + "\" names no file of the repository: give the path from" + " its top, without . or .. in it");
+            }
             try {
                 Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
                 if (pattern.matcher("").groupCount() > 0) {

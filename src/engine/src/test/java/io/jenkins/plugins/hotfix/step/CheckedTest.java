@@ -27,6 +27,12 @@ class CheckedTest {
             deployProd          | timeoutMinutes | -1                       | must be more than 0
             verifyProd          | prometheus     | prometheus:9090          | is no http or https URL
             verifyProd          | tokenVariable  | eyJhbGciOiJIUzI1NiJ9.e30 | must be the name of an environment variable
+            backportDevelop     | mainline       | 0                        | from 1
+            backportDevelop     | versionFiles   | {VERSION: '('}           | is no regular expression
+            backportDevelop     | versionFiles   | {VERSION: 'v=.*'}        | has no group
+            backportDevelop     | versionFiles   | {./VERSION: 'v=(.*)'}    | "./VERSION" names no file
+            backportDevelop     | versionFiles   | {/VERSION: 'v=(.*)'}     | "/VERSION" names no file
+            backportDevelop     | versionFiles   | {../VERSION: 'v=(.*)'}   | "../VERSION" names no file
             rollbackProd        | tagFormat      | rollback-{date           | stands for nothing
             rollbackProd        | approval       | ?                        | cannot be the name of a gate
             rollbackProd        | timeoutMinutes | 0                        | must be more than 0
@@ -48,6 +54,7 @@ class CheckedTest {
             hotfixTag      | tagFormat     | {next}
             hotfixTag      | tagFormat     | 2026/{date}-{time}
             hotfixTag      | approval      | none
+            backportDevelop | versionFiles | {src/.version: 'v=(.*)'}
             verifyProd     | prometheus    | https://prometheus.example.org/shop/
             verifyProd     | tokenVariable | PROMETHEUS_TOKEN
             """)
