@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Fetches as little as the work needs where no clone lends its objects: file contents when they are read (a partial clone, if the server
@@ -62,7 +63,7 @@ final class LightFetch {
     private GitOutput attempt(List<String> refs) throws GitException {
         boolean light = workshop.isLight() && (isCut() || nothingFetched());
         if (!light) {
-            return command("--no-tags").with(refspecs(refs)).run();
+            return command(refs, "--no-tags").run();
         }
         boolean tags = refs.stream().anyMatch(ref -> ref.startsWith("refs/tags/") && ref.contains("*"));
         List<String> few = refs.stream()
@@ -70,16 +71,15 @@ final class LightFetch {
                 .toList();
         if (few.isEmpty()) {
             complete();
-            return command("--no-tags").with(refspecs(refs)).run();
+            return command(refs, "--no-tags").run();
         }
         List<String> options = new ArrayList<>(tags ? List.of() : List.of("--no-tags"));
         // What was brought before stays: to cut it again would only have it brought again.
         options.add(0, deepened.containsAll(few) ? "--shallow-since=" + reached : NEWEST);
-        GitOutput output =
-                command(options.toArray(String[]::new)).with(refspecs(few)).run();
+        GitOutput output = command(few, options.toArray(String[]::new)).run();
         moved.run();
         return output.stderr().contains("does not support shallow")
-                ? command("--no-tags").with(refspecs(refs)).run()
+                ? command(refs, "--no-tags").run()
                 : output;
     }
 
@@ -162,10 +162,7 @@ final class LightFetch {
             }
         }
         boolean deeper = !young.isEmpty()
-                && command("--shallow-since=" + since, "--no-tags")
-                        .with(refspecs(young))
-                        .run()
-                        .succeeded();
+                && command(young, "--shallow-since=" + since, "--no-tags").run().succeeded();
         moved.run();
         if (deeper) {
             reached = since;
@@ -192,31 +189,31 @@ final class LightFetch {
         if (!isCut()) {
             return;
         }
-        command("--unshallow", "--tags")
-                .with(branches())
+        command(branches(), "--unshallow", "--tags")
                 .succeed("Cannot fetch the history of " + Redaction.of(workshop.remoteUrl()));
         moved.run();
     }
 
     /** What was fetched so far, to be fetched again. */
     private List<String> branches() throws GitException {
-        return refspecs(git
+        return git
                 .command(workshop.directory(), "for-each-ref", "--format=%(refname:lstrip=3)", "refs/remotes/origin/")
                 .succeed("Cannot read the branches")
                 .lines()
                 .stream()
                 .map(name -> "refs/heads/" + name)
-                .toList());
+                .toList();
     }
 
-    private GitCommand command(String... options) {
-        return git.command(workshop.directory(), "fetch", "--quiet", "--no-write-fetch-head", "--prune")
+    /** There may be more refs than fit on a command line. */
+    private GitCommand command(List<String> refs, String... options) {
+        String refspecs = refs.stream()
+                .map(ref -> "+" + ref + ":" + placed.apply(ref) + "\n")
+                .collect(Collectors.joining());
+        return git.command(workshop.directory(), "fetch", "--quiet", "--no-write-fetch-head", "--prune", "--stdin")
                 .with(options)
-                .with("origin");
-    }
-
-    private List<String> refspecs(List<String> refs) {
-        return refs.stream().map(ref -> "+" + ref + ":" + placed.apply(ref)).toList();
+                .with("origin")
+                .input(refspecs);
     }
 
     private boolean nothingFetched() {

@@ -95,6 +95,26 @@ class LightFetchTest {
         }
     }
 
+    /** Together their names are longer than a command line may be. */
+    @Test
+    void aRemoteMayHaveVeryManyBranches() throws Exception {
+        String main = origin.id("main");
+        StringBuilder refs = new StringBuilder("# pack-refs with: peeled fully-peeled sorted \n");
+        for (int n = 10_000; n < 15_500; n++) {
+            refs.append(main)
+                    .append(" refs/heads/many/")
+                    .append("x".repeat(190))
+                    .append(n)
+                    .append('\n');
+        }
+        Files.writeString(origin.directory().resolve("packed-refs"), refs);
+        try (GitRepository repository = open("true")) {
+            repository.fetch("refs/heads/*");
+            assertThat(repository.commits(null, repository.branch("main").orElseThrow(), 1000))
+                    .hasSize(COMMITS + 1);
+        }
+    }
+
     @Test
     void mergesOverAFullHistory() throws Exception {
         try (GitRepository repository = open("true")) {
