@@ -67,7 +67,10 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
     }
 
     private <T> T interruptibly(Callable<T> part) throws Exception {
-        Interruptible beginning = new Interruptible();
+        return run(new Interruptible(), part);
+    }
+
+    private <T> T run(Interruptible beginning, Callable<T> part) throws Exception {
         work = beginning;
         return beginning.run(part);
     }
@@ -117,16 +120,12 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         body.onSuccess(interruptibly(() -> call().conclude(ended)));
     }
 
-    private void aborted(StepContext body, FlowInterruptedException problem) {
-        try {
-            interruptibly(() -> {
-                call().aborted(ended(false, "was aborted" + causes(problem) + "."));
-                return true;
-            });
-        } catch (Exception inTheWay) {
-            problem.addSuppressed(inTheWay);
-        }
-        body.onFailure(problem);
+    /** Ends with the problem in any case. */
+    private void aborted(FlowInterruptedException problem) throws Exception {
+        run(new Interruptible(problem), () -> {
+            call().aborted(ended(false, "was aborted" + causes(problem) + "."));
+            return true;
+        });
     }
 
     private static String causes(FlowInterruptedException interrupted) {
@@ -165,7 +164,7 @@ final class BlockExecution extends GeneralNonBlockingStepExecution {
         public void onFailure(StepContext body, Throwable problem) {
             working = true;
             if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
-                run(() -> aborted(body, interrupted));
+                run(() -> aborted(interrupted));
             } else {
                 String why = Objects.toString(problem.getMessage(), problem.toString());
                 run(() -> conclude(body, ended(false, "failed: " + why + (why.endsWith(".") ? "" : "."))));

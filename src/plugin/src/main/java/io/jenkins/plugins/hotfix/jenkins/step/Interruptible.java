@@ -11,6 +11,14 @@ final class Interruptible {
     private @Nullable Thread worker;
     private @Nullable Throwable cause;
 
+    /** Work that nobody has stopped. */
+    Interruptible() {}
+
+    /** Work that puts in order what was stopped before; it is not interrupted. */
+    Interruptible(Throwable cause) {
+        this.cause = cause;
+    }
+
     /**
      * Does it.
      *
@@ -29,14 +37,19 @@ final class Interruptible {
         return result;
     }
 
-    /** Interrupts what is being done; tells whether anything is. */
+    /**
+     * Interrupts what is being done, once: who stops it again would interrupt what puts things in order. Tells whether
+     * anything is being done.
+     */
     synchronized boolean stop(Throwable why) {
         Thread working = worker;
         if (working == null) {
             return false;
         }
-        cause = why;
-        working.interrupt();
+        if (cause == null) {
+            cause = why;
+            working.interrupt();
+        }
         return true;
     }
 
@@ -53,7 +66,8 @@ final class Interruptible {
         // Whoever gets this thread next was not interrupted.
         Thread.interrupted();
         cause = null;
-        if (failed != null) {
+        // Pipeline prints all of what is suppressed; that it was interrupted says nothing new.
+        if (failed != null && !(failed instanceof InterruptedException)) {
             why.addSuppressed(failed);
         }
         throw why instanceof Exception exception ? exception : new IllegalStateException(why);

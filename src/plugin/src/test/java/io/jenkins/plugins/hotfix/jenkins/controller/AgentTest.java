@@ -194,6 +194,7 @@ class AgentTest {
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
                 .ifPresent(command -> command.onExit().join());
         assertThat(Builds.incident(run).tests()).isEmpty();
+        jenkins.assertLogNotContains("InterruptedException", run);
     }
 
     @Test
@@ -234,6 +235,31 @@ class AgentTest {
     }
 
     @Test
+    void whoAbortsADeploymentAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
+        jenkins.createOnlineSlave(Label.get("fourteen"));
+        WorkflowRun run = Builds.start(fixed("fourteen") + """
+                node('fourteen') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    deployProd(
+                        maintenanceOn: 'true',
+                        maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode',
+                        command: 'echo begun; sleep 1000')
+                }
+                """);
+        jenkins.waitForMessage("begun", run);
+        run.doStop();
+        jenkins.waitForMessage("] ends maintenance mode", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("] ended maintenance mode", run);
+        assertThat(Builds.facts(run, Fact.Deployed.class)).hasSize(1);
+    }
+
+    @Test
     void aDeploymentInABlockThatSomebodyAbortsIsOnRecordToo() throws Exception {
         jenkins.createOnlineSlave(Label.get("eleven"));
         WorkflowRun run = Builds.start(fixed("eleven") + """
@@ -259,6 +285,36 @@ class AgentTest {
                 .asString()
                 .startsWith("The deployment of v1.4.3 was aborted. ")
                 .contains("production may be in between");
+    }
+
+    @Test
+    void whoAbortsADeploymentInABlockAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
+        jenkins.createOnlineSlave(Label.get("fifteen"));
+        WorkflowRun run = Builds.start(fixed("fifteen") + """
+                node('fifteen') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                    deployProd(
+                        maintenanceOn: 'true',
+                        maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode') {
+                        sh 'echo begun; sleep 1000'
+                    }
+                }
+                """);
+        jenkins.waitForMessage("+ sleep 1000", run);
+        run.doStop();
+        jenkins.waitForMessage("] ends maintenance mode", run);
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("] ended maintenance mode", run);
+        assertThat(Builds.facts(run, Fact.Deployed.class))
+                .singleElement()
+                .extracting(Fact.Deployed::message)
+                .asString()
+                .doesNotContain("MAINTENANCE MODE IS STILL ON");
     }
 
     @Test
