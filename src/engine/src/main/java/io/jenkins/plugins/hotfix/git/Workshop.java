@@ -64,7 +64,9 @@ final class Workshop {
                 discard(directory());
                 discard(checkout());
             }
-            if (!Files.exists(directory())) {
+            if (Files.exists(directory())) {
+                unlock();
+            } else {
                 create();
             }
             PrivateFile.write(directory().resolve("config"), configFile(source, remoteUrl));
@@ -89,6 +91,24 @@ final class Workshop {
             @Override
             public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failed) throws IOException {
                 Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** A git that was killed leaves the files it had locked so, for ever. Nobody else works here: only the last one can have. */
+    private void unlock() throws IOException {
+        Files.walkFileTree(directory(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path entered, BasicFileAttributes attributes) {
+                return entered.endsWith("objects") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.toString().endsWith(".lock")) {
+                    Files.delete(file);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

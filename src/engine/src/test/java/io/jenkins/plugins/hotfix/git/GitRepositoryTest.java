@@ -234,6 +234,25 @@ class GitRepositoryTest {
     }
 
     @Test
+    void aGitThatWasKilledLeavesNothingLocked() throws Exception {
+        String url = origin.directory().toUri().toString();
+        Path scratch = temporary.resolve("scratch");
+        Path workshop;
+        try (GitRepository repository = GitRepository.open(TestRepository.git(), scratch, null, url)) {
+            repository.fetch("main");
+            workshop = repository.directory();
+        }
+        origin.commit("main", "Third", Map.of("third", "3\n"));
+        for (String locked : List.of("shallow.lock", "packed-refs.lock", "refs/remotes/origin/main.lock")) {
+            Files.createFile(workshop.resolve(locked));
+        }
+        try (GitRepository repository = GitRepository.open(TestRepository.git(), scratch, null, url)) {
+            repository.fetch("main");
+            assertThat(repository.branch("main")).contains(origin.id("main"));
+        }
+    }
+
+    @Test
     void refusesAUrlThatWouldRunACommand() {
         for (String url : List.of("ext::sh -c touch% /tmp/x", "--upload-pack=touch", "")) {
             assertThatThrownBy(() -> GitRepository.open(TestRepository.git(), temporary.resolve("scratch"), null, url))
