@@ -158,11 +158,18 @@ private Map deploy(Map args) {
         hotfixRollbackPlan((args.hotfixRollbackPlan ?: [:]) + [arguments: steps])
         verifyProd((args.verifyProd ?: [:]) + [baseline: true])
     }
+    if (planned.rollback?.status == 'failed') {
+        rollBack(args, planned, planned.rollback.message, true)
+    } else if (planned.rollback) {
+        onAgent(args) { rollbackProd(args.rollbackProd ?: [:]) }
+    }
     try {
         Map incident = onAgent(args) { deployProd(args.deployProd ?: [:]) }
         return incident.procedure ? byHand(args, incident.procedure) : incident
     } catch (Exception e) {
-        if (planned.rollbackPlan?.command && !planned.rollback) {
+        // What was not even begun, because another hotfix is being deployed, say, leaves nothing to roll back.
+        Map now = hotfixMitigation()
+        if (planned.rollbackPlan?.command && now.deployment?.began != planned.deployment?.began) {
             rollBack(args, planned, "The deployment failed.\n\n${e.message ?: 'It was aborted.'}", false)
         }
         throw e
@@ -182,8 +189,11 @@ private Map byHand(Map args, Map procedure) {
 
 /** Watches production until there is a finding; what was not measured is never taken for well. */
 private Map verify(Map args, Map incident) {
+    if (incident.kept) {
+        return incident
+    }
     incident = watch(args)
-    while (incident.verification && incident.verification.status in ['no-data', 'error'] && !accepted(incident)) {
+    while (incident.verification && incident.verification.status in ['no-data', 'error'] && !incident.kept) {
         String unknown = "Whether production is well could not be found out: ${incident.verification.because}."
         incident = ask(args, 'verification', 'Look again how production does, or accept that nobody knows?', [
             choice(name: 'ACTION', choices: ['look again', 'keep'],
@@ -192,9 +202,9 @@ private Map verify(Map args, Map incident) {
         if (incident.approvals.last().via == '--yes') {
             error("${unknown} The hotfix is in production; see that monitoring works and resume.")
         }
-        incident = accepted(incident) ? incident : watch(args)
+        incident = incident.kept ? incident : watch(args)
     }
-    if (incident.verification && incident.verification.status == 'breached' && !accepted(incident)) {
+    if (incident.verification && incident.verification.status == 'breached' && !incident.kept) {
         String breach = "Production does worse since the deployment: ${incident.verification.because}."
         incident = rollBack(args, incident, breach, incident.verification.level == 'rollback')
     }
@@ -208,10 +218,6 @@ private Map watch(Map args) {
         incident = onAgent(args) { verifyProd(args.verifyProd ?: [:]) }
     }
     return incident
-}
-
-private boolean accepted(Map incident) {
-    return incident.waived.any { it.rule == 'verification' }
 }
 
 /** Rolls back, if it is to be automatic or somebody says so, and ends the run then; the incident is not over. */

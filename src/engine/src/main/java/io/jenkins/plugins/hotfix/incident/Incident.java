@@ -76,6 +76,7 @@ import org.jspecify.annotations.Nullable;
     "deployment",
     "baseline",
     "verification",
+    "kept",
     "rollback",
     "restoredAt",
     "backports",
@@ -208,9 +209,19 @@ public final class Incident implements Serializable {
         return latest(Affected.class);
     }
 
+    /** Why it can wait; empty once somebody said later that it cannot. */
     @JsonProperty("declined")
     public Optional<Declined> declined() {
-        return latest(Declined.class);
+        Declined declined = null;
+        for (Event event : events) {
+            if (event.fact() instanceof Declined now) {
+                declined = now;
+            } else if (event.fact() instanceof Declared again
+                    && again.severity().hotfix()) {
+                declined = null;
+            }
+        }
+        return Optional.ofNullable(declined);
     }
 
     @JsonProperty("mitigation")
@@ -340,6 +351,15 @@ public final class Incident implements Serializable {
 
     private Stream<Verified> samples(String of) {
         return all(Verified.class).stream().filter(sample -> sample.of().equals(of));
+    }
+
+    /**
+     * Whether somebody lets the newest deployment stay, although production does worse with it or nobody knows how it
+     * does. What was said of an earlier deployment does not count.
+     */
+    @JsonProperty("kept")
+    public boolean kept() {
+        return since(List.of(Deployed.class)).waives("verification");
     }
 
     /** The rollback of the newest deployment; empty if it was not rolled back. */

@@ -44,7 +44,7 @@ public enum Status {
             if (!incident.deployment().get().status().equals("succeeded")) {
                 return DEPLOYMENT_FAILED;
             }
-            if (incident.verification().filter(Status::breached).isPresent() && !incident.waives("verification")) {
+            if (incident.verification().filter(Status::breached).isPresent() && !incident.kept()) {
                 return BREACHED;
             }
             return !incident.backports().isEmpty()

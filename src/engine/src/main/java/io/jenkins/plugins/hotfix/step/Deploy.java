@@ -11,6 +11,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.process.Masking;
@@ -138,10 +140,17 @@ final class Deploy implements Enclosing<Deploy.Request> {
     @Override
     public Prepared prepare(Incident incident, Request request, Site site, boolean body) throws IOException {
         Released release = Required.release(incident);
-        if (incident.rollback().isPresent()) {
-            return stopped(release.tag() + " was rolled back, because "
-                    + incident.rollback().get().because() + " Nothing was deployed; what failed once is not deployed"
-                    + " again. Declare an incident for the next fix.");
+        Optional<RolledBack> back = incident.rollback();
+        if (back.isPresent()) {
+            boolean succeeded = back.get().status().equals("succeeded");
+            return stopped(
+                    succeeded
+                            ? release.tag() + " was rolled back, because "
+                                    + back.get().because() + " Nothing was deployed; what failed once is not deployed"
+                                    + " again. Declare an incident for the next fix."
+                            : "The rollback of " + release.tag() + " failed, so nobody knows what production runs."
+                                    + " Nothing was deployed; look at production now, and call rollbackProd again, or"
+                                    + " resume, to roll back again.");
         }
         if (done(incident, release)) {
             return Prepared.nothing(Outcome.done(List.of()));
@@ -220,15 +229,12 @@ final class Deploy implements Enclosing<Deploy.Request> {
         events.addAll(commands.events());
         if (procedure.isPresent()) {
             String path = Objects.requireNonNull(request.procedure());
-            site.console().say("Deploy by hand, as " + path + " says:");
-            procedure.get().document().lines().forEach(site.console()::say);
-            events.addAll(Operation.now(
-                    site,
-                    new ProcedureShown(
-                            path,
-                            release.commit(),
-                            procedure.get().document(),
-                            procedure.get().steps())));
+            ProcedureShown shown = new ProcedureShown(
+                    path,
+                    release.commit(),
+                    procedure.get().document(),
+                    procedure.get().steps());
+            events.addAll(show(shown, site));
             return Prepared.nothing(Outcome.done(events));
         }
         return new Prepared(Outcome.done(events), directory.toString(), Variables.of(incident));
@@ -318,12 +324,19 @@ final class Deploy implements Enclosing<Deploy.Request> {
                         event -> event.fact() instanceof Deployed && !event.at().isBefore(began));
     }
 
+    private static List<Event> show(ProcedureShown procedure, Site site) {
+        site.console().say("Deploy by hand, as " + procedure.path() + " says:");
+        procedure.document().lines().forEach(site.console()::say);
+        return Operation.now(site, procedure);
+    }
+
     private Outcome goOnByHand(Incident incident, Request request, Site site, ProcedureShown procedure)
             throws IOException {
         Incident since = incident.since(List.of(ProcedureShown.class));
         Instant began = incident.when(ProcedureShown.class).orElseThrow();
         long millis = Duration.between(began, site.clock().instant()).toMillis();
         String work = "by hand, as " + procedure.path() + " says";
+        checkout(incident, request.checkout(), site, procedure.commit());
         Optional<Refused> refused = since.refusals().stream()
                 .filter(refusal -> refusal.gate().startsWith("procedure-"))
                 .findFirst();
@@ -337,6 +350,16 @@ final class Deploy implements Enclosing<Deploy.Request> {
                         .noneMatch(approved -> approved.gate().equals("procedure-" + step)))
                 .mapToObj(Integer::toString)
                 .toList();
+        if (!open.isEmpty()
+                && incident.since(List.of(RunStarted.class))
+                        .latest(ProcedureShown.class)
+                        .isEmpty()) {
+            // The run that asked for them is gone; whoever is there now is asked for all of them.
+            Lock.Attempt lock = new Lock(site.git(), incident, site).take(null);
+            return lock.problem() != null
+                    ? Outcome.stuck(List.of(), Problem.Kind.STOPPED, lock.problem())
+                    : Outcome.done(show(procedure, site));
+        }
         if (!open.isEmpty()) {
             return Outcome.stuck(
                     List.of(),

@@ -33,7 +33,7 @@ record Landed(String commit, String previous) {
         if (!copies.isEmpty()) {
             return Optional.of(new Landed(copies.get(copies.size() - 1), parent(git, copies.get(0))));
         }
-        Optional<String> named = named(git, incident, tip);
+        Optional<String> named = named(git, incident, fix, tip);
         return named.isEmpty() ? Optional.empty() : Optional.of(new Landed(named.get(), parent(git, named.get())));
     }
 
@@ -49,9 +49,14 @@ record Landed(String commit, String previous) {
         return new Landed(at, fix.base());
     }
 
-    /** People may have changed what was proposed before they squashed it; its message names the incident still. */
-    private static Optional<String> named(GitRepository git, Incident incident, String tip) throws IOException {
-        Optional<ReleaseProposed> proposal = incident.proposal();
+    /**
+     * People may have changed what was proposed before they squashed it; its message names the incident still. What was
+     * proposed before the fix became what it is now says nothing of it.
+     */
+    private static Optional<String> named(GitRepository git, Incident incident, FixCollected fix, String tip)
+            throws IOException {
+        Optional<ReleaseProposed> proposal =
+                incident.proposal().filter(each -> each.fix().equals(fix.tip()));
         return proposal.isEmpty()
                 ? Optional.empty()
                 : git

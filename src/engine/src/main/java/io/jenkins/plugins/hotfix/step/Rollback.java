@@ -89,10 +89,12 @@ final class Rollback implements Operation<Rollback.Request> {
         Deployed deployed = incident.deployment()
                 .orElseThrow(() -> new OutOfOrderException("There is nothing to roll back: nothing was deployed yet."
                         + " Nothing was done; production runs what it ran before."));
-        if (incident.rollback()
-                .filter(before -> before.status().equals("succeeded"))
-                .isPresent()) {
-            return Outcome.done(List.of());
+        Optional<RolledBack> before =
+                incident.rollback().filter(rollback -> rollback.status().equals("succeeded"));
+        if (before.isPresent()) {
+            return !request.revert() || before.get().reverted().equals("pushed")
+                    ? Outcome.done(List.of())
+                    : revertLater(incident, request, site, release, deployed, before.get());
         }
         if (request.command() == null && !request.revert()) {
             return stopped("No command is configured that rolls back, and production still runs " + deployed.tag()
@@ -165,6 +167,33 @@ final class Rollback implements Operation<Rollback.Request> {
         }
         boolean reverts = !request.revert() || reverted.status().equals("pushed");
         return succeeded && reverts ? Outcome.done(events) : Outcome.stuck(events, Problem.Kind.FAILED, message);
+    }
+
+    /** What an earlier run could not revert; production is back already, and stays as it is. */
+    private static Outcome revertLater(
+            Incident incident, Request request, Site site, Released release, Deployed deployed, RolledBack before) {
+        Reverted reverted = revertSafely(incident, request, site, release);
+        String target = before.to() == null ? release.previous().substring(0, 12) : before.to();
+        String message = message(release, deployed, target, null, reverted, true);
+        List<Event> events = Operation.now(
+                site,
+                new RolledBack(
+                        before.status(),
+                        before.because(),
+                        before.from(),
+                        before.to(),
+                        before.command(),
+                        before.exit(),
+                        before.began(),
+                        before.millis(),
+                        reverted.status(),
+                        reverted.commit(),
+                        reverted.tag(),
+                        message));
+        site.console().say(message);
+        return reverted.status().equals("pushed")
+                ? Outcome.done(events)
+                : Outcome.stuck(events, Problem.Kind.FAILED, message);
     }
 
     private static Commands commands(Incident incident, Request request, Site site, Released release, String target)

@@ -138,13 +138,15 @@ final class Triage implements Operation<Triage.Request> {
             facts.add(assessed);
         }
         affected(incident, request, assessed, site).ifPresent(facts::add);
-        if (!declared.severity().hotfix() && incident.declined().isEmpty()) {
+        // What is in production's branch is seen through, however bad it turns out to have been.
+        boolean goesOn = declared.severity().hotfix() || incident.release().isPresent();
+        if (!goesOn && incident.declined().isEmpty()) {
             facts.add(new Declined(
                     declared.severity() + " is " + declared.severity().meaning() + ": " + declared.because(),
                     request.normalPath()));
         }
         List<Event> events = Operation.now(site, facts.toArray(Fact[]::new));
-        return declared.severity().hotfix()
+        return goesOn
                 ? Outcome.done(events)
                 : Outcome.stuck(
                         events,

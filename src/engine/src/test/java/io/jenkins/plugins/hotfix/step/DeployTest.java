@@ -370,6 +370,25 @@ class DeployTest {
     }
 
     @Test
+    void aDeploymentByHandWhoseRunWasKilledIsAskedForAgainByTheNext() throws Exception {
+        withProcedure();
+        drill.step("deployProd", byHand());
+        drill.approve("procedure-1", "bob", Map.of());
+        drill.onAnotherMachine().resumed();
+
+        Incident shown = drill.step("deployProd", byHand());
+        assertThat(shown.procedure()).isPresent();
+        assertThat(drill.problem("deployProd", byHand()).sentence()).contains("not confirmed yet: 1, 2, 3");
+        for (int step = 1; step <= 3; step++) {
+            drill.approve("procedure-" + step, "bob", Map.of());
+        }
+
+        assertThat(drill.onAnotherMachine().step("deployProd", byHand()).status())
+                .isEqualTo(Status.DEPLOYED);
+        assertThat(Files.readAllLines(trace)).containsExactly("on", "off");
+    }
+
+    @Test
     void aDeploymentByHandThatIsGivenUpEndsMaintenanceMode() throws Exception {
         withProcedure();
         drill.step("deployProd", byHand());

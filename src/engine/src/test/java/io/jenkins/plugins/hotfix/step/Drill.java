@@ -89,6 +89,11 @@ final class Drill implements Site {
         return this;
     }
 
+    /** Another run of the incident begins. */
+    void resumed() throws IOException {
+        log.append(new Event(now, "alice", new Fact.RunStarted("another run", null, "alice", true)));
+    }
+
     /** Somebody commits the fix, with its test, to the hotfix branch. */
     String pushFix() {
         return origin.commit(

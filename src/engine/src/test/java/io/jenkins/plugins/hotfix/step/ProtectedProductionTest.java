@@ -106,6 +106,25 @@ class ProtectedProductionTest {
         assertThat(drill.origin.show("main", "src/checkout.sh")).isEqualTo("echo 500");
     }
 
+    @Test
+    void whatWasMergedOfAnEarlierFixIsNotTakenForTheFixAsItIsNow() throws Exception {
+        Drill drill = asGitHub(Drill.of(directory));
+        drill.approved();
+        drill.problem("hotfixTag", Map.of());
+        land(drill, "squash");
+        drill.origin.commit(Drill.BRANCH, "fix: the other half", Map.of("src/cart.sh", "echo 200\n"));
+        drill.step("hotfixFix");
+        drill.step("criticalTests", Map.of("command", "true"));
+        drill.approve("deploy", "bob", Map.of());
+
+        assertThat(drill.problem("hotfixTag", Map.of()).sentence()).contains("main takes no push");
+        String landed = land(drill, "merge");
+        Incident incident = drill.step("hotfixTag");
+
+        assertThat(incident.release().orElseThrow().commit()).isEqualTo(landed);
+        assertThat(drill.origin.show("main", "src/cart.sh")).isEqualTo("echo 200");
+    }
+
     /** As forges do once a pull request is merged. */
     @ParameterizedTest
     @ValueSource(strings = {"merge", "squash"})
@@ -262,7 +281,7 @@ class ProtectedProductionTest {
 
     /** What a forge does when somebody merges the pull request, in a clone of its own. */
     private String land(Drill drill, String how) {
-        TestRepository forge = drill.origin.cloneTo(directory.resolve("forge"));
+        TestRepository forge = drill.origin.cloneTo(directory.resolve("forge-" + how));
         String fetched = "origin/" + WAITING;
         switch (how) {
             case "merge" -> forge.git("merge", "--quiet", "--no-ff", "-m", "Merge pull request #7", fetched);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,24 @@ class RollbackTest {
         assertThat(production).hasContent("echo 500\nv1.4.2");
         assertThat(problem.sentence()).contains("main STILL HAS THE FIX", "git revert --mainline 1");
         assertThat(drill.incident().status()).isEqualTo(Status.ROLLED_BACK);
+    }
+
+    @Test
+    void aRevertThatCouldNotBeMadeIsMadeByTheNextRunWhichLeavesProductionAlone() throws Exception {
+        drill.origin.hook("update", "[ $1 != refs/heads/main ]");
+        Map<String, Object> settings = Map.of("command", back(), "approval", AUTOMATIC, "revert", true);
+        drill.problem("rollbackProd", settings);
+        drill.origin.hook("update", "exit 0");
+        Files.writeString(production, "somebody's");
+
+        RolledBack rollback = drill.step("rollbackProd", settings).rollback().orElseThrow();
+
+        assertThat(rollback.status()).isEqualTo("succeeded");
+        assertThat(rollback.commit()).isEqualTo(drill.tip("main"));
+        assertThat(drill.origin.show("main", "src/checkout.sh")).isEqualTo("echo 500");
+        assertThat(production).hasContent("somebody's");
+        int events = drill.incident().events().size();
+        assertThat(drill.step("rollbackProd", settings).events()).hasSize(events);
     }
 
     @Test

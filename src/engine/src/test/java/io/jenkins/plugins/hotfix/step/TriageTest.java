@@ -101,6 +101,28 @@ class TriageTest {
     }
 
     @Test
+    void whatWasDeclinedAndTurnsOutToBeUrgentIsAHotfix() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.problem("hotfixTriage", Map.of("description", "Checkout is down", "severity", "P2"));
+
+        Incident incident = drill.triaged();
+        assertThat(incident.status()).isEqualTo(Status.DECLARED);
+        assertThat(incident.hotfix()).isTrue();
+        assertThat(drill.deployed().status()).isEqualTo(Status.DEPLOYED);
+    }
+
+    @Test
+    void whatIsReleasedIsSeenThroughThoughItTurnsOutToBeMinor() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.released();
+
+        Incident incident = drill.step("hotfixTriage", Map.of("severity", "P2"));
+
+        assertThat(incident.severity()).isEqualTo(Severity.P2);
+        assertThat(incident.status()).isEqualTo(Status.RELEASED);
+    }
+
+    @Test
     void calledAgainItAddsWhatWasLearnedAndKeepsTheRest() throws Exception {
         Drill drill = Drill.of(directory);
         drill.triaged();

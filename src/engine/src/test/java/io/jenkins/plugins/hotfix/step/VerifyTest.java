@@ -253,6 +253,23 @@ class VerifyTest {
     }
 
     @Test
+    void thatAFailedDeploymentWasKeptDoesNotExcuseTheNextOne() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 1"));
+        assertThat(drill.approve("rollback", "bob", Map.of("ACTION", "keep")).kept())
+                .isTrue();
+        drill.step("deployProd", Map.of("command", "true"));
+
+        verified(Map.of("smoke", "exit 1"));
+        assertThat(drill.incident().kept()).isFalse();
+        assertThat(drill.incident().status()).isEqualTo(Status.BREACHED);
+
+        Incident kept = drill.approve("rollback", "bob", Map.of("ACTION", "keep"));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.status()).isEqualTo(Status.DEPLOYED);
+    }
+
+    @Test
     void aSmokeCommandThatIsNotFoundIsAnError() throws Exception {
         drill.deployed();
 

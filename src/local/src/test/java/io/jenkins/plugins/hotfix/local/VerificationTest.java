@@ -93,6 +93,49 @@ class VerificationTest {
         assertThat(incident().rollback().orElseThrow().reverted()).isEqualTo("pushed");
     }
 
+    private Called resume(String... settings) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "resume",
+                "--archive",
+                archive.directory().toString(),
+                archive.ids().get(0),
+                "--yes"));
+        for (String setting : settings) {
+            String production = Quoted.of(service.production().toString());
+            arguments.addAll(List.of("--set", setting.replace("PRODUCTION", production)));
+        }
+        return Called.with(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aRollbackThatFailedIsTriedAgainWhenTheRunIsResumed() throws Exception {
+        String broken = service.price();
+        Called failed = run("deployProd.migrateAfter=exit 3", "rollbackProd.command=exit 4");
+        assertThat(failed.status()).as(failed.out() + failed.err()).isEqualTo(1);
+        assertThat(incident().status()).isEqualTo(Status.ROLLBACK_FAILED);
+
+        Called resumed = resume("rollbackProd.command=sh deploy PRODUCTION");
+
+        assertThat(resumed.status()).as(resumed.out() + resumed.err()).isEqualTo(1);
+        assertThat(incident().status()).isEqualTo(Status.ROLLED_BACK);
+        assertThat(service.price()).isEqualTo(broken);
+
+        Called over = resume();
+        assertThat(over.status()).as(over.out() + over.err()).isEqualTo(3);
+        assertThat(over.out()).contains("Declare an incident for the next fix");
+    }
+
+    @Test
+    void aDeploymentThatWasNotBegunIsNotRolledBack() throws Exception {
+        Called refused = run("deployProd.checklist=required", "rollbackProd.command=sh deploy PRODUCTION");
+
+        assertThat(refused.status()).as(refused.out() + refused.err()).isEqualTo(3);
+        assertThat(refused.out()).contains("The checklist before the deployment is not complete");
+        assertThat(incident().rollback()).isEmpty();
+        assertThat(incident().refusals()).isEmpty();
+        assertThat(incident().approvals()).noneMatch(approved -> approved.gate().equals("rollback"));
+    }
+
     @Test
     void aServiceOfWhichNothingIsKnownIsNotCalledWell() throws Exception {
         Called called = run("verifyProd.smoke=no-such-command");
