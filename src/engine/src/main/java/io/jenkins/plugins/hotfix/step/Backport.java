@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,7 +115,8 @@ final class Backport implements Operation<Backport.Request> {
         Branches branches = Branches.of(git, incident);
         List<String> asked = Objects.requireNonNullElse(request.to(), DEFAULT);
         Targets targets = Targets.of(asked, branches.others());
-        Map<String, String> refused = branches.fetch(targets.branches());
+        Set<String> wanted = wanted(targets, branches, incident);
+        Map<String, String> refused = branches.fetch(List.copyOf(wanted));
         Patch patch = Patch.of(git, incident, fix, request.mainline());
         Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
         Handover handover = new Handover(site, git, incident, request, patch, transplant, branches.source());
@@ -123,7 +125,7 @@ final class Backport implements Operation<Backport.Request> {
         for (String target : request.settled()) {
             facts.addAll(settled(review(target, branches, incident), branches, site));
         }
-        for (String target : targets.branches()) {
+        for (String target : wanted) {
             ReviewBranch review = review(target, branches, incident);
             try {
                 if (request.settled().contains(target)) {
@@ -149,7 +151,7 @@ final class Backport implements Operation<Backport.Request> {
         incident.backports().stream()
                 .filter(Backport::open)
                 .map(Backported::target)
-                .filter(each -> !branches.others().contains(each)
+                .filter(each -> !wanted.contains(each)
                         && !missing.contains(each)
                         && !request.settled().contains(each))
                 .forEach(each -> facts.add(Delivery.result(
@@ -166,6 +168,16 @@ final class Backport implements Operation<Backport.Request> {
         return new Outcome(Operation.now(site, facts.toArray(Fact[]::new)), handover.files(), problem(facts));
     }
 
+    /** Those that are asked for, and those where an earlier run left something for people, whatever is asked for now. */
+    private static Set<String> wanted(Targets targets, Branches branches, Incident incident) {
+        Set<String> wanted = new LinkedHashSet<>(targets.branches());
+        incident.backports().stream()
+                .map(Backported::target)
+                .filter(target -> branches.others().contains(target) && waits(before(incident, target)))
+                .forEach(wanted::add);
+        return wanted;
+    }
+
     private static ReviewBranch review(String target, Branches branches, Incident incident) {
         return new ReviewBranch(
                 branches.git(),
@@ -180,13 +192,16 @@ final class Backport implements Operation<Backport.Request> {
         Backported before = null;
         for (Event event : incident.events()) {
             if (event.fact() instanceof Backported next && next.target().equals(target)) {
-                boolean waits = before != null
-                        && (before.status().equals("conflict")
-                                || before.status().equals("proposed"));
-                before = waits && next.status().equals("failed") ? before : next;
+                before = waits(before) && next.status().equals("failed") ? before : next;
             }
         }
         return before;
+    }
+
+    /** Whether something was left for people to finish or to merge. */
+    private static boolean waits(@Nullable Backported before) {
+        return before != null
+                && (before.status().equals("conflict") || before.status().equals("proposed"));
     }
 
     /** A person's word that nothing remains to be done for a branch. */

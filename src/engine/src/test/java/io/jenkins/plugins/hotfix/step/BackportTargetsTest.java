@@ -80,6 +80,28 @@ class BackportTargetsTest {
     }
 
     @Test
+    void oneWhereAConflictWasLeftForPeopleWaitsThoughItIsNoLongerAskedFor() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
+        drill.origin.git("branch", "staging", "main");
+        drill.origin.commit("docs", "The handbook", Map.of("index.md", "Read this\n"));
+        drill.deployed();
+        drill.problem("backportDevelop", Map.of("method", "merge", "to", List.of("develop", "docs")));
+
+        Problem problem = drill.problem("backportDevelop", Map.of("to", List.of("staging")));
+
+        assertThat(problem.sentence())
+                .contains("not yet in develop", "conflicts")
+                .doesNotContain("docs");
+        assertThat(drill.incident().backports())
+                .extracting(Backported::target, Backported::status)
+                .containsExactly(tuple("develop", "conflict"), tuple("docs", "absent"), tuple("staging", "merged"));
+
+        Map<String, Object> settled = Map.of("to", List.of("staging"), "settled", List.of("develop"));
+        assertThat(drill.step("backportDevelop", settled).status()).isEqualTo(Status.RESOLVED);
+    }
+
+    @Test
     void aReviewBranchIsNoTargetOfAPattern() throws Exception {
         Drill drill = Drill.of(directory);
         drill.origin.commit("develop", "Rewrite", Map.of("src/checkout.sh", "echo new\n"));
