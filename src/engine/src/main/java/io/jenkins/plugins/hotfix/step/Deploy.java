@@ -2,6 +2,8 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
 import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.Tag;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -68,6 +70,9 @@ final class Deploy implements Enclosing<Deploy.Request> {
      *     is none is put on record
      * @param checklist {@code required}: nothing is deployed until the points that only people know were answered;
      *     {@code optional}: what was not answered is put on record as such (the default)
+     * @param superseded what is done where production's branch has a later release on top of this one, which
+     *     deploying this one would take out of production again: {@code refuse}, or {@code deploy} all the same, which
+     *     is put on record; default {@code refuse}
      * @param secrets the names of environment variables whose values are masked, beside those whose names tell
      */
     public record Request(
@@ -87,6 +92,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
             Boolean dryRun,
             Need rollbackPlan,
             Need checklist,
+            Superseded superseded,
             List<String> secrets) {
         public Request {
             restart = Objects.requireNonNullElse(restart, List.of());
@@ -95,6 +101,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
             dryRun = Objects.requireNonNullElse(dryRun, false);
             rollbackPlan = Objects.requireNonNullElse(rollbackPlan, Need.REQUIRED);
             checklist = Objects.requireNonNullElse(checklist, Need.OPTIONAL);
+            superseded = Objects.requireNonNullElse(superseded, Superseded.REFUSE);
             secrets = Objects.requireNonNullElse(secrets, List.of());
         }
 
@@ -130,6 +137,12 @@ final class Deploy implements Enclosing<Deploy.Request> {
     enum Need {
         REQUIRED,
         OPTIONAL
+    }
+
+    /** What is done about a release that a later one was built on. */
+    enum Superseded {
+        REFUSE,
+        DEPLOY
     }
 
     @Override
@@ -190,8 +203,45 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     + " resume.");
         }
         events.addAll(Operation.now(site, checklist.facts(incident).toArray(Fact[]::new)));
-        Lock.Attempt lock = new Lock(site.git(), incident, site).take(null);
-        return lock.problem() != null ? stopped(lock.problem()) : begin(incident, request, site, body, events);
+        Lock lock = new Lock(site.git(), incident, site);
+        Lock.Attempt taken = lock.take(null);
+        if (taken.problem() != null) {
+            return stopped(taken.problem());
+        }
+        List<String> later = later(incident, release, site);
+        if (!later.isEmpty()) {
+            String newest = String.join(", ", later);
+            if (request.superseded() == Superseded.REFUSE) {
+                lock.release();
+                return stopped("Since " + release.tag() + " was released, " + newest + " came on top of it: to deploy "
+                        + release.tag() + " now would take that out of production again. Nothing was deployed; where"
+                        + " production runs " + newest + ", it has this fix, too. To deploy " + release.tag()
+                        + " all the same, set deployProd.superseded to deploy, which is put on record.");
+            }
+            events.addAll(Operation.now(
+                    site, new Waived("superseded", site.actor(), newest + " had come on top of " + release.tag())));
+        }
+        return begin(incident, request, site, body, events);
+    }
+
+    /**
+     * The tags that others put on top of the release. While the run that released it goes on it has the lock, and there
+     * are none.
+     */
+    private static List<String> later(Incident incident, Released release, Site site) throws IOException {
+        List<String> later = new ArrayList<>();
+        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isPresent()) {
+            return later;
+        }
+        GitRepository git = Known.in(site, incident);
+        git.fetch("refs/tags/*");
+        for (String name : git.tagsContaining(release.commit())) {
+            Tag tag = git.tag(name).orElseThrow();
+            if (!tag.target().equals(release.commit()) && !Provenance.of(incident, tag.trailers())) {
+                later.add(name);
+            }
+        }
+        return later;
     }
 
     private static Prepared begin(Incident incident, Request request, Site site, boolean body, List<Event> events)

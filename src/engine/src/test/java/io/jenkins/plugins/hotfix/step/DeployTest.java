@@ -328,6 +328,25 @@ class DeployTest {
                 .doesNotContain("acme-prod");
     }
 
+    @Test
+    void aReleaseThatAnotherHotfixWasBuiltOnIsNotDeployedOverIt() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+        drill.step("hotfixUnlock");
+        drill.origin.commit("main", "HOTFIX: Search is down", Map.of("src/search.sh", "echo 200\n"));
+        drill.origin.git("tag", "-a", "-m", "Hotfix", "hotfix-of-search", "main");
+        drill.onAnotherMachine().resumed();
+
+        Problem problem = drill.problem("deployProd", Map.of("command", "true"));
+        assertThat(problem.sentence()).contains("hotfix-of-search came on top of it", "Nothing was deployed");
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
+        assertThat(drill.refs()).doesNotContain("lock");
+
+        Incident incident = drill.step("deployProd", Map.of("command", "true", "superseded", "deploy"));
+        assertThat(incident.status()).isEqualTo(Status.DEPLOYED);
+        assertThat(incident.waives("superseded")).isTrue();
+    }
+
     private void withProcedure() throws Exception {
         drill.branched();
         Map<String, String> files = new HashMap<>();

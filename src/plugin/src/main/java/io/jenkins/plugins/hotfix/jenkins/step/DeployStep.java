@@ -162,6 +162,15 @@ public class DeployStep extends HotfixStep {
         set("checklist", checklist);
     }
 
+    public @Nullable String getSuperseded() {
+        return text("superseded");
+    }
+
+    @DataBoundSetter
+    public void setSuperseded(@Nullable String superseded) {
+        set("superseded", superseded);
+    }
+
     public @Nullable String getSecrets() {
         return text("secrets");
     }
@@ -206,6 +215,11 @@ public class DeployStep extends HotfixStep {
         @POST
         public ListBoxModel doFillChecklistItems() {
             return choices("required", "optional");
+        }
+
+        @POST
+        public ListBoxModel doFillSupersededItems() {
+            return choices("refuse", "deploy");
         }
 
         @POST
