@@ -208,33 +208,51 @@ final class Deploy implements Enclosing<Deploy.Request> {
         if (taken.problem() != null) {
             return stopped(taken.problem());
         }
-        List<String> later = later(incident, release, site);
-        if (!later.isEmpty()) {
-            String newest = String.join(", ", later);
-            if (request.superseded() == Superseded.REFUSE) {
-                lock.release();
-                return stopped("Since " + release.tag() + " was released, " + newest + " came on top of it: to deploy "
-                        + release.tag() + " now would take that out of production again. Nothing was deployed; where"
-                        + " production runs " + newest + ", it has this fix, too. To deploy " + release.tag()
+        // While the run that released it goes on it has the lock, and nobody else came in between.
+        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isEmpty()) {
+            GitRepository git = site.git();
+            git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
+            Optional<String> problem = undone(git, release);
+            String later = problem.isPresent() ? "" : String.join(", ", later(git, incident, release));
+            if (!later.isEmpty() && request.superseded() == Superseded.REFUSE) {
+                problem = Optional.of("Since " + release.tag() + " was released, " + later
+                        + " came on top of it: to deploy " + release.tag()
+                        + " now would take that out of production again. Nothing was deployed; where production runs "
+                        + later + ", it has this fix, too. To deploy " + release.tag()
                         + " all the same, set deployProd.superseded to deploy, which is put on record.");
             }
-            events.addAll(Operation.now(
-                    site, new Waived("superseded", site.actor(), newest + " had come on top of " + release.tag())));
+            if (problem.isPresent()) {
+                lock.release();
+                return stopped(problem.get());
+            }
+            if (!later.isEmpty()) {
+                events.addAll(Operation.now(
+                        site, new Waived("superseded", site.actor(), later + " had come on top of " + release.tag())));
+            }
         }
         return begin(incident, request, site, body, events);
     }
 
-    /**
-     * The tags that others put on top of the release. While the run that released it goes on it has the lock, and there
-     * are none.
-     */
-    private static List<String> later(Incident incident, Released release, Site site) throws IOException {
-        List<String> later = new ArrayList<>();
-        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isPresent()) {
-            return later;
+    /** That the branch does not have the release any more, as a sentence; empty if it has. */
+    private static Optional<String> undone(GitRepository git, Released release) throws IOException {
+        String tip = git.branch(release.branch()).orElseThrow();
+        String commit = release.commit().substring(0, 12);
+        if (git.commit(release.commit()).isEmpty() || !git.isAncestor(release.commit(), tip)) {
+            return Optional.of(release.branch() + " was rewritten: it no longer has " + commit + ", which "
+                    + release.tag()
+                    + " stood on. Nothing was deployed; find out who forced that, bring that commit back"
+                    + " to " + release.branch() + " and resume, or declare the incident anew.");
         }
-        GitRepository git = Known.in(site, incident);
-        git.fetch("refs/tags/*");
+        return new Landed(release.commit(), release.previous())
+                .revert(git, tip)
+                .map(revert -> "The release " + release.tag() + " was taken back on " + release.branch() + " by "
+                        + revert.id().substring(0, 12) + ". Nothing was deployed; find out why. To deploy it all the"
+                        + " same, revert that commit on " + release.branch() + " and resume.");
+    }
+
+    /** The tags that others put on top of the release. */
+    private static List<String> later(GitRepository git, Incident incident, Released release) throws IOException {
+        List<String> later = new ArrayList<>();
         for (String name : git.tagsContaining(release.commit())) {
             Tag tag = git.tag(name).orElseThrow();
             if (!tag.target().equals(release.commit()) && !Provenance.of(incident, tag.trailers())) {

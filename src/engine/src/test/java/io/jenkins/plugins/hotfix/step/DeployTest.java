@@ -347,6 +347,38 @@ class DeployTest {
         assertThat(incident.waives("superseded")).isTrue();
     }
 
+    @Test
+    void aReleaseThatWasTakenBackWhileItsDeploymentWaitedIsNotDeployed() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+        drill.step("hotfixUnlock");
+        String release = drill.incident().release().orElseThrow().commit();
+        String revert = drill.origin.commit(
+                "main", "Revert\n\nThis reverts commit " + release + ".", Map.of("src/checkout.sh", "echo 500\n"));
+        drill.onAnotherMachine().resumed();
+
+        assertThat(drill.problem("deployProd", Map.of("command", "true")).sentence())
+                .contains("was taken back on main by " + revert.substring(0, 12), "Nothing was deployed");
+
+        drill.origin.commit(
+                "main", "Again\n\nThis reverts commit " + revert + ".", Map.of("src/checkout.sh", "echo 200\n"));
+        assertThat(drill.step("deployProd", Map.of("command", "true")).status()).isEqualTo(Status.DEPLOYED);
+    }
+
+    @Test
+    void aReleaseThatWasForcedOffItsBranchWhileItsDeploymentWaitedIsNotDeployed() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+        drill.step("hotfixUnlock");
+        drill.origin.git("update-ref", "refs/heads/main", "v1.4.2^{commit}");
+        drill.origin.git("tag", "-d", drill.incident().release().orElseThrow().tag());
+        drill.onAnotherMachine().resumed();
+
+        assertThat(drill.problem("deployProd", Map.of("command", "true")).sentence())
+                .contains("main was rewritten", "Nothing was deployed");
+        assertThat(drill.refs()).doesNotContain("lock");
+    }
+
     private void withProcedure() throws Exception {
         drill.branched();
         Map<String, String> files = new HashMap<>();
