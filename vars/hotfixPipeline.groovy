@@ -5,7 +5,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  *
  * The arguments are the steps' own, one map for each step by its name, and:
  *   label   the agents that have git and what the commands need; default: any
- *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits; default 12)
+ *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits, 0.5 if need be; default 12)
  *
  * No executor is held while a gate waits. Run again for the same incident, each step finishes what is missing and
  * leaves alone what is done.
@@ -108,7 +108,7 @@ private Map gate(Map args, Map incident, String name, String question, List para
 private Map ask(Map args, String name, String question, List parameters) {
     Map options = [hours: 12, submitter: ''] + ((args.gates ?: [:])[name] ?: [:])
     try {
-        timeout(time: options.hours as int, unit: 'HOURS') {
+        timeout(time: ((options.hours as BigDecimal) * 60) as int, unit: 'MINUTES') {
             input(id: name, message: question, ok: 'Approve', submitter: options.submitter, parameters: parameters)
         }
     } catch (Exception e) {

@@ -68,9 +68,9 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         return told(guarded(problem -> problem, () -> interrupted(Steps.named(step), began, sentence, site)), site);
     }
 
-    private <R extends Record> Outcome interrupted(Operation<R> operation, Instant began, String sentence, Site site)
-            throws IOException {
-        return operation.interrupted(incident, bind(operation, site), site, began, sentence);
+    private <R extends Record> Outcome interrupted(Operation<R> operation, Instant began, String sentence, Site site) {
+        R request = Binding.bind(operation.request(), step, layers(Operation.onRecord(incident)));
+        return operation.interrupted(incident, request, site, began, sentence);
     }
 
     private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {
@@ -101,12 +101,15 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     }
 
     private <R extends Record> R bind(Operation<R> operation, Site site) throws IOException {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer("the arguments of " + step, arguments));
-        layers.add(global.layer(step, "the global configuration"));
-        R asked = Binding.bind(operation.request(), step, layers);
-        layers.add(1, operation.settings(incident, asked, site).layer(step, Settings.FILE));
-        return Binding.bind(operation.request(), step, layers);
+        R asked = Binding.bind(operation.request(), step, layers(Settings.none()));
+        return Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
+    }
+
+    private List<Layer> layers(Settings repository) {
+        return List.of(
+                new Layer("the arguments of " + step, arguments),
+                repository.layer(step, Settings.FILE),
+                global.layer(step, "the global configuration"));
     }
 
     /** A problem is an event, too: the log tells it even if no report is written any more. */

@@ -27,6 +27,11 @@ public interface Operation<R extends Record> {
      * @param asked what the step's own arguments say
      */
     default Settings settings(Incident incident, R asked, Site site) throws IOException {
+        return onRecord(incident);
+    }
+
+    /** The repository's settings that triage put on record, if it did. */
+    static Settings onRecord(Incident incident) {
         return incident.production()
                 .map(production -> Settings.of(production.settings(), Settings.FILE, Steps.names()))
                 .orElseGet(Settings::none);

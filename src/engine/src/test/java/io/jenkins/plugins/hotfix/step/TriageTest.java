@@ -2,11 +2,13 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Severity;
 import io.jenkins.plugins.hotfix.incident.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,23 @@ class TriageTest {
         assertThat(incident.production().orElseThrow().changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.subject()).isEqualTo("Faster checkout"));
+    }
+
+    /** Whoever puts it on record has no repository at hand. */
+    @Test
+    void aTriageThatWasCutOffIsSaidToBe() throws Exception {
+        Drill drill = Drill.of(directory);
+        Files.move(drill.origin.directory(), directory.resolve("away"));
+
+        Outcome outcome = new Invocation(
+                        "hotfixTriage",
+                        Map.of("description", "Checkout is down"),
+                        Settings.none(),
+                        Incident.of(List.of()))
+                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
+
+        assertThat(outcome.problem().orElseThrow().sentence())
+                .startsWith("hotfixTriage was interrupted, because its agent was lost while it ran.");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.build;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The incident of a build. Its log and its documents lie in the build's directory; this controller alone writes there.
  */
 public final class IncidentAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(IncidentAction.class.getName());
+
     /** The log's name, in the build's directory and among its artifacts. */
     static final String LOG = "timeline.jsonl";
 
@@ -144,12 +149,20 @@ public final class IncidentAction implements RunAction2 {
         }
         Map<String, String> artifacts =
                 documents().stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
-        run.pickArtifactManager()
-                .archive(
-                        new FilePath(directory.toFile()),
-                        new Launcher.LocalLauncher(listener),
-                        new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
-                        artifacts);
+        try {
+            run.pickArtifactManager()
+                    .archive(
+                            new FilePath(directory.toFile()),
+                            new Launcher.LocalLauncher(listener),
+                            new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
+                            artifacts);
+        } catch (IOException e) {
+            // As a cause, an exception that a build cannot keep would have Jenkins print the trace and not the sentence.
+            LOGGER.log(Level.WARNING, e, () -> "Cannot archive the documents of " + run);
+            throw new AbortException("The incident's documents cannot be archived: " + e.getMessage()
+                    + ". They and all that happened are kept in " + directory + ". See that there is room where Jenkins"
+                    + " keeps artifacts, and that it may write there; then resume.");
+        }
     }
 
     /** The log and what lies beside it, that of earlier builds of the incident, too. */

@@ -156,7 +156,10 @@ final class Call {
         } catch (Exception e) {
             underWay.ended(this);
             underWay.waitIfEnding();
-            throw e;
+            // Jenkins prints the sentence alone, not where in the code it was thrown.
+            throw e instanceof IOException problem
+                    ? failed(Objects.requireNonNullElse(problem.getMessage(), problem.toString()), problem)
+                    : e;
         } finally {
             underWay.ended(this);
         }
@@ -235,8 +238,6 @@ final class Call {
             return answer.result();
         } catch (AgentLostException e) {
             throw failed(interrupted(LOST), e);
-        } catch (IOException e) {
-            throw failed(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         } finally {
             atAgent = null;
         }

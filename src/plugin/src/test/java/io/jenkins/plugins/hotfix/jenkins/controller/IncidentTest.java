@@ -128,9 +128,25 @@ class IncidentTest {
         WorkflowRun second = Builds.start(job);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(second));
 
-        jenkins.assertLogContains("works on " + ID + " right now. Nothing was done", second);
+        jenkins.assertLogContains("ERROR: " + first.getFullDisplayName() + " works on " + ID + " right now", second);
         SemaphoreStep.success("both/1", null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+    }
+
+    @Test
+    void whatCannotBeArchivedIsKeptAndSaid() throws Exception {
+        WorkflowRun run = Builds.start(triaged() + """
+                semaphore('archive')
+                writeIncidentReport()
+                """);
+        SemaphoreStep.waitForStart("archive/1", run);
+        Files.createFile(run.getArtifactsDir().toPath());
+
+        SemaphoreStep.success("archive/1", null);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("ERROR: The incident's documents cannot be archived: ", run);
+        assertThat(run.getRootDir().toPath().resolve("hotfix/incident.md")).exists();
     }
 
     @Test
