@@ -73,8 +73,9 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
                     List.of(),
                     Problem.Kind.FAILED,
                     "There are no critical tests to run: " + choice.because() + ", and no full command is configured."
-                            + " An untested fix is not released. Set criticalTests.command or criticalTests.fullCommand"
-                            + " in .hotfix.yml on the production branch, or give it to this run, and resume."));
+                            + " An untested fix is not released. Give criticalTests.command or criticalTests.fullCommand"
+                            + " to this run and resume; in .hotfix.yml on the production branch it counts from the next"
+                            + " incident on."));
         }
         Checkout checkout = Known.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
         reports(request, site).disregard();

@@ -169,9 +169,9 @@ final class Deploy implements Enclosing<Deploy.Request> {
             return Prepared.nothing(Outcome.done(List.of()));
         }
         if (!body && request.command() == null && request.procedure() == null) {
-            return stopped(release.tag() + " is on " + release.branch() + ", but nothing says how it is deployed: set"
-                    + " deployProd.command or deployProd.procedure in .hotfix.yml on the production branch, or give"
-                    + " one of them to this run, and resume.");
+            return stopped(release.tag() + " is on " + release.branch() + ", but nothing says how it is deployed: give"
+                    + " deployProd.command or deployProd.procedure to this run and resume; in .hotfix.yml on the"
+                    + " production branch it counts from the next incident on.");
         }
         if ((request.maintenanceOn() == null) != (request.maintenanceOff() == null)) {
             throw new IllegalArgumentException("Of deployProd.maintenanceOn and deployProd.maintenanceOff only one is"

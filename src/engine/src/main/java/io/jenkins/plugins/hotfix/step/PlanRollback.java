@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rollback plan of a release, before it is deployed: with the commands, commits and thresholds of this very
- * run, so that somebody who has never seen the service can follow it at night without Jenkins.
+ * run, so that somebody who has never seen the service can follow it at night without Jenkins. A run that is given others
+ * before it deploys again writes it anew.
  */
 final class PlanRollback implements Operation<PlanRollback.Request> {
     private static final String FILE = "rollback-plan.md";
@@ -55,7 +56,10 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         Released release = Required.release(incident);
-        if (incident.rollbackPlan().isPresent() || incident.deployment().isPresent()) {
+        boolean deployed = incident.deployment()
+                .filter(deployment -> deployment.status().equals("succeeded"))
+                .isPresent();
+        if (deployed || incident.rollback().isPresent()) {
             return Outcome.done(List.of());
         }
         Deploy.Request deploy = settings(Deploy.Request.class, "deployProd", incident, request);
@@ -74,13 +78,13 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                         validation(verify, target))
                 .markdown(template(request, release, site));
         String hash = Sha256.hex(plan);
+        RollbackPlanned planned =
+                new RollbackPlanned(FILE, hash, release.tag(), release.commit(), rollback.command(), version);
+        if (incident.rollbackPlan().equals(Optional.of(planned))) {
+            return Outcome.done(List.of());
+        }
         site.console().say("The way back from " + release.tag() + " to " + target + " is in " + FILE);
-        return new Outcome(
-                Operation.now(
-                        site,
-                        new RollbackPlanned(FILE, hash, release.tag(), release.commit(), rollback.command(), version)),
-                Map.of(FILE, plan),
-                null);
+        return new Outcome(Operation.now(site, planned), Map.of(FILE, plan), null);
     }
 
     private static <R extends Record> R settings(Class<R> type, String step, Incident incident, Request request) {

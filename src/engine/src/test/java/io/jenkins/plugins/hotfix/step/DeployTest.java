@@ -329,6 +329,19 @@ class DeployTest {
     }
 
     @Test
+    void thePlanTellsTheWayBackThatTheRunWhichDeploysAgainWasGiven() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+        Map<String, Object> arguments = Map.of("arguments", Map.of("rollbackProd", Map.of("command", "make back")));
+
+        Outcome outcome = drill.attempt("hotfixRollbackPlan", arguments);
+
+        assertThat(outcome.files().get("rollback-plan.md")).contains("make back");
+        assertThat(drill.incident().rollbackPlan().orElseThrow().command()).isEqualTo("make back");
+        assertThat(drill.attempt("hotfixRollbackPlan", arguments).events()).isEmpty();
+    }
+
+    @Test
     void aReleaseThatAnotherHotfixWasBuiltOnIsNotDeployedOverIt() throws Exception {
         drill.planned();
         drill.problem("deployProd", Map.of("command", "exit 7"));
