@@ -94,6 +94,9 @@ final class Fix implements Operation<Fix.Request> {
         List<Commit> commits = git.commits(branched.from(), tip, MOST);
         List<FileChange> changes = git.changes(branched.from(), tip);
         if (commits.isEmpty() || changes.isEmpty()) {
+            if (incident.fix().isPresent() && request.fix().isEmpty()) {
+                return withdrawn(incident.fix().get(), branched.branch());
+            }
             if (!request.required() && request.fix().isEmpty()) {
                 return Outcome.done(List.of());
             }
@@ -108,6 +111,16 @@ final class Fix implements Operation<Fix.Request> {
                                     + branched.branch() + ", and resume.");
         }
         return Outcome.done(events(incident, request, site, branched, tip, commits, changes));
+    }
+
+    /** What was collected before must not go out when people took it away. */
+    private static Outcome withdrawn(FixCollected before, String branch) {
+        return Outcome.stuck(
+                List.of(),
+                Problem.Kind.STOPPED,
+                "The fix that was collected, " + before.tip().substring(0, 12) + " of " + before.branch()
+                        + ", was withdrawn: " + branch + " has no change that production lacks. Nothing was released;"
+                        + " push the fix to it, or name the fix (hotfixFix.fix, --fix), and resume.");
     }
 
     private static List<Event> events(
@@ -238,7 +251,7 @@ final class Fix implements Operation<Fix.Request> {
                 + ") does not apply to production: "
                 + Paths.in(result.conflicts().stream().map(Conflict::path).toList())
                 + " conflict. The remote is as it was; make the fix on " + branch
-                + " by hand, push it, and resume without naming a fix.");
+                + " by hand, push it, and resume without naming a fix (hotfixFix.fix empty, --fix '').");
     }
 
     /** Brings the hotfix branch here as it is now, and whatever of the fix is a branch. */

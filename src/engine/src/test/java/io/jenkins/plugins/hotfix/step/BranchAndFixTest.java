@@ -323,4 +323,28 @@ class BranchAndFixTest {
                 .isEqualTo(
                         "1 file and 301 lines changed beside tests, where a hotfix has at most 10 files and 200 lines");
     }
+
+    @Test
+    void aFixThatWasWithdrawnIsNotReleased() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.approved();
+        drill.origin.git("update-ref", "refs/heads/" + Drill.BRANCH, "main");
+
+        Problem problem = drill.problem("hotfixFix", Map.of("required", false));
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
+        assertThat(problem.sentence()).contains("was withdrawn", "Nothing was released");
+        drill.pushFix();
+        drill.step("hotfixFix");
+    }
+
+    @Test
+    void aFixIsNotTakenFromTheBranchThatWasNamedBefore() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.approved();
+        drill.step("hotfixBranch", Map.of("branch", "hotfix/other"));
+
+        assertThat(drill.problem("hotfixFix", Map.of("required", false)).sentence())
+                .contains(Drill.BRANCH + ", was withdrawn: hotfix/other has no change");
+    }
 }
