@@ -129,6 +129,12 @@ public final class Verification {
             git.fetch(wanted.stream().distinct().toArray(String[]::new));
         }
         contained(git, "merge", release.commit(), release.branch());
+        boolean back = incident.rollback()
+                .filter(rollback -> rollback.reverted().equals("pushed"))
+                .isPresent();
+        if (!back && git.commit(release.commit()).isPresent()) {
+            reverted(git, "release", release.commit(), release.branch());
+        }
         Optional<Commit> merge = git.commit(release.commit());
         if (merge.isPresent()) {
             said("merge", incident, entries, merge.get().trailers());
@@ -155,7 +161,7 @@ public final class Verification {
                 contained(git, "backport", backport.commit(), backport.target());
                 if (!backport.status().equals("present")
                         && git.commit(backport.commit()).isPresent()) {
-                    reverted(git, backport.commit(), backport.target());
+                    reverted(git, "backport", backport.commit(), backport.target());
                     signed(git, "backport " + backport.commit().substring(0, 12), backport.commit());
                 }
             }
@@ -170,7 +176,7 @@ public final class Verification {
     }
 
     /** What people took back is no contradiction to the log; but the branch lacks the fix. */
-    private void reverted(GitRepository git, String commit, String branch) throws IOException {
+    private void reverted(GitRepository git, String what, String commit, String branch) throws IOException {
         Optional<String> tip = git.branch(branch);
         if (tip.isEmpty() || !git.isAncestor(commit, tip.get())) {
             return;
@@ -181,7 +187,7 @@ public final class Verification {
         new Told(git, since)
                 .revert(brought)
                 .ifPresent(revert -> findings.add(Finding.unknown(
-                        "backport to " + branch,
+                        what + " to " + branch,
                         "was taken back there by " + revert.id().substring(0, 12) + ": " + branch
                                 + " lacks the fix, unless it got it in another way")));
     }
@@ -193,15 +199,17 @@ public final class Verification {
             return;
         }
         compare(what + "'s incident", values(trailers, "Hotfix-Id"), Set.of(String.valueOf(incident.id())));
-        compare(what + "'s severity", values(trailers, "Hotfix-Severity"), Set.of(String.valueOf(incident.severity())));
+        Set<String> heads = values(trailers, "Hotfix-Log");
+        // What was learned or decided after it was made is not what it can tell of.
+        Incident then = asOf(heads, entries).orElse(incident);
+        compare(what + "'s severity", values(trailers, "Hotfix-Severity"), Set.of(String.valueOf(then.severity())));
         Released release = incident.release().orElseThrow();
-        Set<String> approved = incident.approvals().stream()
+        Set<String> approved = then.approvals().stream()
                 .filter(approval ->
                         approval.gate().equals("deploy") && approval.subject().equals(release.fix()))
                 .map(Approved::by)
                 .collect(Collectors.toCollection(TreeSet::new));
         compare(what + "'s approval", values(trailers, "Hotfix-Approved-By"), approved);
-        Set<String> heads = values(trailers, "Hotfix-Log");
         if (heads.isEmpty()) {
             findings.add(Finding.unknown(what + "'s log", "it does not name one"));
             return;
@@ -214,6 +222,17 @@ public final class Verification {
                 before.containsAll(heads)
                         ? Finding.fits(what + "'s log", "is this one, as it was before the release")
                         : Finding.wrong(what + "'s log", "is another one, or this one was rewritten"));
+    }
+
+    /** The incident as it was when the log had such a head; empty if it never had. */
+    private static Optional<Incident> asOf(Set<String> heads, List<LogEntry> entries) {
+        for (int at = entries.size(); at > 0; at--) {
+            if (heads.contains("sha256:" + entries.get(at - 1).hash())) {
+                return Optional.of(Incident.of(
+                        entries.subList(0, at).stream().map(LogEntry::event).toList()));
+            }
+        }
+        return Optional.empty();
     }
 
     private void compare(String subject, Set<String> said, Set<String> recorded) {

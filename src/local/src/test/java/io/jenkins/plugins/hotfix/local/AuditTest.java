@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import java.nio.file.Files;
@@ -83,6 +84,17 @@ class AuditTest {
     }
 
     @Test
+    void whatWasLearnedAfterTheReleaseContradictsNothing() {
+        Called resumed = Called.with("resume", "--archive", archive.toString(), id, "--yes", "--severity", "P2");
+        assertThat(resumed.status()).as(resumed.out() + resumed.err()).isZero();
+
+        Called audit = verify();
+
+        assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out()).contains("severity").doesNotContain("wrong");
+    }
+
+    @Test
     void anArchiveWithoutIncidentsIsNoGoodResult() {
         Called audit = Called.with(
                 "audit", "verify", "--archive", directory.resolve("gone").toString());
@@ -133,27 +145,30 @@ class AuditTest {
         assertThat(verify().out()).contains("incident.md", "is there and not on record");
     }
 
-    @Test
-    void aBackportThatWasTakenBackIsTold() throws Exception {
-        String backport = new Archive(archive).read(id).backports().get(0).commit();
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "develop"})
+    void aReleaseOrABackportThatWasTakenBackIsTold(String branch) throws Exception {
+        Incident incident = new Archive(archive).read(id);
+        String brought = branch.equals("main")
+                ? incident.release().orElseThrow().commit()
+                : incident.backports().get(0).commit();
         try (GitRepository git = GitRepository.open(
                 Git.onPath(),
                 directory.resolve("scratch"),
                 null,
                 service.origin().toString())) {
-            git.fetch("refs/heads/develop");
+            git.fetch("refs/heads/" + branch);
             Commit before = git.commit(
-                            git.commit(backport).orElseThrow().parents().get(0))
+                            git.commit(brought).orElseThrow().parents().get(0))
                     .orElseThrow();
             String revert = git.commitTree(new CommitDraft(
                     before.tree(),
-                    List.of(backport),
-                    "Revert it\n\nThis reverts commit " + backport + ", reversing\nchanges made to " + before.id()
-                            + ".",
+                    List.of(brought),
+                    "Revert it\n\nThis reverts commit " + brought + ", reversing\nchanges made to " + before.id() + ".",
                     List.of(),
                     null,
                     null));
-            assertThat(git.push(List.of(new RefUpdate("refs/heads/develop", backport, revert)))
+            assertThat(git.push(List.of(new RefUpdate("refs/heads/" + branch, brought, revert)))
                             .ok())
                     .isTrue();
 
