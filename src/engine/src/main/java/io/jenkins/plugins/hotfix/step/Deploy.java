@@ -251,7 +251,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
     }
 
     /** The tags that others put on top of the release. */
-    private static List<String> later(GitRepository git, Incident incident, Released release) throws IOException {
+    static List<String> later(GitRepository git, Incident incident, Released release) throws IOException {
         List<String> later = new ArrayList<>();
         for (String name : git.tagsContaining(release.commit())) {
             Tag tag = git.tag(name).orElseThrow();

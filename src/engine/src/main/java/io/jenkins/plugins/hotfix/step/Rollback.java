@@ -18,6 +18,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
@@ -109,7 +110,30 @@ final class Rollback implements Operation<Rollback.Request> {
                     + " rolled back, and production still runs " + deployed.tag() + ". Approve it, or set"
                     + " rollbackProd.approval to none to roll back without asking.");
         }
+        List<String> later = request.approval().equals("none") ? later(incident, release, site) : List.of();
+        if (!later.isEmpty()) {
+            return stopped("Since " + release.tag() + " was released, " + String.join(", ", later)
+                    + " came on top of it: to roll back would take that out of production, too, and nobody said so."
+                    + " Nothing was rolled back; decide, set rollbackProd.approval to rollback, and resume, which"
+                    + " asks.");
+        }
         return rollBack(incident, request, site, release, deployed);
+    }
+
+    /** What others put on top of a release that an earlier run made. */
+    private static List<String> later(Incident incident, Released release, Site site) throws IOException {
+        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isPresent()) {
+            return List.of();
+        }
+        try {
+            GitRepository git = Known.in(site, incident);
+            git.fetch("refs/tags/*");
+            return Deploy.later(git, incident, release);
+        } catch (GitException e) {
+            // Users come first: a remote that does not answer must not keep production broken.
+            site.console().say("Whether a later release is in production is not known: " + e.getMessage());
+            return List.of();
+        }
     }
 
     private static Optional<Fact.Approved> approved(Incident incident, Request request) {

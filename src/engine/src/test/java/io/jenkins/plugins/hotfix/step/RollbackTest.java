@@ -149,6 +149,22 @@ class RollbackTest {
     }
 
     @Test
+    void whatALaterReleaseWasBuiltOnIsNotRolledBackWithoutAsking() throws Exception {
+        drill.origin.commit("main", "HOTFIX: Search is down", Map.of("src/search.sh", "echo 200\n"));
+        drill.origin.git("tag", "-a", "-m", "Hotfix", "hotfix-of-search", "main");
+        drill.onAnotherMachine().resumed();
+
+        assertThat(drill.problem("rollbackProd", Map.of("command", back(), "approval", AUTOMATIC))
+                        .sentence())
+                .contains("hotfix-of-search came on top of it", "Nothing was rolled back");
+        assertThat(production).hasContent("echo 200");
+
+        drill.approve("rollback", "bob", Map.of("ACTION", "roll back"));
+        drill.step("rollbackProd", Map.of("command", back()));
+        assertThat(production).hasContent("echo 500\nv1.4.2");
+    }
+
+    @Test
     void aRevertAloneIsARollbackWhereTheBranchDeploys() throws Exception {
         Incident incident = drill.step("rollbackProd", Map.of("approval", AUTOMATIC, "revert", true));
 
