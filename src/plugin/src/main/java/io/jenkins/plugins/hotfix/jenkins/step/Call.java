@@ -154,8 +154,7 @@ final class Call {
                 action.turn().unlock();
             }
         } catch (Exception e) {
-            underWay.ended(this);
-            underWay.waitIfEnding();
+            waitIfEnding();
             // Jenkins prints the sentence alone, not where in the code it was thrown.
             throw e instanceof IOException problem
                     ? failed(Objects.requireNonNullElse(problem.getMessage(), problem.toString()), problem)
@@ -163,6 +162,12 @@ final class Call {
         } finally {
             underWay.ended(this);
         }
+    }
+
+    private void waitIfEnding() throws InterruptedException {
+        UnderWay underWay = UnderWay.get();
+        underWay.ended(this);
+        underWay.waitIfEnding();
     }
 
     /** Ends what is done at the agent. */
@@ -237,6 +242,8 @@ final class Call {
             action.spend(answer.spent());
             return answer.result();
         } catch (AgentLostException e) {
+            // A controller that ends closes its connections first; after the restart it says itself what was interrupted.
+            waitIfEnding();
             throw failed(interrupted(LOST), e);
         } finally {
             atAgent = null;
