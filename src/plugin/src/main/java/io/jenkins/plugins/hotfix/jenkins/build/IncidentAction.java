@@ -157,7 +157,8 @@ public final class IncidentAction implements RunAction2 {
                             new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
                             artifacts);
         } catch (IOException e) {
-            // As a cause, an exception that a build cannot keep would have Jenkins print the trace and not the sentence.
+            // As a cause, an exception that a build cannot keep would have Jenkins print the trace and not the
+            // sentence.
             LOGGER.log(Level.WARNING, e, () -> "Cannot archive the documents of " + run);
             throw new AbortException("The incident's documents cannot be archived: " + e.getMessage()
                     + ". They and all that happened are kept in " + directory + ". See that there is room where Jenkins"

@@ -242,7 +242,8 @@ final class Call {
             action.spend(answer.spent());
             return answer.result();
         } catch (AgentLostException e) {
-            // A controller that ends closes its connections first; after the restart it says itself what was interrupted.
+            // A controller that ends closes its connections first; after the restart it says itself what was
+            // interrupted.
             waitIfEnding();
             throw failed(interrupted(LOST), e);
         } finally {
