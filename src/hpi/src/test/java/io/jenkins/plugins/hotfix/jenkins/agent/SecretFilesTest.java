@@ -12,6 +12,21 @@ class SecretFilesTest {
     @TempDir
     Path scratch;
 
+    /** Such an agent has its process id from before. */
+    @Test
+    void whatAnAgentThatRestartedInPlaceLeftIsRemovedAndWhatIsInUseIsNot() throws Exception {
+        Path left = Files.createDirectory(
+                scratch.resolve("secrets-" + ProcessHandle.current().pid() + "-1"));
+        Files.writeString(left.resolve("password"), "s3cret");
+
+        try (SecretFiles used = SecretFiles.in(scratch);
+                SecretFiles another = SecretFiles.in(scratch)) {
+            assertThat(left).doesNotExist();
+            assertThat(Path.of(used.directory())).exists();
+            assertThat(Path.of(another.directory())).exists();
+        }
+    }
+
     @Test
     void onlyTheirOwnerReadsThem() throws Exception {
         try (SecretFiles secrets = SecretFiles.in(scratch)) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ final class SecretFiles implements Closeable {
             esac
             """;
 
+    /** Those that this virtual machine made; an agent that restarts in place keeps its process id. */
+    private static final Set<Path> IN_USE = new HashSet<>();
+
     private final Path directory;
 
     private SecretFiles(Path directory) {
@@ -43,11 +47,15 @@ final class SecretFiles implements Closeable {
     }
 
     static SecretFiles in(Path parent) throws IOException {
-        removeLeftovers(parent);
-        return new SecretFiles(Files.createTempDirectory(
-                parent,
-                "secrets-" + ProcessHandle.current().pid() + "-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        synchronized (IN_USE) {
+            removeLeftovers(parent);
+            Path directory = Files.createTempDirectory(
+                    parent,
+                    "secrets-" + ProcessHandle.current().pid() + "-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            IN_USE.add(directory);
+            return new SecretFiles(directory);
+        }
     }
 
     /** Those of an agent that was killed. */
@@ -55,12 +63,17 @@ final class SecretFiles implements Closeable {
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent, "secrets-*")) {
             for (Path directory : directories) {
                 Matcher owner = OWNER.matcher(parent.relativize(directory).toString());
-                if (owner.matches()
-                        && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty()) {
+                if (owner.matches() && isLeft(directory, Long.parseLong(owner.group(1)))) {
                     new SecretFiles(directory).close();
                 }
             }
         }
+    }
+
+    private static boolean isLeft(Path directory, long owner) {
+        return owner == ProcessHandle.current().pid()
+                ? !IN_USE.contains(directory)
+                : ProcessHandle.of(owner).isEmpty();
     }
 
     String directory() {
@@ -98,5 +111,8 @@ final class SecretFiles implements Closeable {
             }
         }
         Files.delete(directory);
+        synchronized (IN_USE) {
+            IN_USE.remove(directory);
+        }
     }
 }
