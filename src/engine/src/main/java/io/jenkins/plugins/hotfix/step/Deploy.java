@@ -250,12 +250,15 @@ final class Deploy implements Enclosing<Deploy.Request> {
                         + " same, revert that commit on " + release.branch() + " and resume.");
     }
 
-    /** The tags that others put on top of the release. */
+    /** The tags that others put on production's branch on top of the release; development has it, too, and tags of its own. */
     static List<String> later(GitRepository git, Incident incident, Released release) throws IOException {
+        String tip = git.branch(release.branch()).orElseThrow();
         List<String> later = new ArrayList<>();
         for (String name : git.tagsContaining(release.commit())) {
             Tag tag = git.tag(name).orElseThrow();
-            if (!tag.target().equals(release.commit()) && !Provenance.of(incident, tag.trailers())) {
+            if (!tag.target().equals(release.commit())
+                    && !Provenance.of(incident, tag.trailers())
+                    && git.isAncestor(tag.target(), tip)) {
                 later.add(name);
             }
         }

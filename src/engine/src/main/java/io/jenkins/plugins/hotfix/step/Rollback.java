@@ -127,7 +127,7 @@ final class Rollback implements Operation<Rollback.Request> {
         }
         try {
             GitRepository git = Known.in(site, incident);
-            git.fetch("refs/tags/*");
+            git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
             return Deploy.later(git, incident, release);
         } catch (GitException e) {
             // Users come first: a remote that does not answer must not keep production broken.

@@ -361,6 +361,22 @@ class DeployTest {
     }
 
     @Test
+    void aTagOfDevelopmentThatHasTheReleaseIsNoLaterRelease() throws Exception {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+        drill.step("hotfixUnlock");
+        String release = drill.incident().release().orElseThrow().commit();
+        String merged =
+                drill.origin.git("commit-tree", "-p", "develop", "-p", release, "-m", "Merge main", "develop^{tree}");
+        drill.origin.git("tag", "-a", "-m", "Candidate", "v2.0-rc1", merged);
+        drill.onAnotherMachine()
+                .from(drill.origin.cloneTo(directory.resolve("clone")))
+                .resumed();
+
+        assertThat(drill.step("deployProd", Map.of("command", "true")).status()).isEqualTo(Status.DEPLOYED);
+    }
+
+    @Test
     void aReleaseThatWasTakenBackWhileItsDeploymentWaitedIsNotDeployed() throws Exception {
         drill.planned();
         drill.problem("deployProd", Map.of("command", "exit 7"));
