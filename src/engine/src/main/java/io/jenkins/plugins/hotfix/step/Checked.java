@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.RefNames;
+import io.jenkins.plugins.hotfix.incident.IncidentId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,13 @@ final class Checked {
                     "'" + typed + "' names no commit. Give a branch, a tag or a commit's id.");
         }
         return typed;
+    }
+
+    static @Nullable String incident(@Nullable String id) {
+        if (id != null && !IncidentId.isValid(id)) {
+            throw new IllegalArgumentException("'" + id + "' cannot be an incident's id. " + IncidentId.RULE);
+        }
+        return id;
     }
 
     static @Nullable String gate(@Nullable String name) {

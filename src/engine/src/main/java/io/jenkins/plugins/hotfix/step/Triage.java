@@ -72,6 +72,7 @@ final class Triage implements Operation<Triage.Request> {
         public Request {
             production = RefNames.branch(Objects.requireNonNullElse(production, "main"));
             faulty = Checked.revision(faulty);
+            id = Checked.incident(id);
             paths = Objects.requireNonNullElse(paths, List.of());
             rules = Objects.requireNonNullElse(rules, Map.of());
             owners = Objects.requireNonNullElse(owners, Map.of());

@@ -16,6 +16,7 @@ class CheckedTest {
     @CsvSource(delimiter = '|', textBlock = """
             hotfixTriage        | production     | ../main                  | cannot be the name of a branch
             hotfixTriage        | faulty         | --exec=sh                | names no commit
+            hotfixTriage        | id             | ../../evil               | cannot be an incident's id
             hotfixApproval      | gate           | deploy'); evil('         | cannot be the name of a gate
             hotfixBranch        | branch         | hotfix/a..b              | cannot be the name of a branch
             hotfixBranch        | from           | main:.hotfix.yml         | names no commit

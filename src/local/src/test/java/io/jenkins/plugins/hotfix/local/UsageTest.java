@@ -115,7 +115,7 @@ class UsageTest {
     void anIdThatLeavesTheArchiveIsRefused(String id) {
         Called called = Called.with("show", "--archive", archive.toString(), "--", id);
         assertThat(called.status()).isEqualTo(1);
-        assertThat(called.err()).contains("An incident's id has letters, digits, points and hyphens");
+        assertThat(called.err()).contains("An incident's id has letters, digits, points, underscores and hyphens");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.local.archive;
 
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * @param directory where each has its directory
  */
 public record Archive(Path directory) {
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,150}");
 
     public Archive {
         directory = directory.toAbsolutePath().normalize();
@@ -116,9 +114,8 @@ public record Archive(Path directory) {
     }
 
     private Path place(String id) throws ArchiveException {
-        if (!ID.matcher(id).matches()) {
-            throw new ArchiveException(
-                    "An incident's id has letters, digits, points and hyphens, such as HOTFIX-20260117-checkout-fails.");
+        if (!IncidentId.isValid(id)) {
+            throw new ArchiveException(IncidentId.RULE);
         }
         return directory.resolve(id);
     }

@@ -273,5 +273,10 @@ public final class TriageStep extends HotfixStep {
         public FormValidation doCheckFaulty(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "faulty", value);
         }
+
+        @POST
+        public FormValidation doCheckId(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "id", value);
+        }
     }
 }
