@@ -128,11 +128,11 @@ public final class Verification {
         if (!wanted.isEmpty()) {
             git.fetch(wanted.stream().distinct().toArray(String[]::new));
         }
-        contained(git, "merge", release.commit(), release.branch());
+        boolean merged = contained(git, "merge", release.commit(), release.branch());
         boolean back = incident.rollback()
                 .filter(rollback -> rollback.reverted().equals("pushed"))
                 .isPresent();
-        if (!back && git.commit(release.commit()).isPresent()) {
+        if (merged && !back) {
             reverted(git, "release", release.commit(), release.branch());
         }
         Optional<Commit> merge = git.commit(release.commit());
@@ -158,31 +158,31 @@ public final class Verification {
                         "is open (" + backport.status() + "): the fix is not known there"));
             }
             if (backport.commit() != null && backport.review() == null) {
-                contained(git, "backport", backport.commit(), backport.target());
-                if (!backport.status().equals("present")
-                        && git.commit(backport.commit()).isPresent()) {
+                boolean arrived = contained(git, "backport", backport.commit(), backport.target());
+                boolean ours = !backport.status().equals("present");
+                if (arrived && ours) {
                     reverted(git, "backport", backport.commit(), backport.target());
+                }
+                if (ours && git.commit(backport.commit()).isPresent()) {
                     signed(git, "backport " + backport.commit().substring(0, 12), backport.commit());
                 }
             }
         }
     }
 
-    private void contained(GitRepository git, String what, String commit, String branch) throws IOException {
+    private boolean contained(GitRepository git, String what, String commit, String branch) throws IOException {
         String subject = what + " " + commit.substring(0, 12);
         Optional<String> tip = git.branch(branch);
         boolean in = tip.isPresent() && git.commit(commit).isPresent() && git.isAncestor(commit, tip.get());
         findings.add(in ? Finding.fits(subject, "is in " + branch) : Finding.wrong(subject, "is not in " + branch));
+        return in;
     }
 
-    /** What people took back is no contradiction to the log; but the branch lacks the fix. */
+    /** What people took back from a branch that contains it is no contradiction to the log; but the branch lacks the fix. */
     private void reverted(GitRepository git, String what, String commit, String branch) throws IOException {
-        Optional<String> tip = git.branch(branch);
-        if (tip.isEmpty() || !git.isAncestor(commit, tip.get())) {
-            return;
-        }
+        String tip = git.branch(branch).orElseThrow();
         Commit brought = git.commit(commit).orElseThrow();
-        List<Commit> since = new ArrayList<>(git.commits(commit, tip.get(), SEARCHED));
+        List<Commit> since = new ArrayList<>(git.commits(commit, tip, SEARCHED));
         since.add(brought);
         new Told(git, since)
                 .revert(brought)
