@@ -85,7 +85,7 @@ final class Backport implements Operation<Backport.Request> {
         private static Pattern pattern(String path, String regex) {
             if (Stream.of(path.split("/", -1)).anyMatch(NO_NAMES::contains)) {
                 throw new IllegalArgumentException("\"" + path
-                        + "\" names no file of the repository: give the path from" + " its top, without . or .. in it");
+                        + "\" names no file of the repository: give the path from its top, without . or .. in it");
             }
             try {
                 Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);

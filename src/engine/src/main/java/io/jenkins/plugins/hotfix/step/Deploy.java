@@ -2,8 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
 import io.jenkins.plugins.hotfix.git.Checkout;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.Tag;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -208,12 +206,10 @@ final class Deploy implements Enclosing<Deploy.Request> {
         if (taken.problem() != null) {
             return stopped(taken.problem());
         }
-        // While the run that released it goes on it has the lock, and nobody else came in between.
-        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isEmpty()) {
-            GitRepository git = site.git();
-            git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
-            Optional<String> problem = undone(git, release);
-            String later = problem.isPresent() ? "" : String.join(", ", later(git, incident, release));
+        if (Meanwhile.possible(incident)) {
+            Meanwhile meanwhile = Meanwhile.since(release, incident, site.git());
+            Optional<String> problem = meanwhile.undone();
+            String later = problem.isPresent() ? "" : String.join(", ", meanwhile.releases());
             if (!later.isEmpty() && request.superseded() == Superseded.REFUSE) {
                 problem = Optional.of("Since " + release.tag() + " was released, " + later
                         + " came on top of it: to deploy " + release.tag()
@@ -231,38 +227,6 @@ final class Deploy implements Enclosing<Deploy.Request> {
             }
         }
         return begin(incident, request, site, body, events);
-    }
-
-    /** That the branch does not have the release any more, as a sentence; empty if it has. */
-    private static Optional<String> undone(GitRepository git, Released release) throws IOException {
-        String tip = git.branch(release.branch()).orElseThrow();
-        String commit = release.commit().substring(0, 12);
-        if (git.commit(release.commit()).isEmpty() || !git.isAncestor(release.commit(), tip)) {
-            return Optional.of(release.branch() + " was rewritten: it no longer has " + commit + ", which "
-                    + release.tag()
-                    + " stood on. Nothing was deployed; find out who forced that, bring that commit back"
-                    + " to " + release.branch() + " and resume, or declare the incident anew.");
-        }
-        return new Landed(release.commit(), release.previous())
-                .revert(git, tip)
-                .map(revert -> "The release " + release.tag() + " was taken back on " + release.branch() + " by "
-                        + revert.id().substring(0, 12) + ". Nothing was deployed; find out why. To deploy it all the"
-                        + " same, revert that commit on " + release.branch() + " and resume.");
-    }
-
-    /** The tags that others put on production's branch on top of the release; development has it, too, and tags of its own. */
-    static List<String> later(GitRepository git, Incident incident, Released release) throws IOException {
-        String tip = git.branch(release.branch()).orElseThrow();
-        List<String> later = new ArrayList<>();
-        for (String name : git.tagsContaining(release.commit())) {
-            Tag tag = git.tag(name).orElseThrow();
-            if (!tag.target().equals(release.commit())
-                    && !Provenance.of(incident, tag.trailers())
-                    && git.isAncestor(tag.target(), tip)) {
-                later.add(name);
-            }
-        }
-        return later;
     }
 
     private static Prepared begin(Incident incident, Request request, Site site, boolean body, List<Event> events)

@@ -18,7 +18,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
-import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
@@ -122,13 +121,11 @@ final class Rollback implements Operation<Rollback.Request> {
 
     /** What others put on top of a release that an earlier run made. */
     private static List<String> later(Incident incident, Released release, Site site) throws IOException {
-        if (incident.since(List.of(RunStarted.class)).latest(Released.class).isPresent()) {
+        if (!Meanwhile.possible(incident)) {
             return List.of();
         }
         try {
-            GitRepository git = Known.in(site, incident);
-            git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
-            return Deploy.later(git, incident, release);
+            return Meanwhile.since(release, incident, Known.in(site, incident)).releases();
         } catch (GitException e) {
             // Users come first: a remote that does not answer must not keep production broken.
             site.console().say("Whether a later release is in production is not known: " + e.getMessage());
