@@ -122,18 +122,9 @@ class AgentTest {
 
     @Test
     void anAgentThatIsLostWhileItDeploysIsOnRecordAndLeavesAWayBack() throws Exception {
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder()
-                        .name("eight")
-                        .label("eight")
-                        .webSocket()
-                        .build());
-        WorkflowRun run = Builds.start(fixed("eight") + """
+        connect("eight");
+        WorkflowRun run = Builds.start(planned("eight") + """
                 node('eight') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     catchError { deployProd(command: 'echo begun; sleep 1000') }
                 }
                 node('nine') {
@@ -200,11 +191,8 @@ class AgentTest {
     @Test
     void aDeploymentThatSomebodyAbortsIsOnRecord() throws Exception {
         jenkins.createOnlineSlave(Label.get("seven"));
-        WorkflowRun run = Builds.start(fixed("seven") + """
+        WorkflowRun run = Builds.start(planned("seven") + """
                 node('seven') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     try {
                         deployProd(
                             maintenanceOn: 'true',
@@ -237,11 +225,8 @@ class AgentTest {
     @Test
     void whoAbortsADeploymentAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
         jenkins.createOnlineSlave(Label.get("fourteen"));
-        WorkflowRun run = Builds.start(fixed("fourteen") + """
+        WorkflowRun run = Builds.start(planned("fourteen") + """
                 node('fourteen') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     deployProd(
                         maintenanceOn: 'true',
                         maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode',
@@ -262,11 +247,8 @@ class AgentTest {
     @Test
     void aDeploymentInABlockThatSomebodyAbortsIsOnRecordToo() throws Exception {
         jenkins.createOnlineSlave(Label.get("eleven"));
-        WorkflowRun run = Builds.start(fixed("eleven") + """
+        WorkflowRun run = Builds.start(planned("eleven") + """
                 node('eleven') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     deployProd(maintenanceOn: 'true', maintenanceOff: 'echo ended maintenance mode') {
                         sh 'echo begun; sleep 1000'
                     }
@@ -290,11 +272,8 @@ class AgentTest {
     @Test
     void whoAbortsADeploymentInABlockAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
         jenkins.createOnlineSlave(Label.get("fifteen"));
-        WorkflowRun run = Builds.start(fixed("fifteen") + """
+        WorkflowRun run = Builds.start(planned("fifteen") + """
                 node('fifteen') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     deployProd(
                         maintenanceOn: 'true',
                         maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode') {
@@ -319,18 +298,9 @@ class AgentTest {
 
     @Test
     void aDeploymentInABlockThatIsAbortedBecauseItsAgentWasLostIsOnRecordToo() throws Exception {
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder()
-                        .name("thirteen")
-                        .label("thirteen")
-                        .webSocket()
-                        .build());
-        WorkflowRun run = Builds.start(fixed("thirteen") + """
+        connect("thirteen");
+        WorkflowRun run = Builds.start(planned("thirteen") + """
                 node('thirteen') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     deployProd { sh 'echo begun; sleep 1000' }
                 }
                 """);
@@ -351,11 +321,8 @@ class AgentTest {
     @Test
     void aDeploymentInABlockWhoseAgentIsLostIsOnRecordToo() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("twelve"));
-        WorkflowRun run = Builds.start(fixed("twelve") + """
+        WorkflowRun run = Builds.start(planned("twelve") + """
                 node('twelve') {
-                    criticalTests()
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
                     deployProd {
                         semaphore('deploys')
                         writeFile(file: 'deployed', text: 'v1.4.3')
@@ -373,6 +340,27 @@ class AgentTest {
                 .extracting(Fact.Deployed::message)
                 .asString()
                 .startsWith("deployProd was interrupted, because its agent was lost while it ran. ");
+    }
+
+    /** An agent that can be stopped, with a label of its name. */
+    private void connect(String name) throws Exception {
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder()
+                        .name(name)
+                        .label(name)
+                        .webSocket()
+                        .build());
+    }
+
+    private String planned(String label) {
+        return fixed(label) + """
+                node('%s') {
+                    criticalTests()
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixRollbackPlan()
+                }
+                """.formatted(label);
     }
 
     private String fixed(String label) {
