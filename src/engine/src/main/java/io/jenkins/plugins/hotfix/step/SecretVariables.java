@@ -1,19 +1,48 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which environment variables hold secrets: those that are named, and those whose name says so. */
-final class SecretVariables {
+public final class SecretVariables {
     private static final Pattern TELLING =
             Pattern.compile("(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
     /** A shorter value hides nothing, but would be masked in every other word. */
     private static final int SHORTEST = 4;
 
     private SecretVariables() {}
+
+    /** The values that must not be put on record in an incident: those of the variables that its settings name, too. */
+    public static Set<String> values(Site site, Incident incident) {
+        List<String> named = new ArrayList<>();
+        incident.production().ifPresent(production -> named.addAll(named(production.settings())));
+        named.addAll(named(incident.given()));
+        return values(site, named);
+    }
+
+    private static List<String> named(Map<String, ?> sections) {
+        return sections.values().stream()
+                .filter(Map.class::isInstance)
+                .map(section -> ((Map<?, ?>) section).get("secrets"))
+                .flatMap(SecretVariables::names)
+                .toList();
+    }
+
+    /** A list, or a text that holds one. */
+    private static Stream<String> names(@Nullable Object secrets) {
+        return secrets == null
+                ? Stream.of()
+                : secrets instanceof List<?> list
+                        ? list.stream().map(String::valueOf)
+                        : Stream.of(secrets.toString().split("[^A-Za-z0-9_]+"));
+    }
 
     /** The values to mask in what commands print: those of these variables, and those that the host keeps secret. */
     static Set<String> values(Site site, List<String> named) {

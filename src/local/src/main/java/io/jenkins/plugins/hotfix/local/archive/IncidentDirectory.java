@@ -76,6 +76,11 @@ public final class IncidentDirectory implements Closeable {
         return place.resolve("artifacts");
     }
 
+    /** Where commands leave how they ended. */
+    public Path commands() {
+        return place.resolve("commands");
+    }
+
     /** What the run was asked to do. */
     public Order order() throws IOException {
         return JSON.readValue(place.resolve(ORDER).toFile(), Order.class);
