@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
@@ -23,15 +24,19 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -64,10 +69,12 @@ import org.jspecify.annotations.Nullable;
     "endedAt",
     "waived",
     "overrides",
+    "rewound",
     "unknown",
     "given",
     "declared",
     "production",
+    "surroundings",
     "affected",
     "declined",
     "mitigation",
@@ -79,6 +86,7 @@ import org.jspecify.annotations.Nullable;
     "approvedGates",
     "refusals",
     "proposal",
+    "replaces",
     "release",
     "rollbackPlan",
     "checklist",
@@ -222,6 +230,12 @@ public final class Incident implements Serializable {
         return latest(Assessed.class);
     }
 
+    /** What surrounded it at the alarm; empty if there was nothing to say. */
+    @JsonProperty("surroundings")
+    public Optional<Surroundings> surroundings() {
+        return latest(Surroundings.class);
+    }
+
     @JsonProperty("affected")
     public Optional<Affected> affected() {
         return latest(Affected.class);
@@ -250,6 +264,21 @@ public final class Incident implements Serializable {
     @JsonProperty("branch")
     public Optional<Branched> branch() {
         return latest(Branched.class);
+    }
+
+    /** Where this incident was about to make a branch when its run was cut off, or made it. */
+    public Optional<String> planned(String branch) {
+        return all(BranchPlanned.class).stream()
+                .filter(planned -> planned.branch().equals(branch))
+                .reduce((first, second) -> second)
+                .map(BranchPlanned::from);
+    }
+
+    /** Whether this incident made the branch. */
+    public boolean made(String branch) {
+        return all(Branched.class).stream()
+                .filter(made -> made.branch().equals(branch))
+                .anyMatch(made -> !made.reused() || planned(branch).isPresent());
     }
 
     @JsonProperty("fix")
@@ -318,6 +347,12 @@ public final class Incident implements Serializable {
     @JsonProperty("proposal")
     public Optional<ReleaseProposed> proposal() {
         return release().isPresent() ? Optional.empty() : latest(ReleaseProposed.class);
+    }
+
+    /** What the release replaces, and what a rollback returns to; empty before the release. */
+    @JsonProperty("replaces")
+    public Optional<Replaces> replaces() {
+        return latest(Replaces.class);
     }
 
     @JsonProperty("release")
@@ -534,6 +569,20 @@ public final class Incident implements Serializable {
         Map<String, Backported> byTarget = new LinkedHashMap<>();
         all(Backported.class).forEach(backport -> byTarget.put(backport.target(), backport));
         return List.copyOf(byTarget.values());
+    }
+
+    /** What others forced away from the remote of what this incident put there, as it was seen last. */
+    @JsonProperty("rewound")
+    public List<Rewound> rewound() {
+        Map<String, Rewound> open = new LinkedHashMap<>();
+        for (Event event : events) {
+            if (event.fact() instanceof Rewound rewound) {
+                open.put(rewound.what(), rewound);
+            } else if (event.fact() instanceof PutBack back) {
+                open.remove(back.what());
+            }
+        }
+        return List.copyOf(open.values());
     }
 
     @JsonProperty("documents")
