@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,16 @@ public final class GitRepository implements Closeable {
     /** Where {@link #push} pushes to, without user name and password. */
     public String remoteUrl() {
         return Redaction.of(workshop.remoteUrl());
+    }
+
+    /**
+     * The secrets by which the remote is reached: those in its URL, and those in the URLs, headers and helpers of git's configuration, as they are
+     * written there and decoded. To be hidden wherever something is shown.
+     */
+    public Set<String> secrets() throws GitException {
+        Set<String> secrets = new TreeSet<>(UrlSecrets.of(workshop.remoteUrl()));
+        secrets.addAll(UrlSecrets.in(workshop.configuration()));
+        return secrets;
     }
 
     /** The state of the source now; all false if there is only a URL. */
