@@ -113,6 +113,7 @@ public final class GitRepository implements Closeable {
                 patterns.length > 0 && Stream.of(patterns).allMatch(pattern -> pattern.startsWith("refs/heads/"));
         // A server sends all its refs to be looked through here, except where only a kind of them is asked for.
         git.command(directory(), "ls-remote", "--quiet")
+                .waitingFor(remoteUrl() + " to say what its branches and tags are")
                 .with(heads ? List.of("--heads") : List.of())
                 .with("origin")
                 .with(patterns)
@@ -529,7 +530,7 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws GitException {
-        return new Push(git, directory(), remoteUrl()).run(updates);
+        return new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
     }
 
     /** Where a ref of the remote is kept here. */
