@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.process;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,8 +22,19 @@ final class Base64Traces {
 
     private static final int BITS = 6;
     private static final int NONE = -1;
+    private static final byte[] VALUES = new byte[0x80];
+
+    static {
+        for (char c = 0; c < VALUES.length; c++) {
+            VALUES[c] = (byte) valueOf(c);
+        }
+    }
+
+    /** Most rows of a text are in no secret; a few bits of theirs tell that sooner than the set does. */
+    private static final int SIEVE = 1 << 16;
 
     private final Set<Long> rows = new HashSet<>();
+    private final BitSet sieve = new BitSet(SIEVE);
     private final int[] lengths;
 
     Base64Traces(Collection<String> secrets) {
@@ -35,7 +47,9 @@ final class Base64Traces {
                 if (length >= SHORTEST) {
                     found.add(length);
                     for (int i = 0; i + length <= own.length; i++) {
-                        rows.add(row(own, i, length));
+                        long row = row(own, i, length);
+                        rows.add(row);
+                        sieve.set(hash(row));
                     }
                 }
             }
@@ -80,12 +94,20 @@ final class Base64Traces {
             run = value == NONE ? 0 : run + 1;
             row = row << BITS | value;
             for (int length : lengths) {
-                if (run >= length && rows.contains(named(row, length))) {
+                if (run >= length && contains(named(row, length))) {
                     int start = i + 1 - length;
                     spans.add(run > length ? start - 1 : start, end(text, i + 1));
                 }
             }
         }
+    }
+
+    private boolean contains(long row) {
+        return sieve.get(hash(row)) && rows.contains(row);
+    }
+
+    private static int hash(long row) {
+        return (int) (row * 0x9E3779B97F4A7C15L >>> Long.SIZE - 16);
     }
 
     private static int end(String text, int end) {
@@ -97,6 +119,10 @@ final class Base64Traces {
     }
 
     private static int value(char c) {
+        return c < VALUES.length ? VALUES[c] : NONE;
+    }
+
+    private static int valueOf(char c) {
         if (c >= 'A' && c <= 'Z') {
             return c - 'A';
         }
