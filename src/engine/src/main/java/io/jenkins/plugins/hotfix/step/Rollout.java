@@ -53,7 +53,7 @@ final class Rollout {
     Next next() throws IOException {
         Optional<Next> doubt = commands.settle();
         if (doubt.isPresent()) {
-            return doubt.get();
+            return loudly(doubt.get());
         }
         Optional<CommandRun> failure = commands.failure(parts());
         Optional<String> givenUp = failure.isPresent() ? Optional.empty() : givenUp();
@@ -69,6 +69,16 @@ final class Rollout {
             return run(Deploy.MAINTENANCE_OFF, request.maintenanceOff());
         }
         return end(failure, givenUp);
+    }
+
+    /** Whoever is asked about a command must know that users see maintenance mode. */
+    private Next loudly(Next doubt) {
+        Problem problem = doubt.problem();
+        boolean on = commands.began(Deploy.MAINTENANCE_ON)
+                && commands.last(Deploy.MAINTENANCE_OFF).isEmpty();
+        return problem == null || !on
+                ? doubt
+                : Next.stuck(problem.kind(), "MAINTENANCE MODE MAY STILL BE ON. " + problem.sentence());
     }
 
     private List<String> parts() {
