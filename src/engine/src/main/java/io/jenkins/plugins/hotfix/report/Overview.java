@@ -42,6 +42,9 @@ final class Overview {
     private Section exceptions() {
         List<Block> blocks = new ArrayList<>();
         incident.rewound().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
+        new Interruptions(incident, times)
+                .sentences().stream().map(Block::warning).forEach(blocks::add);
+        incident.overrides().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         incident.waived().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         List<String> unattended = incident.approvals().stream()
                 .filter(approved -> approved.via().equals("--yes"))

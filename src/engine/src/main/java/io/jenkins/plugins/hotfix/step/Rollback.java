@@ -211,7 +211,12 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 : new Reverted("none", null, null, "");
         boolean succeeded = restored && (run != null || reverted.status().equals("pushed"));
         String message = message(release, deployed, target, run, reverted, succeeded);
-        List<Fact> facts = new ArrayList<>(List.of(new RolledBack(
+        // What follows from it comes first: once the rollback is on record nobody looks for what is missing.
+        List<Fact> facts = new ArrayList<>();
+        if (succeeded) {
+            facts.add(new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because));
+        }
+        facts.add(new RolledBack(
                 succeeded ? "succeeded" : "failed",
                 because,
                 deployed.tag(),
@@ -223,9 +228,8 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 reverted.status(),
                 reverted.commit(),
                 reverted.tag(),
-                message)));
+                message));
         if (succeeded) {
-            facts.add(new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because));
             site.console().say(message);
         } else {
             loudly(site, message);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
+import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class Rollout {
     Next next() throws IOException {
         Optional<Next> doubt = commands.settle();
         if (doubt.isPresent()) {
-            return doubt.get();
+            return loudly(doubt.get());
         }
         Optional<CommandRun> failure = commands.failure(parts());
         Optional<String> givenUp = failure.isPresent() ? Optional.empty() : givenUp();
@@ -68,6 +68,16 @@ final class Rollout {
             return run(Deploy.MAINTENANCE_OFF, request.maintenanceOff());
         }
         return end(failure, givenUp);
+    }
+
+    /** Whoever is asked about a command must know that users see maintenance mode. */
+    private Next loudly(Next doubt) {
+        Problem problem = doubt.problem();
+        boolean on = commands.began(Deploy.MAINTENANCE_ON)
+                && commands.last(Deploy.MAINTENANCE_OFF).isEmpty();
+        return problem == null || !on
+                ? doubt
+                : Next.stuck(problem.kind(), "MAINTENANCE MODE MAY STILL BE ON. " + problem.sentence());
     }
 
     private List<String> parts() {
@@ -97,9 +107,15 @@ final class Rollout {
     }
 
     private Next run(String part, String line) throws IOException {
-        Path directory = Deploy.checkout(incident, request.checkout(), site, release.commit());
-        Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));
-        return commands.run(part, line, directory, environment);
+        return commands.run(part, line, directory(), Variables.of(incident));
+    }
+
+    /** What an earlier command of this deployment left there is there for the next. */
+    private Path directory() throws IOException {
+        GitRepository git = site.git();
+        return commands.began() && git.isCheckedOut(release.commit(), request.checkout())
+                ? git.checkedOut(request.checkout())
+                : Deploy.checkout(incident, request.checkout(), site, release.commit());
     }
 
     /** Shows the document, and waits until all of its steps are confirmed; empty once they are. */

@@ -9,5 +9,9 @@ public abstract class FlowNode extends Actionable {
 
     public native FlowExecution getExecution();
 
-    private FlowNode() {}
+    public native String getEnclosingId();
+
+    public native String getId();
+
+    FlowNode() {}
 }

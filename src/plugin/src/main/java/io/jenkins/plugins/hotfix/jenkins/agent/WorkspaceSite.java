@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class WorkspaceSite implements Site, Closeable {
     private final Git git;
     private final @Nullable SecretFiles secrets;
     private final Talk talk;
+    private final AgentJournal journal;
     private @Nullable GitRepository opened;
 
     private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secrets) {
@@ -44,6 +46,7 @@ final class WorkspaceSite implements Site, Closeable {
         this.git = git;
         this.secrets = secrets;
         this.talk = new Talk(workplace.listener());
+        this.journal = new AgentJournal(workplace.journal(), workplace.incident());
         this.clock = Clock.offset(
                 Clock.system(ZoneId.of(workplace.zone())), Duration.between(Instant.now(), workplace.now()));
     }
@@ -63,8 +66,9 @@ final class WorkspaceSite implements Site, Closeable {
                 throw e;
             }
         }
-        return new WorkspaceSite(
-                workplace, scratch, new Git(workplace.git(), variables, LIMIT, workplace.advice()), secrets);
+        Git git = new Git(workplace.git(), variables, LIMIT, workplace.advice())
+                .remarkingTo(workplace.listener().getLogger()::println);
+        return new WorkspaceSite(workplace, scratch, git, secrets);
     }
 
     @Override
@@ -74,6 +78,11 @@ final class WorkspaceSite implements Site, Closeable {
             opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url());
         }
         return opened;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override

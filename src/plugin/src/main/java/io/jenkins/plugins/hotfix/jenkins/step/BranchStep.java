@@ -35,12 +35,12 @@ public final class BranchStep extends HotfixStep {
         set("from", from);
     }
 
-    public @Nullable Object getProtectedBranches() {
-        return value("protectedBranches");
+    public @Nullable String getProtectedBranches() {
+        return text("protectedBranches");
     }
 
     @DataBoundSetter
-    public void setProtectedBranches(@Nullable Object protectedBranches) {
+    public void setProtectedBranches(@Nullable String protectedBranches) {
         set("protectedBranches", protectedBranches);
     }
 

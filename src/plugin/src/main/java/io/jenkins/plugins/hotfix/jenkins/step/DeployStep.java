@@ -171,6 +171,15 @@ public class DeployStep extends HotfixStep {
         set("superseded", superseded);
     }
 
+    public @Nullable Boolean getIdempotent() {
+        return choice("idempotent");
+    }
+
+    @DataBoundSetter
+    public void setIdempotent(@Nullable Boolean idempotent) {
+        set("idempotent", idempotent);
+    }
+
     public @Nullable String getSecrets() {
         return text("secrets");
     }
@@ -195,6 +204,11 @@ public class DeployStep extends HotfixStep {
         @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "timeoutMinutes", value);
+        }
+
+        @POST
+        public ListBoxModel doFillIdempotentItems() {
+            return choices("true", "false");
         }
 
         @POST
