@@ -90,6 +90,7 @@ import org.jspecify.annotations.Nullable;
     "kept",
     "rollback",
     "rollbackDecided",
+    "rollingBack",
     "restoredAt",
     "backports",
     "followUps",
@@ -386,6 +387,18 @@ public final class Incident implements Serializable {
                 || since.latest(Deployed.class).isPresent()
                 || since.latest(TestsRun.class).isPresent()
                 || since.latest(RolledBack.class).isPresent();
+    }
+
+    /** Whether a rollback of the newest deployment was decided or begun, and has not ended yet: that is finished first. */
+    @JsonProperty("rollingBack")
+    public boolean rollingBack() {
+        Incident since = since(List.of(Deployed.class, RolledBack.class));
+        boolean decided = since.approvals().stream()
+                .anyMatch(approved -> approved.gate().equals("rollback")
+                        && !"keep".equals(approved.answers().get("ACTION")));
+        boolean begun = since.all(CommandStarted.class).stream()
+                .anyMatch(started -> started.step().equals("rollbackProd"));
+        return deployment().isPresent() && rollback().isEmpty() && (decided || begun || rollbackDecided());
     }
 
     /** Whether somebody said, asked about a command of the newest deployment, to roll back. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
@@ -95,13 +96,7 @@ final class Call {
     /** Puts on record that a command is about to run. */
     CommandStarted began(Next.Run command, String machine) throws IOException {
         CommandStarted started = command.started(step, action.known(), machine);
-        record(new CommandStarted(
-                started.id(),
-                started.step(),
-                started.part(),
-                started.attempt(),
-                mask(started.command()),
-                started.where()));
+        record(started);
         listener.getLogger().println(command.part() + " $ " + mask(command.command()));
         return started;
     }
@@ -209,7 +204,7 @@ final class Call {
     }
 
     private Event event(Fact fact) {
-        return new Event(Instant.now(), starter(), fact);
+        return new Masked(this::mask).event(new Event(Instant.now(), starter(), fact));
     }
 
     /** On whose behalf the build runs: who started it, or the build that started it. */
@@ -240,7 +235,7 @@ final class Call {
     }
 
     private Step work(Work work) throws Exception {
-        ControllerJournal journal = new ControllerJournal(action, step, starter());
+        ControllerJournal journal = new ControllerJournal(action, step, starter(), Masking.of(secrets())::mask);
         if (!onAgent) {
             return new Step(work.at(here(journal)), "the controller");
         }
