@@ -183,6 +183,11 @@ final class Commands {
                 .reduce((first, second) -> second);
     }
 
+    /** Whether any of them began, however it ended. */
+    boolean began() {
+        return !all(CommandStarted.class).isEmpty();
+    }
+
     /** Whether a command for a part began, however it ended. */
     boolean began(String part) {
         return attempts(part) > 0;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.Git;
@@ -52,13 +53,17 @@ final class Drill implements Site, Journal {
     final Git command = TestRepository.git();
 
     private Path scratch;
-    private final IncidentLog log;
+    private final Path directory;
+    private IncidentLog log;
     private final Map<String, Evidence> answers = new HashMap<>();
+    private String aborted = "";
+    private String cutOff = "";
     private @Nullable GitRepository repository;
     private @Nullable Path source;
 
     private Drill(Path directory, TestRepository origin) throws IOException {
         this.origin = origin;
+        this.directory = directory;
         this.scratch = directory.resolve("scratch");
         this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
         log.append(new Event(NOW, "alice", new Fact.RunStarted("run in " + directory, null, "alice", false)));
@@ -102,6 +107,36 @@ final class Drill implements Site, Journal {
         log.append(new Event(now, "alice", new Fact.RunStarted("another run", null, "alice", true)));
     }
 
+    /** The run died before anything was on record that it did since then. */
+    Drill forgets(Incident since) throws IOException {
+        log = IncidentLog.open(directory.resolve("timeline-" + System.nanoTime() + ".jsonl"));
+        log.append(since.events());
+        return this;
+    }
+
+    /** Somebody aborts the step while it runs this command. */
+    Drill aborting(String part) {
+        aborted = part;
+        return this;
+    }
+
+    /** The run is gone while this command runs, and so is the command: {@link CutOff} is thrown. */
+    Drill dyingIn(String part) {
+        cutOff = part;
+        return this;
+    }
+
+    /** The run is gone. */
+    static final class CutOff extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Runs a step and expects that the run dies in it. */
+    void dies(String name, Map<String, Object> arguments) {
+        assertThatThrownBy(() -> attempt(name, arguments)).isInstanceOf(CutOff.class);
+        cutOff = "";
+    }
+
     /** Somebody commits the fix, with its test, to the hotfix branch. */
     String pushFix() {
         return origin.commit(
@@ -124,6 +159,13 @@ final class Drill implements Site, Journal {
     /** Runs a step and expects that it cannot do its work. */
     Problem problem(String name, Map<String, Object> arguments) {
         return attempt(name, arguments).problem().orElseThrow(() -> new AssertionError(name + " found no problem"));
+    }
+
+    /** What a step puts on record. */
+    List<Fact> facts(String name, Map<String, Object> arguments) {
+        int before = incident().events().size();
+        attempt(name, arguments);
+        return incident().events().stream().skip(before).map(Event::fact).toList();
     }
 
     /** Runs a step, and its commands as a host does; what it did is in the log afterwards. */
@@ -151,6 +193,14 @@ final class Drill implements Site, Journal {
     private Ended run(Invocation invocation, Next.Run command) throws IOException {
         CommandStarted started = command.started(invocation.step(), incident(), machine());
         record(started);
+        if (cutOff.equals(command.part())) {
+            throw new CutOff();
+        }
+        if (aborted.equals(command.part())) {
+            CommandRun run = Ended.of(started, now, now, Ended.How.ABORTED, null, "aborted by alice");
+            record(run);
+            return new Ended(run, List.of());
+        }
         List<String> output = new ArrayList<>();
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(command.variables(started));
@@ -162,7 +212,7 @@ final class Drill implements Site, Journal {
                             command.command(),
                             Path.of(command.directory()),
                             variables,
-                            SecretVariables.values(this, incident()),
+                            SecretVariables.values(this, incident(), command.secrets()),
                             Duration.ofSeconds(command.seconds()))
                     .run(line -> {
                         said.add(line);

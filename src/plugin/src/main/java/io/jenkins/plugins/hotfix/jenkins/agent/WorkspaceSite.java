@@ -66,8 +66,9 @@ final class WorkspaceSite implements Site, Closeable {
                 throw e;
             }
         }
-        return new WorkspaceSite(
-                workplace, scratch, new Git(workplace.git(), variables, LIMIT, workplace.advice()), secrets);
+        Git git = new Git(workplace.git(), variables, LIMIT, workplace.advice())
+                .remarkingTo(workplace.listener().getLogger()::println);
+        return new WorkspaceSite(workplace, scratch, git, secrets);
     }
 
     @Override

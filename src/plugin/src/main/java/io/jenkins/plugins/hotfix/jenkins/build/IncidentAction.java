@@ -16,6 +16,7 @@ import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -196,7 +197,7 @@ public final class IncidentAction implements RunAction2 {
     private List<String> documents() throws IOException {
         Path directory = directory();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .toList();
         }
