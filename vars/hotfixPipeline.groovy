@@ -94,7 +94,7 @@ private Map given(Map args) {
 private Map commands(Map args, Closure step) {
     while (true) {
         try {
-            return onAgent(args, step)
+            return retry(count: 3, conditions: [agent()]) { onAgent(args, step) }
         } catch (FlowInterruptedException e) {
             throw e
         } catch (Exception e) {

@@ -548,6 +548,11 @@ public final class GitRepository implements Closeable {
         return Checkout.make(git, workshop, commit, scope, changedPaths);
     }
 
+    /** Whether the working tree of a scope is there, and of this commit. */
+    public boolean isCheckedOut(String commit, Checkout.Scope scope) throws GitException {
+        return Checkout.isMade(git, workshop, commit, scope);
+    }
+
     /** Where {@link #checkout} made the working tree of a scope. */
     public Path checkedOut(Checkout.Scope scope) {
         return Checkout.directory(workshop, scope);

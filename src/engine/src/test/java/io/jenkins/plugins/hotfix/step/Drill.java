@@ -212,7 +212,7 @@ final class Drill implements Site, Journal {
                             command.command(),
                             Path.of(command.directory()),
                             variables,
-                            SecretVariables.values(this, incident()),
+                            SecretVariables.values(this, incident(), command.secrets()),
                             Duration.ofSeconds(command.seconds()))
                     .run(line -> {
                         said.add(line);

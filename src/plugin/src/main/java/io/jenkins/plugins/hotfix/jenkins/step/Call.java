@@ -140,13 +140,11 @@ final class Call {
         }
     }
 
-    /** Puts on record that the step was interrupted, and says so. */
-    private String interrupted(String why) throws IOException {
-        Halted halted = invocation().interrupted(why);
-        if (!action.incident().events().isEmpty()) {
-            record(halted);
-        }
-        return halted.message();
+    /** Puts on record that the step was interrupted because its agent was lost, and fails of that. */
+    IOException agentLost() throws IOException {
+        Halted halted = invocation().interrupted(LOST);
+        record(halted);
+        return failed(halted.message(), new AgentLostException());
     }
 
     private interface Attempt<T> {
@@ -239,6 +237,9 @@ final class Call {
         if (!onAgent) {
             return new Step(work.at(here(journal)), "the controller");
         }
+        if (isAgentLost()) {
+            throw agentLost();
+        }
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
         VirtualChannel channel = Objects.requireNonNull(workspace.getChannel());
@@ -258,7 +259,7 @@ final class Call {
         } catch (AgentLostException e) {
             // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
-            throw failed(interrupted(LOST), e);
+            throw agentLost();
         } finally {
             own.close();
             atAgent = null;
