@@ -33,21 +33,21 @@ public final class IncidentLog {
      * @throws BrokenLogException if an entry was changed, removed or put elsewhere
      */
     public static IncidentLog open(Path file) throws IOException {
-        return open(file, "");
+        return open(file, "resume");
     }
 
     /**
      * Opens a log, or begins one where there is no file.
      *
-     * @param resume the command that goes on with the incident, for messages; empty if it is not known
+     * @param next what to do once a disk that refused takes it: {@code resume}, or with the command that does
      * @throws BrokenLogException if an entry was changed, removed or put elsewhere
      */
-    public static IncidentLog open(Path file, String resume) throws IOException {
-        return open(file, resume, FileChannel::open);
+    public static IncidentLog open(Path file, String next) throws IOException {
+        return open(file, next, FileChannel::open);
     }
 
-    static IncidentLog open(Path file, String resume, Opening opening) throws IOException {
-        IncidentLog log = new IncidentLog(file, new LogFile(file, resume, opening));
+    static IncidentLog open(Path file, String next, Opening opening) throws IOException {
+        IncidentLog log = new IncidentLog(file, new LogFile(file, next, opening));
         log.read();
         return log;
     }

@@ -24,7 +24,7 @@ final class LogFile {
     private static final byte[] NOTHING = {};
 
     private final Path file;
-    private final String resume;
+    private final String next;
     private final Opening opening;
     private long end;
     private byte[] torn = NOTHING;
@@ -32,9 +32,9 @@ final class LogFile {
     /** What an earlier append tried to write and could not take back; it may be in the file in part. */
     private byte[] attempt = NOTHING;
 
-    LogFile(Path file, String resume, Opening opening) {
+    LogFile(Path file, String next, Opening opening) {
         this.file = file;
-        this.resume = resume;
+        this.next = next;
         this.opening = opening;
     }
 
@@ -74,7 +74,7 @@ final class LogFile {
                     + (attempt.length == 0
                             ? "the log is as it was before."
                             : "part of it may be left at the log's end, and the next run sets that aside.");
-            throw new NotWrittenException(file, e, state, resume);
+            throw new NotWrittenException(file, e, state, end == 0 ? "start again" : next);
         }
         end += lines.length;
         torn = NOTHING;

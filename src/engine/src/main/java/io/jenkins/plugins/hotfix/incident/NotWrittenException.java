@@ -18,17 +18,17 @@ public final class NotWrittenException extends IOException {
      * Of a file that cannot be written.
      *
      * @param state how things are now, as a sentence
-     * @param resume the command that goes on; empty if it is not known
+     * @param next what to do once the disk takes it: {@code resume}, or with the command that does
      */
-    NotWrittenException(Path file, IOException cause, String state, String resume) {
-        super(message(file, cause, state, resume), cause);
+    public NotWrittenException(Path file, IOException cause, String state, String next) {
+        super(message(file, cause, state, next), cause);
     }
 
-    private static String message(Path file, IOException cause, String state, String resume) {
+    private static String message(Path file, IOException cause, String state, String next) {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Reason reason = Reason.of(file, directory, cause);
         return file + " cannot be written: " + reason.what(cause) + ". " + state + " " + reason.advice(file, directory)
-                + ", then resume" + (resume.isEmpty() ? "." : ": " + resume);
+                + ", then " + next + (next.contains(": ") ? "" : ".");
     }
 
     private enum Reason {

@@ -25,14 +25,14 @@ public final class WholeFile {
     /**
      * Writes a file, in the place of an older one of that name, and waits until it is on the disk.
      *
-     * @param resume the command that goes on once the disk takes it; empty if it is not known
+     * @param next what to do once a disk that refused takes it: {@code resume}, or with the command that does
      * @throws NotWrittenException if the disk refuses; nothing of it is left then
      */
-    public static void write(Path file, byte[] content, String resume) throws IOException {
-        write(file, content, resume, FileChannel::open);
+    public static void write(Path file, byte[] content, String next) throws IOException {
+        write(file, content, next, FileChannel::open);
     }
 
-    static void write(Path file, byte[] content, String resume, Opening opening) throws IOException {
+    static void write(Path file, byte[] content, String next, Opening opening) throws IOException {
         Path name = Objects.requireNonNull(file.getFileName());
         Path unfinished = file.resolveSibling(UNFINISHED.replace("*", name.toString()));
         try {
@@ -47,7 +47,7 @@ public final class WholeFile {
             } catch (IOException left) {
                 e.addSuppressed(left);
             }
-            throw new NotWrittenException(file, e, "What was there before is unchanged.", resume);
+            throw new NotWrittenException(file, e, "What was there before is unchanged.", next);
         }
         syncDirectory(file);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A log whose disk is full, read-only, not writable or in use: nothing is lost, nothing is there by half. */
 @Timeout(120)
 class RefusingDiskTest {
-    private static final String RESUME = "./hotfix resume HOTFIX-1";
+    private static final String RESUME = "resume: ./hotfix resume HOTFIX-1";
     private static final String FRAGMENT = "{\"actor\":\"rita\",\"at\":\"20";
 
     @TempDir
@@ -119,7 +119,7 @@ class RefusingDiskTest {
             assertThatThrownBy(() -> log.append(many))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessage(file + " cannot be written: the disk is full. What happened last is not on record; the"
-                            + " log is as it was before. Free space where " + file.getParent() + " lies, then resume: "
+                            + " log is as it was before. Free space where " + file.getParent() + " lies, then "
                             + RESUME);
             assertThat(Files.readAllBytes(file)).isEqualTo(before);
 
@@ -137,7 +137,9 @@ class RefusingDiskTest {
             fill(ballast);
             IncidentLog log = IncidentLog.open(file, RESUME);
 
-            assertThatThrownBy(() -> log.append(mitigated("1"))).hasMessageContaining("the disk is full");
+            assertThatThrownBy(() -> log.append(mitigated("1")))
+                    .hasMessageContaining("the disk is full")
+                    .hasMessageEndingWith("lies, then start again.");
             assertThat(IncidentLog.open(file).entries()).isEmpty();
 
             Files.delete(ballast);
@@ -166,8 +168,7 @@ class RefusingDiskTest {
             assertThatThrownBy(() -> log.append(mitigated("2")))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessageContaining("its file system is read-only")
-                    .hasMessageEndingWith(
-                            "Make the file system of " + file.getParent() + " writable, then resume: " + RESUME);
+                    .hasMessageEndingWith("Make the file system of " + file.getParent() + " writable, then " + RESUME);
             assertThat(IncidentLog.open(file).entries()).hasSize(1);
 
             small.writable();
@@ -177,22 +178,24 @@ class RefusingDiskTest {
     }
 
     @Test
-    void eachReasonIsNamedWithWhatToDo() {
+    void eachReasonIsNamedWithWhatToDo() throws IOException {
         assertThat(refusal(new FileSystemException(file.toString(), null, "Read-only file system")))
                 .contains("its file system is read-only")
-                .endsWith("Make the file system of " + file.getParent() + " writable, then resume: " + RESUME);
+                .endsWith("Make the file system of " + file.getParent() + " writable, then " + RESUME);
         assertThat(refusal(new AccessDeniedException(file.toString())))
                 .contains("this user may not write there")
-                .endsWith("Allow this user to write to " + file.getParent() + ", then resume: " + RESUME);
+                .endsWith("Allow this user to write to " + file.getParent() + ", then " + RESUME);
         assertThat(refusal(new IOException("Disk quota exceeded")))
                 .contains("the disk is full")
-                .endsWith("Free space where " + file.getParent() + " lies, then resume: " + RESUME);
+                .endsWith("Free space where " + file.getParent() + " lies, then " + RESUME);
         assertThat(refusal(new IOException("Input/output error")))
                 .contains("Input/output error")
-                .endsWith("Make sure that " + file.getParent() + " can be written to, then resume: " + RESUME);
+                .endsWith("Make sure that " + file.getParent() + " can be written to, then " + RESUME);
     }
 
-    private String refusal(IOException how) {
+    private String refusal(IOException how) throws IOException {
+        Files.deleteIfExists(file);
+        IncidentLog.open(file).append(mitigated("0"));
         try {
             IncidentLog.open(file, RESUME, (path, options) -> {
                         throw how;
@@ -335,7 +338,7 @@ class RefusingDiskTest {
             assertThatThrownBy(() -> WholeFile.write(document, text, RESUME, disk))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessage(document + " cannot be written: the disk is full. What was there before is unchanged."
-                            + " Free space where " + file.getParent() + " lies, then resume: " + RESUME);
+                            + " Free space where " + file.getParent() + " lies, then " + RESUME);
             assertThat(document).hasContent("old");
             assertThat(file.getParent()).isDirectoryNotContaining("glob:**new");
         }
@@ -351,7 +354,7 @@ class RefusingDiskTest {
         Files.createSymbolicLink(document, elsewhere);
         Files.createSymbolicLink(file.resolveSibling(".incident.md.new"), elsewhere);
 
-        WholeFile.write(document, "ours".getBytes(StandardCharsets.UTF_8), "");
+        WholeFile.write(document, "ours".getBytes(StandardCharsets.UTF_8), RESUME);
 
         assertThat(elsewhere).hasContent("theirs");
         assertThat(document).hasContent("ours").matches(path -> !Files.isSymbolicLink(path));
