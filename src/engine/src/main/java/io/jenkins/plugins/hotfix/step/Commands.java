@@ -190,8 +190,14 @@ final class Commands {
 
     /** Whether a command for a part began, however it ended. */
     boolean began(String part) {
+        return attempts(part) > 0;
+    }
+
+    /** How often a command for a part began. */
+    long attempts(String part) {
         return all(CommandStarted.class).stream()
-                .anyMatch(started -> started.part().equals(part));
+                .filter(started -> started.part().equals(part))
+                .count();
     }
 
     /** The first of these parts that failed. */

@@ -152,6 +152,10 @@ final class Deploy implements Enclosing<Deploy.Request> {
         if (incident.rollback().isPresent()) {
             return stopped(rolledBack(release, incident.rollback().get()));
         }
+        if (incident.rollingBack()) {
+            return stopped("The rollback of " + release.tag() + " was decided and has not ended yet. Nothing was"
+                    + " deployed; call rollbackProd, or resume, to finish it.");
+        }
         if (done(incident, release)) {
             return Next.done();
         }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * failed nothing follows but the end of maintenance mode, if that was begun.
  */
 final class Rollout {
+    private static final int OFF_TRIES = 3;
+
     private final Deploy.Request request;
     private final Released release;
     private final Site site;
@@ -63,12 +65,20 @@ final class Rollout {
                 return next.get();
             }
         }
-        if (request.maintenanceOff() != null
-                && commands.began(Deploy.MAINTENANCE_ON)
-                && commands.state(Deploy.MAINTENANCE_OFF) == State.DUE) {
+        if (request.maintenanceOff() != null && isOffDue()) {
             return run(Deploy.MAINTENANCE_OFF, request.maintenanceOff());
         }
         return end(failure, givenUp);
+    }
+
+    /** Whoever aborts the run once more, out of impatience, does not leave users in maintenance mode. */
+    private boolean isOffDue() throws IOException {
+        boolean aborted = commands.last(Deploy.MAINTENANCE_OFF)
+                .filter(run -> run.status().equals("aborted"))
+                .isPresent();
+        return commands.began(Deploy.MAINTENANCE_ON)
+                && (commands.state(Deploy.MAINTENANCE_OFF) == State.DUE
+                        || (aborted && commands.attempts(Deploy.MAINTENANCE_OFF) < OFF_TRIES));
     }
 
     /** Whoever is asked about a command must know that users see maintenance mode. */

@@ -72,7 +72,8 @@ class MaskedTest {
                         1,
                         EveryFact.NIGHT,
                         7,
-                        "Authorization: Basic bWU6aHVudGVyMi1vZi1wcm9kdWN0aW9u"));
+                        "Authorization: Basic bWU6aHVudGVyMi1vZi1wcm9kdWN0aW9u",
+                        null));
 
         assertThat(new Masked(masking::mask).event(event))
                 .isEqualTo(new Event(
@@ -85,7 +86,8 @@ class MaskedTest {
                                 1,
                                 EveryFact.NIGHT,
                                 7,
-                                "Authorization: Basic bWU****")));
+                                "Authorization: Basic bWU****",
+                                null)));
     }
 
     @Test

@@ -250,8 +250,9 @@ final class Drill implements Site, Journal {
     }
 
     @Override
-    public void keep(String name, String content) {
+    public String keep(String name, String content) {
         files.put(name, content);
+        return content;
     }
 
     /** Somebody approves a gate, and the step puts it on record. */

@@ -15,6 +15,6 @@ public interface RemoteJournal {
      */
     List<Event> append(List<Fact> facts) throws IOException;
 
-    /** Keeps a document beside the log. */
-    void keep(String name, String content) throws IOException;
+    /** Keeps a document beside the log, and gives what is kept. */
+    String keep(String name, String content) throws IOException;
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
@@ -95,13 +96,7 @@ final class Call {
     /** Puts on record that a command is about to run. */
     CommandStarted began(Next.Run command, String machine) throws IOException {
         CommandStarted started = command.started(step, action.known(), machine);
-        record(new CommandStarted(
-                started.id(),
-                started.step(),
-                started.part(),
-                started.attempt(),
-                mask(started.command()),
-                started.where()));
+        record(started);
         listener.getLogger().println(command.part() + " $ " + mask(command.command()));
         return started;
     }
@@ -145,13 +140,11 @@ final class Call {
         }
     }
 
-    /** Puts on record that the step was interrupted, and says so. */
-    private String interrupted(String why) throws IOException {
-        Halted halted = invocation().interrupted(why);
-        if (!action.incident().events().isEmpty()) {
-            record(halted);
-        }
-        return halted.message();
+    /** Puts on record that the step was interrupted because its agent was lost, and fails of that. */
+    IOException agentLost() throws IOException {
+        Halted halted = invocation().interrupted(LOST);
+        record(halted);
+        return failed(halted.message(), new AgentLostException());
     }
 
     private interface Attempt<T> {
@@ -209,7 +202,7 @@ final class Call {
     }
 
     private Event event(Fact fact) {
-        return new Event(Instant.now(), starter(), fact);
+        return new Masked(this::mask).event(new Event(Instant.now(), starter(), fact));
     }
 
     /** On whose behalf the build runs: who started it, or the build that started it. */
@@ -240,9 +233,12 @@ final class Call {
     }
 
     private Step work(Work work) throws Exception {
-        ControllerJournal journal = new ControllerJournal(action, step, starter());
+        ControllerJournal journal = new ControllerJournal(action, step, starter(), Masking.of(secrets())::mask);
         if (!onAgent) {
             return new Step(work.at(here(journal)), "the controller");
+        }
+        if (isAgentLost()) {
+            throw agentLost();
         }
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
@@ -263,7 +259,7 @@ final class Call {
         } catch (AgentLostException e) {
             // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
-            throw failed(interrupted(LOST), e);
+            throw agentLost();
         } finally {
             own.close();
             atAgent = null;

@@ -50,7 +50,8 @@ final class CommandOutput {
         while (inside && scanner.hasNext()) {
             FlowNode node = scanner.next();
             LogAction log = node.getAction(LogAction.class);
-            if (log != null) {
+            // In another branch of a parallel step others print.
+            if (log != null && node.getAllEnclosingIds().contains(step.getId())) {
                 logs.add(log);
             }
             // What is before the body's own beginning is an earlier body of the step.

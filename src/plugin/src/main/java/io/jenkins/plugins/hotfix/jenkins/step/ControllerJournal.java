@@ -11,14 +11,17 @@ import io.jenkins.plugins.hotfix.step.Journal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The log of a build while a step works: this controller alone writes it.
  *
  * @param step whose facts they are
  * @param actor on whose behalf the build runs
+ * @param mask takes secrets out of a text
  */
-record ControllerJournal(IncidentAction action, String step, String actor) implements Journal {
+record ControllerJournal(IncidentAction action, String step, String actor, UnaryOperator<String> mask)
+        implements Journal {
 
     @Override
     public Incident incident() {
@@ -31,12 +34,17 @@ record ControllerJournal(IncidentAction action, String step, String actor) imple
     }
 
     private List<Event> events(List<? extends Fact> facts) {
-        return facts.stream().map(fact -> new Event(Instant.now(), actor, fact)).toList();
+        Masked masked = new Masked(mask);
+        return facts.stream()
+                .map(fact -> masked.event(new Event(Instant.now(), actor, fact)))
+                .toList();
     }
 
     @Override
-    public void keep(String name, String content) throws IOException {
-        action.keep(name, content);
+    public String keep(String name, String content) throws IOException {
+        String masked = mask.apply(content);
+        action.keep(name, masked);
+        return masked;
     }
 
     /** What an agent reaches of it, until the call there is over. */
@@ -67,9 +75,9 @@ record ControllerJournal(IncidentAction action, String step, String actor) imple
         }
 
         @Override
-        public void keep(String name, String content) throws IOException {
+        public String keep(String name, String content) throws IOException {
             check();
-            journal.keep(name, content);
+            return journal.keep(name, content);
         }
 
         private void check() throws IOException {

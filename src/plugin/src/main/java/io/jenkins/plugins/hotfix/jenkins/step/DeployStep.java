@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Brings the release to production, in a checkout of exactly its commit: by a command, by the step's body, or by people who follow a document and confirm each step at a gate. Around that run, where configured, the commands that belong to a deployment; maintenance mode is ended whatever happens. What was deployed is not deployed again. */
+/** Brings the release to production, in a checkout of exactly its commit: by a command, or by people who follow a document and confirm each step at a gate. Around that run, where configured, the commands that belong to a deployment; maintenance mode is ended whatever happens. What was deployed is not deployed again. */
 public class DeployStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

@@ -208,16 +208,23 @@ final class HotfixExecution extends GeneralNonBlockingStepExecution {
         body = null;
         try {
             Call call = call();
-            CommandOutput output = call.output();
+            boolean lost = call.isAgentLost();
             Optional<Integer> exit = exit(result, problem);
-            How how = how(problem, exit, call.isAgentLost());
-            if (how == How.ABORTED && aborted == null) {
+            How how = how(problem, exit, lost);
+            if (aborted == null && isInterruption(problem) && !isTimeOver(problem)) {
                 aborted = problem;
             }
+            CommandOutput output = call.output();
             CommandRun run = Objects.requireNonNull(running)
                     .ended(step, how, exit.orElse(null), tail(how, problem, output, call));
             call.ended(run);
-            run(() -> follow(interruptibly(new Ended(run, output.wanted()))));
+            if (lost) {
+                // Nothing can be done here any more; whoever runs the step on another agent goes on with it.
+                IOException gone = call.agentLost();
+                getContext().onFailure(aborted == null ? gone : aborted);
+            } else {
+                run(() -> follow(interruptibly(new Ended(run, output.wanted()))));
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot put on record how a command of " + step + " ended");
             getContext().onFailure(e);
@@ -239,16 +246,24 @@ final class HotfixExecution extends GeneralNonBlockingStepExecution {
     }
 
     private static How how(@Nullable Throwable problem, Optional<Integer> exit, boolean agentLost) {
-        if (problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption()) {
-            boolean timeOver = interrupted.getCauses().stream().anyMatch(TimeOver.class::isInstance);
-            return timeOver ? How.TIMED_OUT : How.ABORTED;
-        }
         // A negative status says that the process is gone and nothing tells how it ended.
         boolean gone = exit.filter(status -> status < 0).isPresent();
-        if (gone || (problem != null && exit.isEmpty() && agentLost)) {
+        if (gone || (exit.isEmpty() && agentLost)) {
             return How.UNKNOWN;
         }
+        if (isInterruption(problem)) {
+            return isTimeOver(problem) ? How.TIMED_OUT : How.ABORTED;
+        }
         return exit.filter(status -> status == 0).isPresent() ? How.SUCCEEDED : How.FAILED;
+    }
+
+    private static boolean isInterruption(@Nullable Throwable problem) {
+        return problem instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
+    }
+
+    private static boolean isTimeOver(@Nullable Throwable problem) {
+        return problem instanceof FlowInterruptedException interrupted
+                && interrupted.getCauses().stream().anyMatch(TimeOver.class::isInstance);
     }
 
     /** What the body is told of the incident. */
