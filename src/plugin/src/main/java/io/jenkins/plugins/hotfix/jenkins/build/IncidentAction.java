@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.incident.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,15 +126,23 @@ public final class IncidentAction implements RunAction2 {
                             + " right now. Nothing was done; wait until it has ended, or abort it, and start again.");
                 }
                 for (String document : action.documents()) {
-                    Path copy = directory().resolve(document);
-                    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-                    Files.copy(action.directory().resolve(document), copy);
+                    if (!document.equals(LOG)) {
+                        copy(action, document);
+                    }
                 }
+                // Last: a build that has the log has all that the log tells of.
+                copy(action, LOG);
                 incident();
                 return true;
             }
         }
         return false;
+    }
+
+    private void copy(IncidentAction other, String document) throws IOException {
+        Path copy = directory().resolve(document);
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        WholeFile.write(copy, Files.readAllBytes(other.directory().resolve(document)), "start again");
     }
 
     /** Keeps documents beside the log, and archives them with it wherever this controller archives artifacts. */
@@ -145,7 +154,7 @@ public final class IncidentAction implements RunAction2 {
                 throw new IOException(document.getKey() + " is no name for a document of an incident.");
             }
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            Files.writeString(file, document.getValue(), StandardCharsets.UTF_8);
+            WholeFile.write(file, document.getValue().getBytes(StandardCharsets.UTF_8), "resume");
         }
         Map<String, String> artifacts =
                 documents().stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
@@ -170,7 +179,7 @@ public final class IncidentAction implements RunAction2 {
     private List<String> documents() throws IOException {
         Path directory = directory();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) && !WholeFile.unfinished(file))
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .toList();
         }
