@@ -76,9 +76,7 @@ final class Release implements Operation<Release.Request> {
         }
         GitRepository git = Known.in(site, incident);
         Lock lock = new Lock(git, incident, site);
-        String[] inQuestion = request.tag() == null
-                ? new String[] {HEADS + production.branch()}
-                : new String[] {HEADS + production.branch(), TAGS + request.tag()};
+        String[] inQuestion = {HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag())};
         Lock.Attempt taken = lock.take(request.breakLock(), inQuestion);
         if (taken.problem() != null) {
             return Outcome.stuck(Problem.Kind.STOPPED, taken.problem());
@@ -150,7 +148,8 @@ final class Release implements Operation<Release.Request> {
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
-                there = git.remoteRefs(HEADS + production.branch(), TAGS + "*");
+                there = git.remoteRefs(
+                        HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag()));
             }
             return stuck(production.branch() + " moved each time the release was pushed, " + TRIES
                     + " times. Nothing was changed; hold other merges back for a moment and resume.");
