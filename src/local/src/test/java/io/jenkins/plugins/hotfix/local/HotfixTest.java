@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +119,64 @@ class HotfixTest {
         assertThat(incident().events().subList(events, incident().events().size()))
                 .extracting(event -> (Object) event.fact().getClass())
                 .containsOnly(Fact.RunStarted.class, Fact.RunEnded.class, Fact.ReportWritten.class);
+    }
+
+    @Test
+    void productionIsNoHotfixBranchWhateverTheRunIsGiven() throws Exception {
+        git("symbolic-ref", "HEAD", "refs/heads/develop");
+        String before = git("for-each-ref", "refs/heads");
+
+        Called refused = run("--incident", "Checkout is down", "--yes", "--set", "hotfixBranch.branch=main");
+
+        assertThat(refused.status()).as(refused.out()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("The hotfix branch cannot be main, because that is the branch that production runs from");
+        assertThat(git("for-each-ref", "refs/heads")).isEqualTo(before);
+        assertThat(service.price()).isEqualTo("0");
+    }
+
+    @Test
+    void productionThatIsForcedBackWhileItIsDeployedIsTheLoudestLine() throws Exception {
+        String before = git("rev-parse", "refs/heads/main");
+        String force = "git -C " + Quoted.of(service.origin().toString()) + " update-ref refs/heads/main " + before;
+
+        Called rewound = run("--incident", "Checkout is down", "--yes", "--set", "deployProd.command=" + force);
+
+        assertThat(rewound.status()).as(rewound.out()).isEqualTo(1);
+        assertThat(rewound.out()).contains("PRODUCTION'S REPOSITORY WAS CHANGED BEHIND THIS HOTFIX: main is at");
+        assertThat(incident().status()).isEqualTo(Status.DEPLOYED);
+        assertThat(incident().cleanup()).isEmpty();
+        assertThat(git("for-each-ref", "refs/heads/hotfix")).isNotEmpty();
+        assertThat(archive.report(id())).content().contains("REWOUND: refs/heads/main");
+    }
+
+    @Test
+    void theNextIncidentIsToldOfTheOneThatIsOpenAndOfWhatProductionDoesNotRun() throws Exception {
+        run("--incident", "Checkout is down", "--yes", "--set", "deployProd.command=exit 7");
+        Incident open = incident();
+        assertThat(open.status()).isEqualTo(Status.DEPLOYMENT_FAILED);
+
+        Called next = run("--incident", "Search is down");
+
+        assertThat(next.out())
+                .contains("Another incident of this repository is open: " + open.id() + ", deployment-failed");
+        Incident second = archive.read(archive.ids().stream()
+                .filter(id -> !id.equals(open.id()))
+                .findFirst()
+                .orElseThrow());
+        assertThat(second.surroundings().orElseThrow().undeployed())
+                .extracting(Fact.CommitSummary::id)
+                .contains(open.release().orElseThrow().commit());
+    }
+
+    private String git(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("git", "--git-dir", service.origin().toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.strip();
     }
 
     @Test

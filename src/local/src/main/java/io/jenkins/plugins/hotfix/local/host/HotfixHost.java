@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,30 @@ public final class HotfixHost implements Journal, Closeable {
     @Override
     public synchronized Incident incident() {
         return incident == null ? Incident.of(List.of()) : incident.log().incident();
+    }
+
+    /**
+     * The other incidents of a repository in the archive. One whose log cannot be read is left out, and said.
+     *
+     * @param repository its address, without credentials
+     */
+    List<Incident> others(String repository) throws IOException {
+        String mine = id().orElse("");
+        List<Incident> others = new ArrayList<>();
+        for (String each : archive.ids()) {
+            if (each.equals(mine)) {
+                continue;
+            }
+            try {
+                Incident other = archive.read(each);
+                other.production()
+                        .filter(production -> production.repository().equals(repository))
+                        .ifPresent(same -> others.add(other));
+            } catch (IOException unreadable) {
+                site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
+            }
+        }
+        return others;
     }
 
     /** The incident's id; empty until it is declared. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.git.UrlSecrets;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.process.CommandFiles;
 import io.jenkins.plugins.hotfix.process.ProcessTree;
@@ -72,6 +73,11 @@ public final class LocalSite implements Site, Closeable {
     /** From now on what operations do here is on this host's record. */
     void hostedBy(HotfixHost recording) {
         host = recording;
+    }
+
+    @Override
+    public List<Incident> others() throws IOException {
+        return Objects.requireNonNull(host).others(git().remoteUrl());
     }
 
     @Override
