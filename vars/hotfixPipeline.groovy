@@ -174,7 +174,7 @@ private Map askAboutLock(Map args, Map waiting) {
 private Map commands(Map args, Closure step) {
     while (true) {
         try {
-            return onAgent(args, step)
+            return retry(count: 3, conditions: [agent()]) { onAgent(args, step) }
         } catch (FlowInterruptedException e) {
             throw e
         } catch (Exception e) {
@@ -288,6 +288,8 @@ private Map deploy(Map args) {
         rollBack(args, planned, planned.rollback.message, true)
     } else if (planned.rollback) {
         takeBack(args)
+    } else if (planned.rollingBack) {
+        rollBack(args, planned, 'The rollback was decided and has not ended yet.', true)
     }
     try {
         Map incident = runDeployment(args)
@@ -353,7 +355,7 @@ private Map watch(Map args) {
 private Map rollBack(Map args, Map incident, String why, boolean urgent) {
     Map given = args.rollbackProd ?: [:]
     Map configured = incident.production.settings.rollbackProd ?: [:]
-    boolean automatic = incident.rollbackDecided || urgent && (given.approval ?: configured.approval) == 'none'
+    boolean automatic = incident.rollingBack || urgent && (given.approval ?: configured.approval) == 'none'
     if (!automatic) {
         incident = ask(args, 'rollback', "Roll back ${incident.id}?", [
             choice(name: 'ACTION', choices: ['roll back', 'keep'],

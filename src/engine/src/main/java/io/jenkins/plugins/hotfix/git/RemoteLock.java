@@ -184,7 +184,7 @@ public final class RemoteLock {
         updates.addAll(others);
         PushResult result = repository.push(updates);
         return switch (result.status()) {
-            case OK -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
+            case OK, ARRIVED -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
             case STALE -> holder().map(held -> new Taken(false, held, ""));
             case REJECTED -> Optional.of(new Taken(false, null, result.message()));
             default -> throw new GitException("The lock " + ref + " cannot be taken. " + result.message());

@@ -94,6 +94,7 @@ import org.jspecify.annotations.Nullable;
     "kept",
     "rollback",
     "rollbackDecided",
+    "rollingBack",
     "restoredAt",
     "backports",
     "followUps",
@@ -115,18 +116,32 @@ public final class Incident implements Serializable {
 
     private final List<Event> events;
 
-    private Incident(List<Event> events) {
+    /**
+     * The hashes of the first events, as far as they come from a log. A log of an older version has entries that this
+     * one would write otherwise, so they are not worked out again.
+     */
+    private final List<String> hashes;
+
+    private Incident(List<Event> events, List<String> hashes) {
         this.events = List.copyOf(events);
+        this.hashes = List.copyOf(hashes);
     }
 
     /** The incident that these events add up to, oldest first. No events: an incident that nobody declared. */
     public static Incident of(List<Event> events) {
-        return new Incident(events);
+        return new Incident(events, List.of());
+    }
+
+    /** The incident that these entries of a log add up to, all of them from the first on. */
+    static Incident logged(List<LogEntry> entries) {
+        return new Incident(
+                entries.stream().map(LogEntry::event).toList(),
+                entries.stream().map(LogEntry::hash).toList());
     }
 
     /** The incident once these events have happened, too. */
     public Incident with(List<Event> later) {
-        return new Incident(Stream.concat(events.stream(), later.stream()).toList());
+        return new Incident(Stream.concat(events.stream(), later.stream()).toList(), hashes);
     }
 
     /** Everything that happened, oldest first. */
@@ -403,6 +418,18 @@ public final class Incident implements Serializable {
                 || since.latest(RolledBack.class).isPresent();
     }
 
+    /** Whether a rollback of the newest deployment was decided or begun, and has not ended yet: that is finished first. */
+    @JsonProperty("rollingBack")
+    public boolean rollingBack() {
+        Incident since = since(List.of(Deployed.class, RolledBack.class));
+        boolean decided = since.approvals().stream()
+                .anyMatch(approved -> approved.gate().equals("rollback")
+                        && !"keep".equals(approved.answers().get("ACTION")));
+        boolean begun = since.all(CommandStarted.class).stream()
+                .anyMatch(started -> started.step().equals("rollbackProd"));
+        return deployment().isPresent() && rollback().isEmpty() && (decided || begun || rollbackDecided());
+    }
+
     /** Whether somebody said, asked about a command of the newest deployment, to roll back. */
     @JsonProperty("rollbackDecided")
     public boolean rollbackDecided() {
@@ -590,8 +617,8 @@ public final class Incident implements Serializable {
     /** How far the log went that tells of this incident, and the hash that vouches for it. */
     @JsonProperty("log")
     public LogHead log() {
-        List<String> hashes = LogEntry.hashes(events);
-        return new LogHead(hashes.size(), hashes.isEmpty() ? LogEntry.NONE : hashes.get(hashes.size() - 1));
+        List<String> all = LogEntry.hashes(hashes, events);
+        return new LogHead(all.size(), all.isEmpty() ? LogEntry.NONE : all.get(all.size() - 1));
     }
 
     /** The hash of the log's first entry, which every later state of it has and no other log. */
@@ -603,7 +630,7 @@ public final class Incident implements Serializable {
 
     /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */
     public boolean logHad(String hash) {
-        return LogEntry.hashes(events).contains(hash);
+        return LogEntry.hashes(hashes, events).contains(hash);
     }
 
     /**

@@ -270,10 +270,10 @@ final class Backport implements Operation<Backport.Request> {
         }
         return now.status().equals("resolved")
                 ? List.of(
-                        now,
                         new FollowUp(
                                 "Review the backport to " + now.target(),
-                                "Its conflicts were resolved for the hotfix, without a person's look."))
+                                "Its conflicts were resolved for the hotfix, and nobody has reviewed that."),
+                        now)
                 : List.of(now);
     }
 

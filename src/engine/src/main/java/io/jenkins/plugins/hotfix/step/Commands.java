@@ -26,7 +26,8 @@ final class Commands {
     static final String FINISHED = "it finished";
     static final String AGAIN = "run it again";
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final String step;
@@ -100,12 +101,20 @@ final class Commands {
                 site.console()
                         .say("Waiting for " + started.part() + ", which began at " + open.at() + " and still runs: "
                                 + String.join(", ", living.processes()));
-                return Optional.of(new Next.Wait(now().plus(PAUSE)));
+                return Optional.of(new Next.Wait(now().plus(pause(open))));
             }
             ProcessTree.of(started.id()).end(GRACE);
             record(open, "timed-out", null, "");
         }
         return Optional.empty();
+    }
+
+    /** The longer it has run already, the less often it is looked at. */
+    private Duration pause(Event open) {
+        Duration tenth = Duration.between(open.at(), now()).dividedBy(10);
+        return tenth.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
     }
 
     private void record(Event open, String status, @Nullable Integer exit, String tail) throws IOException {
@@ -174,10 +183,21 @@ final class Commands {
                 .reduce((first, second) -> second);
     }
 
+    /** Whether any of them began, however it ended. */
+    boolean began() {
+        return !all(CommandStarted.class).isEmpty();
+    }
+
     /** Whether a command for a part began, however it ended. */
     boolean began(String part) {
+        return attempts(part) > 0;
+    }
+
+    /** How often a command for a part began. */
+    long attempts(String part) {
         return all(CommandStarted.class).stream()
-                .anyMatch(started -> started.part().equals(part));
+                .filter(started -> started.part().equals(part))
+                .count();
     }
 
     /** The first of these parts that failed. */

@@ -77,7 +77,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
             // It says nothing about the fix.
             return Next.done();
         }
-        if (ended != null) {
+        if (ended != null && !ended.run().unknown()) {
             site.journal().record(result(incident, request, site, fix, choice, ended));
             return Next.done();
         }

@@ -33,7 +33,8 @@ public interface Journal {
      * recorded after it.
      *
      * @param name the file's name, without a directory
+     * @return what is kept: the content without secrets
      * @throws IOException if it cannot be written; an older one is then as it was
      */
-    void keep(String name, String content) throws IOException;
+    String keep(String name, String content) throws IOException;
 }

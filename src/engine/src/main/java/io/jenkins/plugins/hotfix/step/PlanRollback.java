@@ -77,14 +77,14 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                         steps(incident, request, site, release, target, deploy, rollback),
                         validation(verify, target))
                 .markdown(template(request, release, site));
-        String hash = Sha256.hex(plan);
+        // Before the entry that names it, and again if an earlier run could not keep it.
+        String hash = Sha256.hex(site.journal().keep(FILE, plan));
         RollbackPlanned planned =
                 new RollbackPlanned(FILE, hash, release.tag(), release.commit(), rollback.command(), version);
         if (incident.rollbackPlan().equals(Optional.of(planned))) {
             return Outcome.done();
         }
         site.console().say("The way back from " + release.tag() + " to " + target + " is in " + FILE);
-        site.journal().keep(FILE, plan);
         site.journal().record(planned);
         return Outcome.done();
     }

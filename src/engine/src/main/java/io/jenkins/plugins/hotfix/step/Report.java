@@ -68,8 +68,8 @@ final class Report implements Operation<Report.Request> {
         site.journal().keep(IncidentReport.STYLE_FILE, report.style());
         List<Fact> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            site.journal().keep(file.getKey(), file.getValue());
-            written.add(new ReportWritten(file.getKey(), Sha256.hex(file.getValue())));
+            String kept = site.journal().keep(file.getKey(), file.getValue());
+            written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
         return Outcome.done();

@@ -102,7 +102,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                     ? Next.done()
                     : new Next.End(revertLater(incident, request, site, release, deployed, before.get()));
         }
-        Commands commands = commands(incident, request, site);
+        Commands commands = commands(SecretVariables.known(incident, STEP, request.secrets(), site), request, site);
         boolean begun = commands.began(PART);
         Optional<String> refusal = begun ? Optional.empty() : refusal(incident, request, release, deployed, site);
         if (refusal.isPresent()) {
@@ -212,7 +212,12 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 : new Reverted("none", null, null, "");
         boolean succeeded = restored && (run != null || reverted.status().equals("pushed"));
         String message = message(release, deployed, target, run, reverted, succeeded);
-        List<Fact> facts = new ArrayList<>(List.of(new RolledBack(
+        // What follows from it comes first: once the rollback is on record nobody looks for what is missing.
+        List<Fact> facts = new ArrayList<>();
+        if (succeeded) {
+            facts.add(new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because));
+        }
+        facts.add(new RolledBack(
                 succeeded ? "succeeded" : "failed",
                 because,
                 deployed.tag(),
@@ -224,9 +229,8 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 reverted.status(),
                 reverted.commit(),
                 reverted.tag(),
-                message)));
+                message));
         if (succeeded) {
-            facts.add(new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because));
             site.console().say(message);
         } else {
             loudly(site, message);

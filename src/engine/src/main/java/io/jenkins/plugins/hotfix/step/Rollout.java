@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
+import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * failed nothing follows but the end of maintenance mode, if that was begun.
  */
 final class Rollout {
+    private static final int OFF_TRIES = 3;
+
     private final Deploy.Request request;
     private final Released release;
     private final Site site;
@@ -53,7 +55,7 @@ final class Rollout {
     Next next() throws IOException {
         Optional<Next> doubt = commands.settle();
         if (doubt.isPresent()) {
-            return doubt.get();
+            return loudly(doubt.get());
         }
         Optional<CommandRun> failure = commands.failure(parts());
         Optional<String> givenUp = failure.isPresent() ? Optional.empty() : givenUp();
@@ -63,12 +65,30 @@ final class Rollout {
                 return next.get();
             }
         }
-        if (request.maintenanceOff() != null
-                && commands.began(Deploy.MAINTENANCE_ON)
-                && commands.state(Deploy.MAINTENANCE_OFF) == State.DUE) {
+        if (request.maintenanceOff() != null && isOffDue()) {
             return run(Deploy.MAINTENANCE_OFF, request.maintenanceOff());
         }
         return end(failure, givenUp);
+    }
+
+    /** Whoever aborts the run once more, out of impatience, does not leave users in maintenance mode. */
+    private boolean isOffDue() throws IOException {
+        boolean aborted = commands.last(Deploy.MAINTENANCE_OFF)
+                .filter(run -> run.status().equals("aborted"))
+                .isPresent();
+        return commands.began(Deploy.MAINTENANCE_ON)
+                && (commands.state(Deploy.MAINTENANCE_OFF) == State.DUE
+                        || (aborted && commands.attempts(Deploy.MAINTENANCE_OFF) < OFF_TRIES));
+    }
+
+    /** Whoever is asked about a command must know that users see maintenance mode. */
+    private Next loudly(Next doubt) {
+        Problem problem = doubt.problem();
+        boolean on = commands.began(Deploy.MAINTENANCE_ON)
+                && commands.last(Deploy.MAINTENANCE_OFF).isEmpty();
+        return problem == null || !on
+                ? doubt
+                : Next.stuck(problem.kind(), "MAINTENANCE MODE MAY STILL BE ON. " + problem.sentence());
     }
 
     private List<String> parts() {
@@ -98,9 +118,15 @@ final class Rollout {
     }
 
     private Next run(String part, String line) throws IOException {
-        Path directory = Deploy.checkout(incident, request.checkout(), site, release.commit());
-        Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));
-        return commands.run(part, line, directory, environment);
+        return commands.run(part, line, directory(), Variables.of(incident));
+    }
+
+    /** What an earlier command of this deployment left there is there for the next. */
+    private Path directory() throws IOException {
+        GitRepository git = site.git();
+        return commands.began() && git.isCheckedOut(release.commit(), request.checkout())
+                ? git.checkedOut(request.checkout())
+                : Deploy.checkout(incident, request.checkout(), site, release.commit());
     }
 
     /** Shows the document, and waits until all of its steps are confirmed; empty once they are. */

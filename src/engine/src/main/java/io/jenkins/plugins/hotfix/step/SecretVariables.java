@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +23,32 @@ public final class SecretVariables {
 
     /** The values that must not be put on record in an incident: those of the variables that its settings name, too. */
     public static Set<String> values(Site site, Incident incident) {
+        return values(site, named(incident));
+    }
+
+    /** The values that must not be put on record in an incident, where these variables are all that is known. */
+    public static Set<String> values(Map<String, String> environment, Set<String> secrets, Incident incident) {
+        Set<String> values = new HashSet<>(secrets);
+        add(values, environment, named(incident));
+        return values;
+    }
+
+    /**
+     * Puts on record which variables a step's own arguments name: whoever masks knows only what is on record.
+     *
+     * @return what is on record then
+     */
+    static Incident known(Incident incident, String step, List<String> secrets, Site site) throws IOException {
+        return named(incident).containsAll(secrets)
+                ? incident
+                : site.journal().record(new RunArguments(Map.of(step, Map.of("secrets", secrets))));
+    }
+
+    private static List<String> named(Incident incident) {
         List<String> named = new ArrayList<>();
         incident.production().ifPresent(production -> named.addAll(named(production.settings())));
         named.addAll(named(incident.given()));
-        return values(site, named);
+        return named;
     }
 
     private static List<String> named(Map<String, ?> sections) {
@@ -48,12 +72,16 @@ public final class SecretVariables {
     static Set<String> values(Site site, List<String> named) {
         Set<String> values = new HashSet<>(site.secrets());
         for (Map<String, String> environment : List.of(System.getenv(), site.environment())) {
-            environment.forEach((name, value) -> {
-                if (named.contains(name) || (TELLING.matcher(name).matches() && value.length() >= SHORTEST)) {
-                    values.add(value);
-                }
-            });
+            add(values, environment, named);
         }
         return values;
+    }
+
+    private static void add(Set<String> values, Map<String, String> environment, List<String> named) {
+        environment.forEach((name, value) -> {
+            if (named.contains(name) || (TELLING.matcher(name).matches() && value.length() >= SHORTEST)) {
+                values.add(value);
+            }
+        });
     }
 }

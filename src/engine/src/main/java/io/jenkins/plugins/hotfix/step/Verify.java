@@ -146,8 +146,9 @@ final class Verify implements Enclosing<Verify.Request> {
             smoke = run.map(each -> smoke(each, request));
         }
         Verified verified = sample(incident, request, site, before, back, smoke);
-        Incident now = site.journal().record(verified);
+        // The follow-up comes first: once the sample is on record nobody looks for what is missing.
         site.journal().record(followUp(incident, verified).stream().toList());
+        Incident now = site.journal().record(verified);
         return verified.status().equals(RUNNING)
                 ? new Next.Wait(Samples.of(now).due().orElseThrow())
                 : Next.done();

@@ -82,11 +82,13 @@ class DeployTest {
         assertThat(incident.commands())
                 .extracting(CommandRun::part, CommandRun::status)
                 .containsExactly(
+                        tuple("critical-tests", "succeeded"),
                         tuple("staging", "succeeded"),
                         tuple("staging-smoke", "succeeded"),
                         tuple("backup", "succeeded"),
                         tuple("maintenance-on", "succeeded"),
                         tuple("migrate-before", "succeeded"),
+                        tuple("deploy", "succeeded"),
                         tuple("migrate-after", "succeeded"),
                         tuple("clear-caches", "succeeded"),
                         tuple("restart-1", "succeeded"),

@@ -44,8 +44,7 @@ record CommandCall(StepCall call, String step, HotfixHost host, Next.Run command
         String line = Masking.of(secrets).mask(command.command());
         CommandStarted started =
                 command.started(step, host.incident(), host.site().machine());
-        host.record(new CommandStarted(
-                started.id(), started.step(), started.part(), started.attempt(), line, started.where()));
+        host.record(started);
         host.site().console().say(command.part() + " $ " + line);
         HostedCommand hosted = new HostedCommand(
                 command.command(),

@@ -4,15 +4,18 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.process.CommandFiles;
+import io.jenkins.plugins.hotfix.process.Masking;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,8 @@ public final class HotfixHost implements Journal, Closeable {
     private final Instant began;
     private @Nullable IncidentDirectory incident;
     private @Nullable String stopped;
+    private Set<String> secrets = Set.of();
+    private Masking masking = Masking.of(secrets);
 
     private HotfixHost(Archive archive, LocalSite site, Order order) {
         this.archive = archive;
@@ -106,8 +112,9 @@ public final class HotfixHost implements Journal, Closeable {
 
     @Override
     public synchronized Incident record(List<? extends Fact> facts) throws IOException {
+        Masked masked = new Masked(masking()::mask);
         append(facts.stream()
-                .map(fact -> new Event(site.clock().instant(), site.actor(), fact))
+                .map(fact -> masked.event(new Event(site.clock().instant(), site.actor(), fact)))
                 .toList());
         for (Fact fact : facts) {
             if (fact instanceof Fact.CommandRun run && run.id() != null) {
@@ -118,10 +125,22 @@ public final class HotfixHost implements Journal, Closeable {
     }
 
     @Override
-    public synchronized void keep(String name, String content) throws IOException {
+    public synchronized String keep(String name, String content) throws IOException {
+        String masked = masking().mask(content);
         if (incident != null) {
-            incident.keep(name, content);
+            incident.keep(name, masked);
         }
+        return masked;
+    }
+
+    /** Takes all secrets of the run out of what is written, where nothing can take them out any more. */
+    private Masking masking() {
+        Set<String> now = SecretVariables.values(site, incident());
+        if (!now.equals(secrets)) {
+            secrets = now;
+            masking = Masking.of(now);
+        }
+        return masking;
     }
 
     /** Where a command leaves how it ended. */

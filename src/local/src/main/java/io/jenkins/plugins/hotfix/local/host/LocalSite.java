@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.local.host;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.UrlSecrets;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.process.CommandFiles;
@@ -32,13 +33,14 @@ public final class LocalSite implements Site, Closeable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Git git = Git.onPath();
+    private final Git git;
     private final Repository repository;
     private final Path scratch;
     private final Clock clock;
     private final String actor;
     private final Console console;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private Set<String> secrets;
     private @Nullable GitRepository opened;
     private @Nullable HotfixHost host;
 
@@ -54,12 +56,15 @@ public final class LocalSite implements Site, Closeable {
         this.clock = clock;
         this.actor = actor;
         this.console = console;
+        this.git = Git.onPath().remarkingTo(console::say);
+        this.secrets = repository.url() == null ? Set.of() : UrlSecrets.of(repository.url());
     }
 
     @Override
     public synchronized GitRepository git() throws IOException {
         if (opened == null) {
             opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url());
+            secrets = opened.secrets();
         }
         return opened;
     }
@@ -123,6 +128,11 @@ public final class LocalSite implements Site, Closeable {
     @Override
     public Console console() {
         return console;
+    }
+
+    @Override
+    public synchronized Set<String> secrets() {
+        return secrets;
     }
 
     /** Keeps what was answered at a gate, as evidence for the step that puts it on record. */
