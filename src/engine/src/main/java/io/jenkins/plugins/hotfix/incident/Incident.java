@@ -625,7 +625,7 @@ public final class Incident implements Serializable {
     public String firstHash() {
         return events.isEmpty()
                 ? LogEntry.NONE
-                : LogEntry.hashes(events.subList(0, 1)).get(0);
+                : LogEntry.hashes(hashes, events).get(0);
     }
 
     /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */
