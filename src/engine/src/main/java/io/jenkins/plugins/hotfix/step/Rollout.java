@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.deploy.Procedure;
 import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
@@ -219,7 +218,7 @@ final class Rollout {
                         succeeded ? "succeeded" : "failed",
                         release.commit(),
                         release.tag(),
-                        incident.production().map(Assessed::version).orElse(null),
+                        Predecessor.of(incident).version(),
                         told == null ? "by hand, as " + request.procedure() + " says" : told.command(),
                         exit(told),
                         began,
