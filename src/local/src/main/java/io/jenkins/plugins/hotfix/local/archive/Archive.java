@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 public record Archive(Path directory) {
 
+    private static final List<String> REPORTS = List.of("incident.html", "incident.md", "incident.json");
+
     public Archive {
         directory = directory.toAbsolutePath().normalize();
     }
@@ -75,7 +77,7 @@ public record Archive(Path directory) {
     /** The report of an incident that a person opens first: the newest form that was written. */
     public Path report(String id) throws IOException {
         Path place = existing(id);
-        return Stream.of("incident.html", "incident.md", "incident.json")
+        return REPORTS.stream()
                 .map(place::resolve)
                 .filter(Files::exists)
                 .findFirst()
@@ -117,9 +119,14 @@ public record Archive(Path directory) {
         return place;
     }
 
-    /** A disk that refused the first entry leaves an empty log: nothing is on record. */
+    /**
+     * A disk that refused the first entry leaves an empty log: nothing is on record. An empty log beside a report was
+     * emptied later, which the audit must find.
+     */
     private static boolean begun(Path place) {
-        return place.resolve(IncidentDirectory.LOG).toFile().length() > 0;
+        Path log = place.resolve(IncidentDirectory.LOG);
+        return log.toFile().length() > 0
+                || Files.exists(log) && REPORTS.stream().map(place::resolve).anyMatch(Files::exists);
     }
 
     private Path place(String id) throws ArchiveException {
