@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  */
 public record Archive(Path directory) {
 
-    private static final List<String> REPORTS = List.of("incident.html", "incident.md", "incident.json");
-
     public Archive {
         directory = directory.toAbsolutePath().normalize();
     }
@@ -77,7 +75,7 @@ public record Archive(Path directory) {
     /** The report of an incident that a person opens first: the newest form that was written. */
     public Path report(String id) throws IOException {
         Path place = existing(id);
-        return REPORTS.stream()
+        return Stream.of("incident.html", "incident.md", "incident.json")
                 .map(place::resolve)
                 .filter(Files::exists)
                 .findFirst()
@@ -91,7 +89,8 @@ public record Archive(Path directory) {
         }
         List<Path> places;
         try (Stream<Path> all = Files.list(directory)) {
-            places = new ArrayList<>(all.filter(Archive::begun).toList());
+            places = new ArrayList<>(all.filter(place -> Files.exists(place.resolve(IncidentDirectory.LOG)))
+                    .toList());
         }
         List<Dated> dated = new ArrayList<>();
         for (Path place : places) {
@@ -109,7 +108,7 @@ public record Archive(Path directory) {
 
     private Path existing(String id) throws IOException {
         Path place = place(id);
-        if (!begun(place)) {
+        if (!Files.exists(place.resolve(IncidentDirectory.LOG))) {
             List<String> ids = ids();
             throw new ArchiveException("There is no incident " + id + " in " + directory + ". "
                     + (ids.isEmpty()
@@ -117,16 +116,6 @@ public record Archive(Path directory) {
                             : "The newest is " + ids.get(0) + "; \"list\" shows all."));
         }
         return place;
-    }
-
-    /**
-     * A disk that refused the first entry leaves an empty log: nothing is on record. An empty log beside a report was
-     * emptied later, which the audit must find.
-     */
-    private static boolean begun(Path place) {
-        Path log = place.resolve(IncidentDirectory.LOG);
-        return log.toFile().length() > 0
-                || Files.exists(log) && REPORTS.stream().map(place::resolve).anyMatch(Files::exists);
     }
 
     private Path place(String id) throws ArchiveException {
