@@ -571,6 +571,16 @@ public final class GitRepository implements Closeable {
         return new History(git, directory(), fetching);
     }
 
+    /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */
+    String note(String message, List<Trailer> trailers) throws GitException {
+        Instant now = Instant.now();
+        Person committer = workshop.configuration().committer();
+        return objects.write(
+                "commit",
+                ObjectText.commit(
+                        emptyTree(), List.of(), committer, now, committer, now, Messages.with(message, trailers)));
+    }
+
     /** The id of the tree without files. */
     String emptyTree() throws GitException {
         return objects.emptyTree();

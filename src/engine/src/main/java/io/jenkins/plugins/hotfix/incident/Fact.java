@@ -266,6 +266,24 @@ public sealed interface Fact extends Serializable {
      */
     record Replaces(@Nullable String version, String commit, String because) implements Fact {}
 
+    /**
+     * The hotfix waits until others are through, or what it waits for has changed.
+     *
+     * @param holder who has the lock; absent if nobody has, and somebody better placed has yet to take it
+     * @param since when it was taken, by the clock of the one who took it
+     * @param place its place among those who wait, from 1
+     * @param of how many wait
+     * @param ticket what its place follows from, among those of the same severity
+     * @param unmoved how often in a row as many looks as call for a person found the lock unmoved
+     * @param pause the longest pause between two looks, in seconds
+     */
+    record LockAwaited(
+            @Nullable String holder, @Nullable Instant since, int place, int of, long ticket, int unmoved, int pause)
+            implements Fact {}
+
+    /** The turn of a hotfix that waited has come: the lock is its own. */
+    record LockTaken(String repository) implements Fact {}
+
     /** The fix is on the production branch, with its tag. */
     record Released(String branch, String previous, String commit, String fix, String tag, String tagObject)
             implements Fact {}

@@ -21,6 +21,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
@@ -85,6 +88,7 @@ import org.jspecify.annotations.Nullable;
     "approvals",
     "approvedGates",
     "refusals",
+    "waiting",
     "proposal",
     "replaces",
     "release",
@@ -356,6 +360,17 @@ public final class Incident implements Serializable {
     @JsonProperty("followUps")
     public List<FollowUp> followUps() {
         return all(FollowUp.class);
+    }
+
+    /** What it waits for until its turn has come; empty if it does not wait. */
+    @JsonProperty("waiting")
+    public Optional<LockAwaited> waiting() {
+        return sinceItCame().latest(LockAwaited.class);
+    }
+
+    /** What happened since it began to wait, or did not wait. */
+    public Incident sinceItCame() {
+        return since(List.of(RunStarted.class, LockTaken.class, Released.class, Halted.class, RunEnded.class));
     }
 
     /** The release that waits for somebody to merge it; empty once there is one. */
@@ -653,6 +668,12 @@ public final class Incident implements Serializable {
     public LogHead log() {
         List<String> all = LogEntry.hashes(hashes, events);
         return new LogHead(all.size(), all.isEmpty() ? LogEntry.NONE : all.get(all.size() - 1));
+    }
+
+    /** The hash of the log's first entry, which every later state of it has and no other log. */
+    public String firstHash() {
+        List<String> all = LogEntry.hashes(hashes, events);
+        return all.isEmpty() ? LogEntry.NONE : all.get(0);
     }
 
     /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */

@@ -20,6 +20,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
@@ -129,6 +131,13 @@ public final class Narration {
                 Replaces.class,
                 fact -> "The release replaces " + (fact.version() == null ? "" : line(fact.version()) + ", ")
                         + commit(fact.commit()) + because(fact.because()) + ".");
+        tell(
+                LockAwaited.class,
+                fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
+                        + (fact.holder() == null
+                                ? "it is free, and whoever is ahead takes it next."
+                                : line(fact.holder()) + " holds it since " + fact.since() + "."));
+        tell(LockTaken.class, fact -> "The wait is over: the lock of " + line(fact.repository()) + " is taken.");
         tell(
                 Released.class,
                 fact -> "Released on " + line(fact.branch()) + " as " + commit(fact.commit()) + " with tag "

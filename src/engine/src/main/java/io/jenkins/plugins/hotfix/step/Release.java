@@ -40,13 +40,26 @@ final class Release implements Operation<Release.Request> {
      * @param approval the gate that must have been passed for this fix, or {@code none}; default {@code deploy}
      * @param breakLock the incident whose lock is broken, if nobody works on it any more; this one: what a run of it released whose log is
      *     lost is taken over; default: a lock is respected
+     * @param waitForLock whether it waits its turn while another hotfix of the repository is released and deployed; default true
+     * @param waitMinutes how long at most; default 720
+     * @param pollSeconds the longest pause between two looks whether its turn has come; default 30
      */
     public record Request(
             @Nullable String tag,
             String tagFormat,
             String approval,
-            @Nullable String breakLock) {
+            @Nullable String breakLock,
+            Boolean waitForLock,
+            Integer waitMinutes,
+            Integer pollSeconds) {
         public Request {
+            waitForLock = Objects.requireNonNullElse(waitForLock, true);
+            waitMinutes = Objects.requireNonNullElse(waitMinutes, 720);
+            pollSeconds = Objects.requireNonNullElse(pollSeconds, 30);
+            if (waitMinutes < 1 || pollSeconds < 1) {
+                throw new IllegalArgumentException("waitMinutes and pollSeconds must be 1 or more");
+            }
+            breakLock = Checked.incident(breakLock);
             tag = Checked.tag(tag);
             tagFormat = TagName.format(Objects.requireNonNullElse(tagFormat, TagName.FORMAT));
             approval = Checked.gate(Objects.requireNonNullElse(approval, "deploy"));
@@ -63,7 +76,7 @@ final class Release implements Operation<Release.Request> {
         Assessed production = Required.triage(incident);
         FixCollected fix = Required.fix(incident);
         if (incident.release().isPresent()) {
-            return Outcome.done();
+            return toDeploy(incident, request, site);
         }
         if (!incident.tested()) {
             return stuck("The critical tests have not passed on " + fix.tip().substring(0, 12)
@@ -77,7 +90,11 @@ final class Release implements Operation<Release.Request> {
         GitRepository git = Known.in(site, incident);
         Lock lock = new Lock(git, incident, site);
         String[] inQuestion = {HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag())};
-        Lock.Attempt taken = lock.take(request.breakLock(), inQuestion);
+        Optional<Lock.Attempt> turn = turn(git, incident, request, site).take(request.breakLock(), inQuestion);
+        if (turn.isEmpty()) {
+            return Outcome.done();
+        }
+        Lock.Attempt taken = turn.get();
         if (taken.problem() != null) {
             return Outcome.stuck(Problem.Kind.STOPPED, taken.problem());
         }
@@ -96,6 +113,35 @@ final class Release implements Operation<Release.Request> {
                 lock.release();
             }
         }
+    }
+
+    private static Turn turn(GitRepository git, Incident incident, Request request, Site site) {
+        return new Turn(
+                git,
+                incident,
+                site,
+                new Turn.Wait(request.waitForLock(), request.waitMinutes(), request.pollSeconds()));
+    }
+
+    /** What an earlier run released and did not deploy waits its turn to be deployed. */
+    private static Outcome toDeploy(Incident incident, Request request, Site site) throws IOException {
+        boolean waits = Meanwhile.possible(incident)
+                && incident.rollback().isEmpty()
+                && incident.deployment()
+                        .filter(deployed -> deployed.status().equals("succeeded"))
+                        .isEmpty();
+        if (!waits) {
+            return Outcome.done();
+        }
+        Optional<Lock.Attempt> taken =
+                turn(Known.in(site, incident), incident, request, site).take(request.breakLock());
+        if (taken.isPresent() && taken.get().problem() != null) {
+            return Outcome.stuck(Problem.Kind.STOPPED, taken.get().problem());
+        }
+        if (taken.isPresent() && taken.get().broken() != null) {
+            site.journal().record(taken.get().broken());
+        }
+        return Outcome.done();
     }
 
     private static Outcome stuck(String sentence) {
