@@ -1,0 +1,150 @@
+package io.jenkins.plugins.hotfix.local.endurance;
+
+import io.jenkins.plugins.hotfix.local.endurance.HotfixProcess.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One incident that is disturbed and resumed until it is over, or until nothing helps any more. */
+final class Trial {
+    /** Undisturbed attempts; the first must do. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    /** So long a resumed run may wait for a command that outlived the killed one before that one is let go on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Place place;
+    private final Remote remote;
+    private final List<Kill> kills;
+    private final Optional<Path> hook;
+    private final Answers answers;
+    private final List<Ended> ended = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+
+    Trial(Place place, Remote remote, List<Kill> kills, Optional<Path> hook, Answers answers) {
+        this.place = place;
+        this.remote = remote;
+        this.kills = kills;
+        this.hook = hook;
+        this.answers = answers;
+    }
+
+    /** Goes through all of it. */
+    void play() throws IOException, InterruptedException {
+        List<String> next = run();
+        for (int undisturbed = 0; undisturbed < ATTEMPTS; ) {
+            boolean unreliable = remote.isUnreliable();
+            Ended last = attempt(next);
+            remote.recover();
+            if (last.done()) {
+                return;
+            }
+            Optional<String> incident = place.incident();
+            next = incident.map(this::resume).orElseGet(this::run);
+            if (!last.killed() && !unreliable) {
+                undisturbed++;
+                if (!last.stopped()) {
+                    violations.add(new Violation("what is resumed succeeds", last.toString()));
+                } else {
+                    Optional<List<String>> answer = incident.flatMap(id -> answers.after(last, id));
+                    if (answer.isEmpty()) {
+                        violations.add(new Violation("what stops can be answered", last.toString()));
+                        return;
+                    }
+                    next = answer.get();
+                }
+            }
+        }
+        violations.add(new Violation("it comes to an end", ATTEMPTS + " undisturbed attempts were not enough"));
+    }
+
+    private List<String> run() {
+        return List.of(
+                "run",
+                "--repo",
+                remote.url(),
+                "--incident",
+                "Checkout is down",
+                "--severity",
+                "P0",
+                "--fix",
+                Service.FIX,
+                "--yes",
+                "--archive",
+                place.archive().toString());
+    }
+
+    private List<String> resume(String incident) {
+        return List.of("resume", incident, "--yes", "--archive", place.archive().toString());
+    }
+
+    private Ended attempt(List<String> arguments) throws IOException, InterruptedException {
+        int number = ended.size();
+        Optional<Kill> kill = number < kills.size() ? Optional.of(kills.get(number)) : Optional.empty();
+        HotfixProcess process = HotfixProcess.start(place, kill, hook, number, arguments);
+        try {
+            accompany(process, number);
+            Ended end = process.await();
+            ended.add(end);
+            return end;
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private void accompany(HotfixProcess process, int attempt) throws IOException, InterruptedException {
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            if (attempt > 0 && (process.age().compareTo(PATIENCE) > 0 || somethingRanBeside())) {
+                openBarrier();
+            }
+            if (remote.hangs() && !interrupted) {
+                process.interrupt();
+                interrupted = true;
+            }
+            if (process.age().compareTo(LONGEST) > 0) {
+                violations.add(new Violation("it comes to an end", "it ran for " + LONGEST.toSeconds() + " seconds"));
+                process.destroy();
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        if (attempt > 0) {
+            openBarrier();
+        }
+    }
+
+    private boolean somethingRanBeside() throws IOException {
+        return place.traced().stream().anyMatch(line -> line.startsWith("beside "));
+    }
+
+    private void openBarrier() throws IOException {
+        if (!Files.exists(place.barrier())) {
+            Files.createFile(place.barrier());
+        }
+    }
+
+    /** How often it was killed; what was to kill it later than it ended did not. */
+    int killed() {
+        return (int) ended.stream().filter(Ended::killed).count();
+    }
+
+    /** What went wrong on the way. */
+    List<Violation> violations() {
+        return violations;
+    }
+
+    /** What happened, for people. */
+    String story() throws IOException {
+        return ended.stream().map(Ended::toString).collect(Collectors.joining("\n"))
+                + "\nCommands:\n"
+                + String.join("\n", place.traced()).indent(4);
+    }
+}
