@@ -29,7 +29,7 @@ class CrashTest {
 
     @BeforeAll
     static void findOutWhereItCanBeHit() throws Exception {
-        drill = new Drill("crash", scratch, Answers.NONE);
+        drill = new Drill("crash", Scenario.FIXED, scratch, Answers.NONE);
         census = drill.undisturbed(Remote::ofFiles);
     }
 
@@ -46,12 +46,12 @@ class CrashTest {
     @TestFactory
     Stream<DynamicTest> killedAtAWriteToTheArchive() {
         assumeTrue(drill.seesTheDisk(), "There is no C compiler, so nobody sees the writes.");
-        return once(drill.sample().of(census.kills(Kind.DISK), 0.2));
+        return once(drill.sample().of(census.kills(Kind.DISK), 0.15));
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtACommand() {
-        return once(drill.sample().of(census.kills(Kind.COMMAND), 0.2));
+        return once(drill.sample().of(census.kills(Kind.COMMAND), 0.15));
     }
 
     /** The second time while it is resumed. */

@@ -22,6 +22,7 @@ final class Drill {
     private static final int AT_ONCE = 2;
 
     private final ExecutorService trials = Executors.newFixedThreadPool(AT_ONCE);
+    private final Scenario scenario;
     private final Path scratch;
     private final Sample sample;
     private final Service service;
@@ -35,8 +36,9 @@ final class Drill {
      *
      * @param name of the test, for its tally
      */
-    Drill(String name, Path scratch, Answers answers) throws IOException, InterruptedException {
+    Drill(String name, Scenario scenario, Path scratch, Answers answers) throws IOException, InterruptedException {
         String kept = System.getProperty("endurance.keep", "");
+        this.scenario = scenario;
         this.scratch = kept.isEmpty() ? scratch : Files.createTempDirectory(Path.of(kept), name);
         this.sample = Sample.ofThisRun();
         this.service = Service.in(this.scratch.resolve("service.git"));
@@ -63,6 +65,9 @@ final class Drill {
         Place place = place();
         Trial trial = play(place, remotes, List.of());
         assertThat(trial.violations()).as(trial.story()).isEmpty();
+        assertThat(Invariants.broken(scenario, service, place, 0))
+                .as(trial.story())
+                .isEmpty();
         Census census = Census.of(place.calls(0));
         tally.note("An undisturbed run: " + census + ".");
         return census;
@@ -95,7 +100,7 @@ final class Drill {
         Place place = place();
         Trial trial = play(place, plan.remotes(), plan.kills());
         List<Violation> violations = new ArrayList<>(trial.violations());
-        violations.addAll(Invariants.broken(service, place, trial.killed()));
+        violations.addAll(Invariants.broken(scenario, service, place, trial.killed()));
         tally.add(plan.name(), plan.kills().size(), trial.killed(), violations);
         assertThat(violations)
                 .as(plan.name() + "\nAgain: -Dendurance.seed=" + sample.seed() + " or -Dendurance.only='" + plan.name()
@@ -107,14 +112,16 @@ final class Drill {
 
     private Trial play(Place place, RemoteMaker remotes, List<Kill> kills) throws IOException, InterruptedException {
         try (Remote remote = remotes.make(place)) {
-            Trial trial = new Trial(place, remote, kills, hook, answers);
+            Trial trial = new Trial(scenario, place, remote, kills, hook, answers);
             trial.play();
             return trial;
         }
     }
 
     private Place place() throws IOException {
-        return Place.of(service, scratch.resolve("trial-" + places.incrementAndGet()));
+        Place place = Place.of(service, scratch.resolve("trial-" + places.incrementAndGet()));
+        scenario.arrange(place);
+        return place;
     }
 
     /** Writes what came of it where people find it. */

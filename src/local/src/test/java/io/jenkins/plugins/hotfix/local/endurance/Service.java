@@ -17,7 +17,10 @@ import java.util.Map;
  */
 record Service(TestRepository origin, String production, String fix, Map<String, String> targets) {
     static final String FIX = "fix/price";
-    static final List<String> VERSIONS = List.of("v1.0.0", "v1.1.0");
+    /** What production runs before. */
+    static final String RUNNING = "v1.1.0";
+
+    static final List<String> VERSIONS = List.of("v1.0.0", RUNNING);
     static final String FIXED = "900\n";
 
     private static final String SETTINGS = """
@@ -54,7 +57,7 @@ record Service(TestRepository origin, String production, String fix, Map<String,
         String develop = origin.commit("develop", "Receipts", Map.of("receipt", "Thank you\n"));
         String release = origin.commit("release/1.0", "For the old till", Map.of("till", "old\n"));
         String production = origin.commit("main", "More baskets", Map.of("basket", "big\n"));
-        origin.git("tag", "--annotate", "--message=Release 1.1.0", "v1.1.0", "main");
+        origin.git("tag", "--annotate", "--message=Release 1.1.0", RUNNING, "main");
         origin.branch(FIX, "main");
         String fix = origin.commit(FIX, "Give the discount", Map.of("price", FIXED, "test/price.test", "900\n"));
         return new Service(origin, production, fix, Map.of("develop", develop, "release/1.0", release));

@@ -21,6 +21,7 @@ final class Trial {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final Scenario scenario;
     private final Place place;
     private final Remote remote;
     private final List<Kill> kills;
@@ -29,7 +30,8 @@ final class Trial {
     private final List<Ended> ended = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    Trial(Place place, Remote remote, List<Kill> kills, Optional<Path> hook, Answers answers) {
+    Trial(Scenario scenario, Place place, Remote remote, List<Kill> kills, Optional<Path> hook, Answers answers) {
+        this.scenario = scenario;
         this.place = place;
         this.remote = remote;
         this.kills = kills;
@@ -44,12 +46,13 @@ final class Trial {
             boolean unreliable = remote.isUnreliable();
             Ended last = attempt(next);
             remote.recover();
-            if (last.done()) {
+            Optional<String> incident = place.incident();
+            boolean disturbed = last.killed() || unreliable && !last.done();
+            if (!disturbed && incident.isPresent() && scenario.isOver(last, Log.of(place.log(incident.get())))) {
                 return;
             }
-            Optional<String> incident = place.incident();
             next = incident.map(this::resume).orElseGet(this::run);
-            if (!last.killed() && !unreliable) {
+            if (!disturbed) {
                 undisturbed++;
                 if (!last.stopped()) {
                     violations.add(new Violation("what is resumed succeeds", last.toString()));
