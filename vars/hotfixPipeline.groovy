@@ -6,6 +6,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  * The arguments are the steps' own, one map for each step by its name, and:
  *   label   the agents that have git and what the commands need; default: any
  *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits, 0.5 if need be; default 12)
+ *   test, deploy, verify, rollback   closures that run the commands of a phase, each in $HOTFIX_COMMAND, for what must be around it:
+ *           deploy: { withCredentials([...]) { sh env.HOTFIX_COMMAND } }
  *
  * No executor is held while a gate waits. Run again for the same incident, each step finishes what is missing and
  * leaves alone what is done.
@@ -15,7 +17,7 @@ def call(Map args = [:]) {
     String failure = null
     try {
         stage('Triage') {
-            incident = onAgent(args) { hotfixTriage(args.hotfixTriage ?: [:]) }
+            incident = onAgent(args) { hotfixTriage((args.hotfixTriage ?: [:]) + [given: given(args)]) }
             currentBuild.displayName = "#${currentBuild.number} ${incident.id}"
             currentBuild.description = "${incident.severity}: ${incident.title}"
         }
@@ -83,6 +85,44 @@ private onAgent(Map args, Closure body) {
     return result
 }
 
+/** What the run was given for its steps, for the record. */
+private Map given(Map args) {
+    return args.findAll { it.key != 'gates' && it.value instanceof Map }
+}
+
+/** Runs a step that has commands. What one did that was interrupted is found out or asked, never guessed. */
+private Map commands(Map args, Closure step) {
+    while (true) {
+        try {
+            return retry(count: 3, conditions: [agent()]) { onAgent(args, step) }
+        } catch (FlowInterruptedException e) {
+            throw e
+        } catch (Exception e) {
+            Map doubt = hotfixIncident().unknown
+            if (!doubt) {
+                throw e
+            }
+            decide(args, doubt)
+        }
+    }
+}
+
+private void decide(Map args, Map doubt) {
+    List choices = ['', 'it finished', 'run it again'] + (doubt.step == 'deployProd' ? ['roll back'] : [])
+    ask(args, 'interrupted', "How did ${doubt.part} end?", [
+        choice(name: 'ACTION', choices: choices, description: shown("""\
+            The command for ${doubt.part} was interrupted: ${doubt.command}
+            It began at ${doubt.since} on ${doubt.where}, for ${doubt.by}. Nobody can tell how it ended: ${doubt.because}.
+            Find out what it did, and choose what happens now.""".stripIndent())),
+        text(name: 'REASON', defaultValue: '', description: 'How you know.')])
+}
+
+/** Runs the command that a step asks for, as a step of the pipeline of its own. */
+private def command(Map args, String phase) {
+    Closure given = args[phase]
+    return given ? given() : sh(label: env.HOTFIX_PART, script: '#!/bin/sh\n' + env.HOTFIX_COMMAND)
+}
+
 /** Runs the body; what goes wrong is the answer, so that the rest can still be done. Whoever aborts the run ends it. */
 private String attempt(Closure body) {
     try {
@@ -99,7 +139,7 @@ private String attempt(Closure body) {
 /** Asks until somebody who may has approved this very state. What was approved before is not asked again. */
 private Map gate(Map args, Map incident, String name, String question, List parameters) {
     String subject = name != 'hotfix' && incident.fix ? incident.fix.tip : incident.id
-    while (!incident.approvals.any { it.gate == name && it.subject == subject }) {
+    while (incident.approvedGates[name] != subject) {
         incident = ask(args, name, question, parameters)
     }
     return incident
@@ -136,7 +176,7 @@ private Map collect(Map args, Map incident) {
 }
 
 private Map testUntilPassed(Map args, Map incident) {
-    incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
+    incident = runTests(args)
     while (!incident.tested) {
         String failed = incident.fix.tip
         echo(failedTests(incident))
@@ -146,9 +186,13 @@ private Map testUntilPassed(Map args, Map incident) {
         if (unattended && incident.fix.tip == failed) {
             error("The critical tests failed and no other fix was pushed. Production is as it was; push a fix to ${incident.fix.branch} and resume.")
         }
-        incident = onAgent(args) { criticalTests(args.criticalTests ?: [:]) }
+        incident = runTests(args)
     }
     return incident
+}
+
+private Map runTests(Map args) {
+    return commands(args) { criticalTests(args.criticalTests ?: [:]) { command(args, 'test') } }
 }
 
 /** Writes the way back, looks how production does, and deploys: by a command, or by people who confirm each step. */
@@ -156,21 +200,23 @@ private Map deploy(Map args) {
     Map steps = ['deployProd', 'verifyProd', 'rollbackProd'].findAll { args[it] }.collectEntries { [(it): args[it]] }
     Map planned = onAgent(args) {
         hotfixRollbackPlan((args.hotfixRollbackPlan ?: [:]) + [arguments: steps])
-        verifyProd((args.verifyProd ?: [:]) + [baseline: true])
+        verifyProd((args.verifyProd ?: [:]) + [baseline: true]) { command(args, 'verify') }
     }
     if (planned.rollback?.status == 'failed') {
         rollBack(args, planned, planned.rollback.message, true)
     } else if (planned.rollback) {
-        onAgent(args) { rollbackProd(args.rollbackProd ?: [:]) }
+        takeBack(args)
+    } else if (planned.rollingBack) {
+        rollBack(args, planned, 'The rollback was decided and has not ended yet.', true)
     }
     try {
-        Map incident = onAgent(args) { deployProd(args.deployProd ?: [:]) }
+        Map incident = runDeployment(args)
         return incident.procedure ? byHand(args, incident.procedure) : incident
     } catch (Exception e) {
         // What was not even begun, because another hotfix is being deployed, say, leaves nothing to roll back.
-        Map now = hotfixMitigation()
-        if (planned.rollbackPlan?.command && now.deployment?.began != planned.deployment?.began) {
-            rollBack(args, planned, "The deployment failed.\n\n${e.message ?: 'It was aborted.'}", false)
+        Map now = hotfixIncident()
+        if (planned.rollbackPlan?.command && now.deployment && now.deployment.began != planned.deployment?.began) {
+            rollBack(args, now, "The deployment failed.\n\n${e.message ?: 'It was aborted.'}", false)
         }
         throw e
     }
@@ -184,7 +230,15 @@ private Map byHand(Map args, Map procedure) {
     } catch (Exception e) {
         echo(e.message ?: e.toString())
     }
-    return onAgent(args) { deployProd(args.deployProd ?: [:]) }
+    return runDeployment(args)
+}
+
+private Map runDeployment(Map args) {
+    return commands(args) { deployProd(args.deployProd ?: [:]) { command(args, 'deploy') } }
+}
+
+private Map takeBack(Map args) {
+    return commands(args) { rollbackProd(args.rollbackProd ?: [:]) { command(args, 'rollback') } }
 }
 
 /** Watches production until there is a finding; what was not measured is never taken for well. */
@@ -212,19 +266,14 @@ private Map verify(Map args, Map incident) {
 }
 
 private Map watch(Map args) {
-    Map incident = onAgent(args) { verifyProd(args.verifyProd ?: [:]) }
-    while (incident.verification && incident.verification.status == 'running') {
-        sleep(incident.verification.waitSeconds as int)
-        incident = onAgent(args) { verifyProd(args.verifyProd ?: [:]) }
-    }
-    return incident
+    return commands(args) { verifyProd(args.verifyProd ?: [:]) { command(args, 'verify') } }
 }
 
 /** Rolls back, if it is to be automatic or somebody says so, and ends the run then; the incident is not over. */
 private Map rollBack(Map args, Map incident, String why, boolean urgent) {
     Map given = args.rollbackProd ?: [:]
     Map configured = incident.production.settings.rollbackProd ?: [:]
-    boolean automatic = urgent && (given.approval ?: configured.approval) == 'none'
+    boolean automatic = incident.rollingBack || urgent && (given.approval ?: configured.approval) == 'none'
     if (!automatic) {
         incident = ask(args, 'rollback', "Roll back ${incident.id}?", [
             choice(name: 'ACTION', choices: ['roll back', 'keep'],
@@ -234,7 +283,7 @@ private Map rollBack(Map args, Map incident, String why, boolean urgent) {
             return incident
         }
     }
-    incident = onAgent(args) { rollbackProd(given) }
+    incident = takeBack(args)
     incident = watch(args)
     String back = incident.verification ? " Production since then: ${incident.verification.because}." : ''
     error("${incident.rollback.message}${back}")
@@ -296,7 +345,7 @@ private String alarm(Map incident) {
         ${incident.severity}: ${incident.title}
         ${incident.severity}, because ${incident.declared.because}.
         Production runs ${incident.production.version ?: 'an untagged version'}, ${incident.production.branch} at ${incident.production.commit.take(12)}.
-        Approve what cannot wait for the next release; abort what can.""".stripIndent()
+        Approve what cannot wait for the next release; abort what can.""".stripIndent() + overridden(incident)
 }
 
 private String scope(Map incident) {
@@ -320,8 +369,20 @@ private String failedTests(Map incident) {
 private String ready(Map incident) {
     return """\
         ${incident.severity}: ${incident.title}
-        """.stripIndent() + changes(incident) + "\nThe critical tests passed on ${incident.fix.tip.take(12)}.\n" +
-        "Approving merges it into ${incident.production.branch}, tags it and deploys it."
+        """.stripIndent() + changes(incident) + "\n${tested(incident)}\n" +
+        "Approving merges it into ${incident.production.branch}, tags it and deploys it." + overridden(incident)
+}
+
+/** What this run replaces of the repository's own settings: whoever approves must know. */
+private String overridden(Map incident) {
+    List lines = incident.overrides.collect { "\n  ${it.parameter}: '${it.configured}' became '${it.given}', by ${it.by}" as String }
+    return lines ? "\n\nEXCEPTION: this run overrides the repository's own settings:${lines.join('')}" : ''
+}
+
+private String tested(Map incident) {
+    Map tests = incident.tests.last()
+    String counted = tests.total ? "${count(tests.total, 'test')}, ${tests.skipped} skipped" : 'no test was counted: only the exit status says so'
+    return "The critical tests passed on ${incident.fix.tip.take(12)} (${counted})."
 }
 
 private String changes(Map incident) {

@@ -28,6 +28,17 @@ public record Checkout(Path directory, String commit, Scope scope) {
         return scope == Scope.NONE ? workshop.scratch().resolve("empty") : workshop.checkout();
     }
 
+    static boolean isMade(Git git, Workshop workshop, String commit, Scope scope) throws GitException {
+        Path directory = directory(workshop, scope);
+        if (scope == Scope.NONE) {
+            return Files.isDirectory(directory);
+        }
+        return Files.exists(directory.resolve(".git"))
+                && git.command(directory, "rev-parse", "HEAD")
+                        .text("Cannot tell what is checked out in " + directory)
+                        .equals(commit);
+    }
+
     static Checkout make(Git git, Workshop workshop, String commit, Scope scope, Collection<String> changedPaths)
             throws GitException {
         Path directory = directory(workshop, scope);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +50,14 @@ final class Conversation implements AutoCloseable {
         turn.lock();
         idle.cancel(false);
         ScheduledFuture<?> deadline = DEADLINES.schedule(this::kill, patience.toMillis(), TimeUnit.MILLISECONDS);
+        Duration first = Git.firstRemark(patience);
+        ScheduledFuture<?> remark = DEADLINES.schedule(
+                () -> CompletableFuture.runAsync(
+                        () -> git.remark("Waiting for git to read what it may have to fetch from the remote first; "
+                                + TimeLimitException.shown(first) + " so far, ended after "
+                                + TimeLimitException.shown(patience) + ".")),
+                first.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             Process running = running();
             running.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
@@ -60,6 +69,7 @@ final class Conversation implements AutoCloseable {
             throw ended(failed);
         } finally {
             deadline.cancel(false);
+            remark.cancel(false);
             idle = DEADLINES.schedule(this::rest, IDLE.toMillis(), TimeUnit.MILLISECONDS);
             turn.unlock();
             git.count(System.nanoTime() - started);

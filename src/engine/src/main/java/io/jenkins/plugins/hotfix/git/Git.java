@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Git {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> PASSED_ON = Set.of(
             "GIT_ASKPASS",
             "GIT_COMMITTER_EMAIL",
@@ -39,6 +41,7 @@ public final class Git {
     private final Map<String, String> environment;
     private final Duration timeout;
     private final Denial.Advice advice;
+    private final Consumer<String> console;
     /** A step has its own git each time, and to ask costs a process. */
     private static final Map<List<String>, GitVersion> VERSIONS = new ConcurrentHashMap<>();
 
@@ -58,15 +61,45 @@ public final class Git {
      * @param advice what people can do here about a remote that lets nobody in; ends the sentence that tells it
      */
     public Git(String executable, Map<String, String> environment, Duration timeout, Denial.Advice advice) {
+        this(executable, environment, timeout, advice, remark -> {});
+    }
+
+    private Git(
+            String executable,
+            Map<String, String> environment,
+            Duration timeout,
+            Denial.Advice advice,
+            Consumer<String> console) {
         this.executable = executable;
         this.environment = Map.copyOf(environment);
         this.timeout = timeout;
         this.advice = advice;
+        this.console = console;
     }
 
     /** The {@code git} on the PATH, ten minutes for each process. */
     public static Git onPath() {
         return new Git("git", Map.of(), DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * The same git, whose cost is counted anew, that says what it waits for where a remote does not answer for some seconds.
+     *
+     * @param console gets sentences without secrets, from any thread
+     */
+    public Git remarkingTo(Consumer<String> console) {
+        return new Git(executable, environment, timeout, advice, console);
+    }
+
+    /** After how long it is worth a sentence that something is not there yet. */
+    static Duration firstRemark(Duration limit) {
+        Duration quarter = limit.dividedBy(4);
+        return quarter.compareTo(PATIENCE) < 0 ? quarter : PATIENCE;
+    }
+
+    /** Says something to whoever waits for it. */
+    void remark(String sentence) {
+        console.accept(sentence);
     }
 
     private static String onOnesOwnMachine(Denial denial) {

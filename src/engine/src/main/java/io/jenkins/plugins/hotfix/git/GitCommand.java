@@ -41,10 +41,13 @@ final class GitCommand {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private byte[] input = {};
+    private Duration limit;
+    private String expectation = "";
 
     GitCommand(Git git, @Nullable Path directory) {
         this.git = git;
         this.directory = directory;
+        this.limit = git.timeout();
     }
 
     GitCommand with(String... more) {
@@ -59,6 +62,22 @@ final class GitCommand {
 
     GitCommand environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Where it must end sooner than others. */
+    GitCommand limit(Duration shorter) {
+        limit = shorter.compareTo(limit) < 0 ? shorter : limit;
+        return this;
+    }
+
+    /**
+     * Where it depends on a remote: it says so while it waits.
+     *
+     * @param what goes on after "Waiting for"
+     */
+    GitCommand waitingFor(String what) {
+        expectation = Redaction.of(what);
         return this;
     }
 
@@ -121,21 +140,47 @@ final class GitCommand {
         /** Waits until it has ended. */
         GitOutput output() throws GitException {
             try {
-                Duration timeout = git.timeout();
-                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new GitException("git " + verb() + " did not end within " + timeout.toSeconds()
-                            + " seconds and was stopped. Check the connection to the remote, then run this again.");
+                if (!ends()) {
+                    throw new TimeLimitException("git " + verb() + " did not end within "
+                            + TimeLimitException.shown(limit) + " and was stopped"
+                            + (expectation.isEmpty() ? "" : ", while it waited for " + expectation)
+                            + (expectation.isEmpty() || verb().equals("push") ? "" : ". Nothing was changed there")
+                            + ". Check the connection to the remote, then run this again.");
                 }
-                byte[] output = out.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                byte[] output = out.get(limit.toMillis(), TimeUnit.MILLISECONDS);
                 String words = complaint.text();
                 return new GitOutput(process.exitValue(), output, words, git.advice(words));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new GitException("git " + verb() + " was interrupted.", interrupted);
+                throw new GitException(
+                        verb().equals("push")
+                                ? "git push was interrupted. Whether it arrived is not known; the next run begins with what"
+                                        + " is there then."
+                                : "git " + verb() + " was interrupted.",
+                        interrupted);
             } catch (ExecutionException | TimeoutException failed) {
                 throw new GitException(
                         "The output of git " + verb() + " cannot be read: " + failed.getMessage(), failed);
             }
+        }
+
+        /** Whether it ends in time. Meanwhile it is said what it waits for, less and less often. */
+        private boolean ends() throws InterruptedException {
+            long began = System.nanoTime();
+            for (Duration next = Git.firstRemark(limit); next.compareTo(limit) < 0; next = next.multipliedBy(2)) {
+                if (process.waitFor(rest(began, next), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+                if (!expectation.isEmpty()) {
+                    git.remark("Waiting for " + expectation + "; " + TimeLimitException.shown(next)
+                            + " so far, ended after " + TimeLimitException.shown(limit) + ".");
+                }
+            }
+            return process.waitFor(rest(began, limit), TimeUnit.NANOSECONDS);
+        }
+
+        private static long rest(long began, Duration until) {
+            return Math.max(0, until.toNanos() - (System.nanoTime() - began));
         }
 
         @Override

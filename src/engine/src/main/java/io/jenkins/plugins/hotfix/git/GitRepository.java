@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,16 @@ public final class GitRepository implements Closeable {
         return Redaction.of(workshop.remoteUrl());
     }
 
+    /**
+     * The secrets by which the remote is reached: those in its URL, and those in the URLs, headers and helpers of git's configuration, as they are
+     * written there and decoded. To be hidden wherever something is shown.
+     */
+    public Set<String> secrets() throws GitException {
+        Set<String> secrets = new TreeSet<>(UrlSecrets.of(workshop.remoteUrl()));
+        secrets.addAll(UrlSecrets.in(workshop.configuration()));
+        return secrets;
+    }
+
     /** The state of the source now; all false if there is only a URL. */
     public SourceState sourceState() throws GitException {
         return workshop.sourceState();
@@ -102,6 +113,7 @@ public final class GitRepository implements Closeable {
                 patterns.length > 0 && Stream.of(patterns).allMatch(pattern -> pattern.startsWith("refs/heads/"));
         // A server sends all its refs to be looked through here, except where only a kind of them is asked for.
         git.command(directory(), "ls-remote", "--quiet")
+                .waitingFor(remoteUrl() + " to say what its branches and tags are")
                 .with(heads ? List.of("--heads") : List.of())
                 .with("origin")
                 .with(patterns)
@@ -518,7 +530,7 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws GitException {
-        return new Push(git, directory(), remoteUrl()).run(updates);
+        return new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
     }
 
     /** Where a ref of the remote is kept here. */
@@ -534,6 +546,11 @@ public final class GitRepository implements Closeable {
      */
     public Checkout checkout(String commit, Checkout.Scope scope, Collection<String> changedPaths) throws GitException {
         return Checkout.make(git, workshop, commit, scope, changedPaths);
+    }
+
+    /** Whether the working tree of a scope is there, and of this commit. */
+    public boolean isCheckedOut(String commit, Checkout.Scope scope) throws GitException {
+        return Checkout.isMade(git, workshop, commit, scope);
     }
 
     /** Where {@link #checkout} made the working tree of a scope. */

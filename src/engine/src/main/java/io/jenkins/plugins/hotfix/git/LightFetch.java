@@ -213,6 +213,7 @@ final class LightFetch {
         return git.command(workshop.directory(), "fetch", "--quiet", "--no-write-fetch-head", "--prune", "--stdin")
                 .with(options)
                 .with("origin")
+                .waitingFor(Redaction.of(workshop.remoteUrl()) + " to hand out " + LostAnswer.shown(refs))
                 .input(refspecs);
     }
 

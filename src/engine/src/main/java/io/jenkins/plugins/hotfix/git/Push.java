@@ -6,45 +6,78 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One push and the reading of its answer. */
 final class Push {
+    /** What git complains of where it came no further than to ask which refs there are: nothing was sent. */
+    private static final Pattern NOTHING_SENT = Pattern.compile(
+            "unable to access '|Authentication failed for|could not read (?:Username|Password) for|upon initial contact"
+                    + "|does not appear to be a git repository|Could not read from remote repository"
+                    + "|repository '.*' not found|Could not resolve host|protocol error: bad line length");
+
+    private static final Pattern CUT = Pattern.compile("RPC failed|unexpected disconnect|hung up unexpectedly");
+
     private final Git git;
     private final Path directory;
     private final String remote;
+    private final LostAnswer lost;
 
-    Push(Git git, Path directory, String remote) {
+    /** @param placed where a ref of the remote is kept here */
+    Push(Git git, Path directory, String remote, UnaryOperator<String> placed) {
         this.git = git;
         this.directory = directory;
         this.remote = remote;
+        this.lost = new LostAnswer(git, directory, remote, placed);
     }
 
     PushResult run(List<RefUpdate> updates) throws GitException {
-        if (updates.isEmpty()) {
-            return new PushResult(PushResult.Status.OK, List.of(), true, "There was nothing to push.");
+        return updates.isEmpty()
+                ? new PushResult(PushResult.Status.OK, List.of(), true, "There was nothing to push.", List.of())
+                : once(updates, true);
+    }
+
+    private PushResult once(List<RefUpdate> updates, boolean atomic) throws GitException {
+        GitOutput output;
+        try {
+            output = push(updates, atomic);
+        } catch (TimeLimitException late) {
+            return lost.lookedUp(updates, LostAnswer.Cause.of(late));
         }
-        GitOutput output = push(updates, true);
-        if (!output.succeeded() && output.stderr().contains("does not support --atomic")) {
+        if (atomic && !output.succeeded() && output.stderr().contains("does not support --atomic")) {
             return oneByOne(updates);
         }
-        return read(output, updates);
+        Map<String, PushResult.Ref> answers = answers(output);
+        boolean answered = updates.stream().allMatch(update -> answers.containsKey(update.ref()));
+        boolean sent = CUT.matcher(output.stderr()).find()
+                || !NOTHING_SENT.matcher(output.stderr()).find();
+        PushResult result = result(output, updates, answers);
+        return output.succeeded() || answered || !sent
+                ? result
+                : lost.lookedUp(updates, LostAnswer.Cause.of(output.stderr(), result));
     }
 
     private PushResult oneByOne(List<RefUpdate> updates) throws GitException {
         List<PushResult.Ref> refs = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        PushResult.Status status = PushResult.Status.OK;
         for (RefUpdate update : updates) {
-            PushResult one = read(push(List.of(update), false), List.of(update));
+            PushResult one = once(List.of(update), false);
             refs.addAll(one.refs());
+            said.addAll(one.said());
             if (!one.ok()) {
-                return new PushResult(one.status(), refs, false, one.message());
+                return new PushResult(one.status(), refs, false, one.message(), said);
             }
+            status = one.status() == PushResult.Status.OK ? status : one.status();
         }
-        return new PushResult(PushResult.Status.OK, refs, false, "Pushed to " + remote + ".");
+        return new PushResult(status, refs, false, "Pushed to " + remote + ".", said);
     }
 
     private GitOutput push(List<RefUpdate> updates, boolean atomic) throws GitException {
-        GitCommand command = git.command(directory, "push", "--porcelain", "--no-verify");
+        GitCommand command = git.command(directory, "push", "--porcelain", "--no-verify")
+                .waitingFor(remote + " to answer the push of " + LostAnswer.names(updates));
         if (atomic && updates.size() > 1) {
             command.with("--atomic");
         }
@@ -59,17 +92,23 @@ final class Push {
         return command.run();
     }
 
-    private PushResult read(GitOutput output, List<RefUpdate> updates) {
+    /** What the server answered, by ref; one that it says nothing of is not among them. */
+    private static Map<String, PushResult.Ref> answers(GitOutput output) {
         Map<String, PushResult.Ref> answers = new HashMap<>();
         for (String line : output.lines()) {
             String[] parts = line.split("\t", 3);
-            if (parts.length == 3 && parts[0].length() == 1) {
+            boolean lost = parts.length == 3 && parts[2].startsWith("[remote failure]");
+            if (parts.length == 3 && parts[0].length() == 1 && !lost) {
                 String ref = parts[1].substring(parts[1].indexOf(':') + 1);
                 PushResult.Status status =
                         parts[0].equals("!") ? refusal(parts[2], output.stderr()) : PushResult.Status.OK;
                 answers.put(ref, new PushResult.Ref(ref, status, parts[2]));
             }
         }
+        return answers;
+    }
+
+    private PushResult result(GitOutput output, List<RefUpdate> updates, Map<String, PushResult.Ref> answers) {
         PushResult.Status otherwise = output.succeeded() ? PushResult.Status.OK : failure(output.stderr());
         List<PushResult.Ref> refs = updates.stream()
                 .map(update -> answers.getOrDefault(update.ref(), new PushResult.Ref(update.ref(), otherwise, "")))
@@ -80,7 +119,8 @@ final class Push {
                 .findFirst()
                 .orElse(otherwise);
         String advice = status == PushResult.Status.OK ? "" : output.advice();
-        return new PushResult(status, refs, true, sentence(status, output.stderr()) + advice);
+        return new PushResult(
+                status, refs, true, sentence(status, output.stderr()) + advice, said("remote", output.stderr()));
     }
 
     /** Of an atomic push that lost a race each ref says only that all failed; why is among the words of the server. */
@@ -117,20 +157,25 @@ final class Push {
         return forbidden ? PushResult.Status.NO_PERMISSION : PushResult.Status.UNREACHABLE;
     }
 
-    private String sentence(PushResult.Status status, String stderr) {
-        String said = stderr.lines()
-                .filter(line -> line.startsWith("remote:") || line.startsWith("fatal:"))
-                .map(line -> line.replaceFirst("^(remote|fatal):\\s?", "").strip())
+    /** The lines of git's standard error that come from there, without that word. */
+    private static List<String> said(String from, String stderr) {
+        return stderr.lines()
+                .filter(line -> line.matches("(?:" + from + "):.*"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining(" "));
+                .toList();
+    }
+
+    private String sentence(PushResult.Status status, String stderr) {
+        String said = said("remote|fatal", stderr).stream().collect(Collectors.joining(" "));
         String end = said.matches(".*[.!?]") ? "" : ".";
         String words = said.isEmpty() ? "" : " It said: " + said + end;
         return switch (status) {
-            case OK -> "Pushed to " + remote + ".";
+            case OK, ARRIVED -> "Pushed to " + remote + ".";
             case STALE -> remote + " has changed in the meantime, so the push was refused." + words;
             case REJECTED -> remote + " refused the push." + words;
             case NO_PERMISSION -> "These credentials may not push to " + remote + "." + words;
-            case UNREACHABLE -> "Cannot reach " + remote + "." + words;
+            case UNREACHABLE, UNKNOWN -> "Cannot reach " + remote + "." + words;
         };
     }
 }

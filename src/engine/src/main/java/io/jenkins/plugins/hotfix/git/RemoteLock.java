@@ -168,7 +168,7 @@ public final class RemoteLock {
                 null));
         PushResult result = repository.push(List.of(new RefUpdate(ref, expected, commit)));
         return switch (result.status()) {
-            case OK -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
+            case OK, ARRIVED -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
             case STALE -> holder().map(held -> new Taken(false, held, ""));
             case REJECTED -> Optional.of(new Taken(false, null, result.message()));
             default -> throw new GitException("The lock " + ref + " cannot be taken. " + result.message());

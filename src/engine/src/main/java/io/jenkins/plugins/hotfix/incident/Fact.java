@@ -118,6 +118,22 @@ public sealed interface Fact extends Serializable {
      */
     record Affected(List<Component> components, @Nullable String faultyCommit, List<String> versions) implements Fact {}
 
+    /**
+     * What a run was given: the parameters of its steps, as somebody typed them.
+     *
+     * @param parameters by step and name
+     */
+    record RunArguments(Map<String, Map<String, Object>> parameters) implements Fact {}
+
+    /**
+     * A run was given another value than the repository's own {@code .hotfix.yml}. The next gate and the report show it.
+     *
+     * @param parameter as {@code step.name}
+     * @param configured the repository's value, as text
+     * @param given the run's value, as text
+     */
+    record Overridden(String parameter, String configured, String given, String by) implements Fact {}
+
     /** The incident can wait, and where it goes instead. */
     record Declined(String reason, String pointer) implements Fact {}
 
@@ -248,11 +264,37 @@ public sealed interface Fact extends Serializable {
     record ProcedureShown(String path, String commit, String document, List<String> steps) implements Fact {}
 
     /**
-     * One command of a deployment or a rollback ended.
+     * A deployment is about to begin. Until its {@link Deployed} is on record nobody knows how it ended.
      *
-     * @param part what it is for: {@code backup}, {@code maintenance-on}, {@code migrate-before}, ...
-     * @param status {@code succeeded}, {@code failed}, {@code timed-out} or {@code aborted}
-     * @param tail the last lines that it printed
+     * @param attempt its number in this incident, from 1
+     * @param replaces the version that ran before
+     */
+    record DeploymentStarted(
+            int attempt,
+            String commit,
+            String tag,
+            @Nullable String replaces) implements Fact {}
+
+    /**
+     * A command is about to run. Until its {@link CommandRun} is on record nobody knows how it ended.
+     *
+     * @param id unique; every process of the command has it in its environment, as {@code HOTFIX_COMMAND_ID}
+     * @param step the step that it belongs to
+     * @param part what it is for: {@code backup}, {@code maintenance-on}, {@code deploy}, {@code critical-tests}, ...
+     * @param attempt how often this part was begun in this incident, with this time
+     * @param where the machine that it runs on
+     */
+    record CommandStarted(String id, String step, String part, int attempt, String command, String where)
+            implements Fact {}
+
+    /**
+     * A command ended.
+     *
+     * @param part what it was for
+     * @param status {@code succeeded}, {@code failed}, {@code timed-out}, {@code aborted}, or {@code unknown}: the run
+     *     that began it was cut off, and nothing tells how it ended
+     * @param tail the last lines that it printed; why nothing is known, if the status is unknown
+     * @param id of its {@link CommandStarted}; absent in logs that have none
      */
     record CommandRun(
             String part,
@@ -261,7 +303,17 @@ public sealed interface Fact extends Serializable {
             @Nullable Integer exit,
             Instant began,
             long millis,
-            String tail) implements Fact {}
+            String tail,
+            @Nullable String id)
+            implements Fact {
+        public boolean succeeded() {
+            return status.equals("succeeded");
+        }
+
+        public boolean unknown() {
+            return status.equals("unknown");
+        }
+    }
 
     /**
      * The deployment ended.

@@ -12,13 +12,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -26,6 +29,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
@@ -37,7 +41,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +63,9 @@ import org.jspecify.annotations.Nullable;
     "deployedAt",
     "endedAt",
     "waived",
+    "overrides",
+    "unknown",
+    "given",
     "declared",
     "production",
     "affected",
@@ -66,6 +76,7 @@ import org.jspecify.annotations.Nullable;
     "tested",
     "tests",
     "approvals",
+    "approvedGates",
     "refusals",
     "proposal",
     "release",
@@ -78,6 +89,8 @@ import org.jspecify.annotations.Nullable;
     "verification",
     "kept",
     "rollback",
+    "rollbackDecided",
+    "rollingBack",
     "restoredAt",
     "backports",
     "followUps",
@@ -89,22 +102,42 @@ import org.jspecify.annotations.Nullable;
     "log"
 })
 public final class Incident implements Serializable {
+    /** The gate at which somebody says what is done about a command of which nobody can tell how it ended. */
+    public static final String INTERRUPTED = "interrupted";
+
+    /** What somebody may say there of a deployment. */
+    public static final String ROLL_BACK = "roll back";
+
     private static final long serialVersionUID = 1;
 
     private final List<Event> events;
 
-    private Incident(List<Event> events) {
+    /**
+     * The hashes of the first events, as far as they come from a log. A log of an older version has entries that this
+     * one would write otherwise, so they are not worked out again.
+     */
+    private final List<String> hashes;
+
+    private Incident(List<Event> events, List<String> hashes) {
         this.events = List.copyOf(events);
+        this.hashes = List.copyOf(hashes);
     }
 
     /** The incident that these events add up to, oldest first. No events: an incident that nobody declared. */
     public static Incident of(List<Event> events) {
-        return new Incident(events);
+        return new Incident(events, List.of());
+    }
+
+    /** The incident that these entries of a log add up to, all of them from the first on. */
+    static Incident logged(List<LogEntry> entries) {
+        return new Incident(
+                entries.stream().map(LogEntry::event).toList(),
+                entries.stream().map(LogEntry::hash).toList());
     }
 
     /** The incident once these events have happened, too. */
     public Incident with(List<Event> later) {
-        return new Incident(Stream.concat(events.stream(), later.stream()).toList());
+        return new Incident(Stream.concat(events.stream(), later.stream()).toList(), hashes);
     }
 
     /** Everything that happened, oldest first. */
@@ -260,9 +293,17 @@ public final class Incident implements Serializable {
         return all(Approved.class);
     }
 
-    /** The newest approval of a gate, if it was for this subject. */
+    /** The gates that were passed, and for what; none that was passed before something else was overridden. */
+    @JsonProperty("approvedGates")
+    public Map<String, String> approvedGates() {
+        Map<String, String> subjects = new LinkedHashMap<>();
+        since(List.of(Overridden.class)).approvals().forEach(each -> subjects.put(each.gate(), each.subject()));
+        return subjects;
+    }
+
+    /** The newest approval of a gate, if it was for this subject and knew of all that is overridden. */
     public Optional<Approved> approval(String gate, String subject) {
-        return approvals().stream()
+        return since(List.of(Overridden.class)).approvals().stream()
                 .filter(approved ->
                         approved.gate().equals(gate) && approved.subject().equals(subject))
                 .reduce((first, second) -> second);
@@ -329,6 +370,119 @@ public final class Incident implements Serializable {
         return all(CommandRun.class);
     }
 
+    /** The commands that began and of which nobody put on record how they ended, oldest first. */
+    public List<CommandStarted> openCommands() {
+        Set<String> ended = all(CommandRun.class).stream()
+                .map(CommandRun::id)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return all(CommandStarted.class).stream()
+                .filter(started -> !ended.contains(started.id()))
+                .toList();
+    }
+
+    /**
+     * A command that began and of which nobody can tell how it ended: somebody has to say what is done about it. Empty
+     * if there is none, or somebody said so.
+     */
+    @JsonProperty("unknown")
+    public Optional<CommandInDoubt> unknown() {
+        return all(CommandRun.class).stream()
+                .filter(CommandRun::unknown)
+                .filter(run -> !begunSince(run) && decision(run).isEmpty())
+                .reduce((first, second) -> second)
+                .map(this::inDoubt);
+    }
+
+    private boolean begunSince(CommandRun run) {
+        Incident since = after(run);
+        return since.all(CommandStarted.class).stream()
+                        .anyMatch(started -> started.part().equals(run.part()))
+                || since.latest(Deployed.class).isPresent()
+                || since.latest(TestsRun.class).isPresent()
+                || since.latest(RolledBack.class).isPresent();
+    }
+
+    /** Whether a rollback of the newest deployment was decided or begun, and has not ended yet: that is finished first. */
+    @JsonProperty("rollingBack")
+    public boolean rollingBack() {
+        Incident since = since(List.of(Deployed.class, RolledBack.class));
+        boolean decided = since.approvals().stream()
+                .anyMatch(approved -> approved.gate().equals("rollback")
+                        && !"keep".equals(approved.answers().get("ACTION")));
+        boolean begun = since.all(CommandStarted.class).stream()
+                .anyMatch(started -> started.step().equals("rollbackProd"));
+        return deployment().isPresent() && rollback().isEmpty() && (decided || begun || rollbackDecided());
+    }
+
+    /** Whether somebody said, asked about a command of the newest deployment, to roll back. */
+    @JsonProperty("rollbackDecided")
+    public boolean rollbackDecided() {
+        return since(List.of(DeploymentStarted.class)).approvals().stream()
+                .anyMatch(approved -> approved.gate().equals(INTERRUPTED)
+                        && ROLL_BACK.equals(approved.answers().get("ACTION")));
+    }
+
+    /** What somebody said about a command of which nobody can tell how it ended; empty if nobody did. */
+    public Optional<Approved> decision(CommandRun run) {
+        return after(run).approvals().stream()
+                .filter(approved -> approved.gate().equals(INTERRUPTED))
+                .filter(approved ->
+                        !approved.answers().getOrDefault("ACTION", "").isBlank())
+                .reduce((first, second) -> second);
+    }
+
+    private CommandInDoubt inDoubt(CommandRun run) {
+        Event began = events.stream()
+                .filter(event -> event.fact() instanceof CommandStarted started
+                        && started.id().equals(run.id()))
+                .findFirst()
+                .orElseThrow();
+        CommandStarted started = (CommandStarted) began.fact();
+        return new CommandInDoubt(
+                started.step(), run.part(), run.command(), began.at(), began.actor(), started.where(), run.tail());
+    }
+
+    /**
+     * A command of which nobody can tell how it ended.
+     *
+     * @param since when it began
+     * @param by on whose behalf
+     * @param where the machine that it ran on
+     * @param because why nobody can tell
+     */
+    public record CommandInDoubt(
+            String step, String part, String command, Instant since, String by, String where, String because)
+            implements Serializable {}
+
+    private Incident after(Fact fact) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).fact() == fact) {
+                return of(events.subList(i + 1, events.size()));
+            }
+        }
+        return this;
+    }
+
+    /** What runs were given against the repository's own settings, the newest of each parameter. */
+    @JsonProperty("overrides")
+    public List<Overridden> overrides() {
+        Map<String, Overridden> byParameter = new LinkedHashMap<>();
+        all(Overridden.class).forEach(each -> byParameter.put(each.parameter(), each));
+        return List.copyOf(byParameter.values());
+    }
+
+    /** What the runs were given, by step and name; of several the newest. */
+    @JsonProperty("given")
+    public Map<String, Map<String, Object>> given() {
+        Map<String, Map<String, Object>> given = new LinkedHashMap<>();
+        all(RunArguments.class)
+                .forEach(run -> run.parameters()
+                        .forEach((step, parameters) -> given.computeIfAbsent(step, name -> new LinkedHashMap<>())
+                                .putAll(parameters)));
+        return given;
+    }
+
     /** The newest sample from before the deployment. */
     @JsonProperty("baseline")
     public Optional<Verified> baseline() {
@@ -386,6 +540,11 @@ public final class Incident implements Serializable {
 
     /** The incident as if it began after the newest event of these kinds, or at its beginning if there is none. */
     public Incident since(List<Class<? extends Fact>> kinds) {
+        return of(events.subList(after(kinds), events.size()));
+    }
+
+    /** How many events there are up to the newest of these kinds, with it; 0 if there is none. */
+    public int after(List<Class<? extends Fact>> kinds) {
         int after = 0;
         for (int i = 0; i < events.size(); i++) {
             Fact fact = events.get(i).fact();
@@ -393,7 +552,7 @@ public final class Incident implements Serializable {
                 after = i + 1;
             }
         }
-        return of(events.subList(after, events.size()));
+        return after;
     }
 
     /** The newest word on each target, in the order in which the targets came up. */
@@ -443,13 +602,13 @@ public final class Incident implements Serializable {
     /** How far the log went that tells of this incident, and the hash that vouches for it. */
     @JsonProperty("log")
     public LogHead log() {
-        List<String> hashes = LogEntry.hashes(events);
-        return new LogHead(hashes.size(), hashes.isEmpty() ? LogEntry.NONE : hashes.get(hashes.size() - 1));
+        List<String> all = LogEntry.hashes(hashes, events);
+        return new LogHead(all.size(), all.isEmpty() ? LogEntry.NONE : all.get(all.size() - 1));
     }
 
     /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */
     public boolean logHad(String hash) {
-        return LogEntry.hashes(events).contains(hash);
+        return LogEntry.hashes(hashes, events).contains(hash);
     }
 
     /**

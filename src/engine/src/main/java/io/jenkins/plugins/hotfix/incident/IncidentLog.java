@@ -1,13 +1,10 @@
 package io.jenkins.plugins.hotfix.incident;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,19 +12,19 @@ import java.util.Optional;
 
 /**
  * The incident's log: one JSON line an event, each with the hash of the one before. It only grows. Every append is on
- * the disk when the call returns.
+ * the disk when the call returns; one that fails leaves the log as it was.
  *
  * <p>A crash can cut the last line short. Reading tells so ({@link #torn()}); the next append first sets the fragment
  * aside in a {@link Fact.LogRepaired} event, so that nothing is lost without a trace.
  */
 public final class IncidentLog {
     private final Path file;
+    private final LogFile bytes;
     private final List<LogEntry> entries = new ArrayList<>();
-    private long intact;
-    private byte[] torn = {};
 
-    private IncidentLog(Path file) {
+    private IncidentLog(Path file, LogFile bytes) {
         this.file = file;
+        this.bytes = bytes;
     }
 
     /**
@@ -36,10 +33,22 @@ public final class IncidentLog {
      * @throws BrokenLogException if an entry was changed, removed or put elsewhere
      */
     public static IncidentLog open(Path file) throws IOException {
-        IncidentLog log = new IncidentLog(file);
-        if (Files.exists(file)) {
-            log.read(Files.readAllBytes(file));
-        }
+        return open(file, "resume");
+    }
+
+    /**
+     * Opens a log, or begins one where there is no file.
+     *
+     * @param next what to do once a disk that refused takes it: {@code resume}, or with the command that does
+     * @throws BrokenLogException if an entry was changed, removed or put elsewhere
+     */
+    public static IncidentLog open(Path file, String next) throws IOException {
+        return open(file, next, FileChannel::open);
+    }
+
+    static IncidentLog open(Path file, String next, Opening opening) throws IOException {
+        IncidentLog log = new IncidentLog(file, new LogFile(file, next, opening));
+        log.read();
         return log;
     }
 
@@ -50,11 +59,15 @@ public final class IncidentLog {
 
     /** What the events add up to. */
     public synchronized Incident incident() {
-        return Incident.of(entries.stream().map(LogEntry::event).toList());
+        return Incident.logged(entries);
     }
 
     /** The hash of the newest entry, {@link LogEntry#NONE} before the first. */
     public synchronized String head() {
+        return head(entries);
+    }
+
+    private static String head(List<LogEntry> entries) {
         return entries.isEmpty()
                 ? LogEntry.NONE
                 : entries.get(entries.size() - 1).hash();
@@ -62,72 +75,58 @@ public final class IncidentLog {
 
     /** The fragment of a line that a crash left at the end; empty if there is none. */
     public synchronized Optional<String> torn() {
+        byte[] torn = bytes.torn();
         return torn.length == 0 ? Optional.empty() : Optional.of(new String(torn, StandardCharsets.UTF_8));
     }
 
     /**
      * Adds an event and waits until it is on the disk.
      *
-     * @throws IOException if another process wrote to the log since it was opened, or the disk refuses
+     * @throws NotWrittenException if the disk refuses; the log is as it was, and can be appended to once the disk takes it
+     * @throws BrokenLogException if another process wrote to the log since it was opened
      */
     public LogEntry append(Event event) throws IOException {
         return append(List.of(event)).get(0);
     }
 
     /**
-     * Adds events and waits until they are on the disk.
+     * Adds events, all or none, and waits until they are on the disk.
      *
-     * @throws IOException if another process wrote to the log since it was opened, or the disk refuses
+     * @throws NotWrittenException if the disk refuses; the log is as it was, and can be appended to once the disk takes it
+     * @throws BrokenLogException if another process wrote to the log since it was opened
      */
     public synchronized List<LogEntry> append(List<Event> events) throws IOException {
         if (events.isEmpty()) {
             return List.of();
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!lock.isValid() || channel.size() != intact + torn.length) {
-                throw new BrokenLogException("Another process wrote to " + file
-                        + " meanwhile. Nothing was added; open the incident again and go on from there.");
-            }
-            if (torn.length > 0) {
-                Fact repaired = new Fact.LogRepaired(new String(torn, StandardCharsets.UTF_8));
-                channel.truncate(intact);
-                torn = new byte[] {};
-                Event first = events.get(0);
-                write(channel, new Event(first.at(), first.actor(), repaired));
-            }
-            List<LogEntry> added = new ArrayList<>();
-            for (Event event : events) {
-                added.add(write(channel, event));
-            }
-            channel.force(true);
-            return added;
+        List<Event> happened = new ArrayList<>(events);
+        torn().ifPresent(torn -> {
+            Event first = events.get(0);
+            happened.add(0, new Event(first.at(), first.actor(), new Fact.LogRepaired(torn)));
+        });
+        List<LogEntry> added = new ArrayList<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        String head = head();
+        for (Event event : happened) {
+            LogEntry entry = LogEntry.after(head, entries.size() + added.size() + 1L, event);
+            lines.writeBytes((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
+            added.add(entry);
+            head = entry.hash();
         }
+        bytes.append(lines.toByteArray());
+        entries.addAll(added);
+        return List.copyOf(added.subList(added.size() - events.size(), added.size()));
     }
 
-    private LogEntry write(FileChannel channel, Event event) throws IOException {
-        LogEntry entry = LogEntry.after(head(), entries.size() + 1L, event);
-        ByteBuffer line = ByteBuffer.wrap((entry.line() + "\n").getBytes(StandardCharsets.UTF_8));
-        long end = intact + line.remaining();
-        while (line.hasRemaining()) {
-            channel.write(line, end - line.remaining());
-        }
-        intact = end;
-        entries.add(entry);
-        return entry;
-    }
-
-    private void read(byte[] bytes) throws BrokenLogException {
+    private void read() throws IOException {
+        byte[] lines = bytes.read();
         int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                accept(Arrays.copyOfRange(bytes, start, i));
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i] == '\n') {
+                accept(Arrays.copyOfRange(lines, start, i));
                 start = i + 1;
             }
         }
-        intact = start;
-        torn = Arrays.copyOfRange(bytes, start, bytes.length);
     }
 
     private void accept(byte[] bytes) throws BrokenLogException {

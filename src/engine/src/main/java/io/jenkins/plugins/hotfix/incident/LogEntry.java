@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An event in its place in the log.
@@ -22,17 +25,19 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
     /** What stands for the hash before the first entry. */
     public static final String NONE = "0".repeat(64);
 
+    /** What each type in a log names: asked of every line, and the same for the life of the program. */
+    private static final Map<String, Class<? extends Fact>> KINDS = new ConcurrentHashMap<>();
+
     static LogEntry after(String previous, long seq, Event event) {
         return new LogEntry(seq, event, previous, Sha256.hex(Json.canonical(unhashed(seq, event, previous))));
     }
 
-    /** The hash of each entry of the log that these events make, oldest first. */
-    static List<String> hashes(List<Event> events) {
-        List<String> hashes = new ArrayList<>();
-        String head = NONE;
-        for (Event event : events) {
-            head = after(head, hashes.size() + 1L, event).hash();
-            hashes.add(head);
+    /** The hash of each entry of the log that these events make, oldest first; those of the first ones are known. */
+    static List<String> hashes(List<String> known, List<Event> events) {
+        List<String> hashes = new ArrayList<>(known);
+        for (Event event : events.subList(known.size(), events.size())) {
+            String head = hashes.isEmpty() ? NONE : hashes.get(hashes.size() - 1);
+            hashes.add(after(head, hashes.size() + 1L, event).hash());
         }
         return hashes;
     }
@@ -61,7 +66,7 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
                 throw new BrokenLogException("says what was written, but was not written like this");
             }
             String type = text(entry, "type");
-            Class<? extends Fact> kind = Fact.kindOf(type)
+            Class<? extends Fact> kind = kind(type)
                     .orElseThrow(() -> new BrokenLogException(
                             "has the type '" + type + "', which this version does not know; read it with a newer one"));
             Event event = new Event(
@@ -70,6 +75,11 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
         } catch (JsonProcessingException | DateTimeParseException | IllegalArgumentException e) {
             throw new BrokenLogException("is not an entry of an incident log");
         }
+    }
+
+    private static Optional<Class<? extends Fact>> kind(String type) {
+        return Optional.ofNullable(
+                KINDS.computeIfAbsent(type, unknown -> Fact.kindOf(unknown).orElse(null)));
     }
 
     private static ObjectNode unhashed(long seq, Event event, String previous) {

@@ -21,15 +21,41 @@ import java.util.stream.Stream;
  * system by looking at the descendants from time to time ({@link #look()}), which also knows those that cleared their
  * environment. What does both within one interval of looking, or belongs to another user, gets away.
  */
-final class ProcessTree {
-    private static final String COOKIE = "HOTFIX_COMMAND_COOKIE";
+public final class ProcessTree {
+    /** The variable that all members of a tree have in their environment. */
+    public static final String ID = "HOTFIX_COMMAND_ID";
+
     private static final Path PROC = Path.of("/proc");
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration KILLING = Duration.ofSeconds(10);
 
-    private final String cookie = UUID.randomUUID().toString();
+    private final String mark;
     private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
     private boolean over;
+
+    private ProcessTree(String id) {
+        this.mark = ID + "=" + id + "\0";
+    }
+
+    /** The tree of a command, which may have grown in an earlier run. */
+    public static ProcessTree of(String id) {
+        return new ProcessTree(id);
+    }
+
+    /** The tree of a command that nobody asks for later. */
+    static ProcessTree unnamed() {
+        return new ProcessTree(UUID.randomUUID().toString());
+    }
+
+    /** Whether this system shows which processes belong to a command that this program did not start itself. */
+    public static boolean canBeFound() {
+        return Files.exists(PROC.resolve("self/environ"));
+    }
+
+    /** Who is there now, as "name (pid)". */
+    public List<String> names() {
+        return living().stream().map(ProcessTree::name).sorted().toList();
+    }
 
     /**
      * Starts the process that the tree grows from.
@@ -40,7 +66,7 @@ final class ProcessTree {
         if (over) {
             throw new IOException("the program is ending");
         }
-        builder.environment().put(COOKIE, cookie);
+        builder.environment().put(ID, mark.substring(ID.length() + 1, mark.length() - 1));
         Process process = builder.start();
         seen.add(process.toHandle());
         return process;
@@ -65,7 +91,7 @@ final class ProcessTree {
      *
      * @return what was there to end, as "name (pid)"
      */
-    List<String> end(Duration grace) {
+    public List<String> end(Duration grace) {
         synchronized (this) {
             over = true;
         }
@@ -105,15 +131,13 @@ final class ProcessTree {
     }
 
     private Stream<ProcessHandle> marked() {
-        return Files.exists(PROC.resolve("self/environ"))
-                ? ProcessHandle.allProcesses().filter(this::carriesMark)
-                : Stream.empty();
+        return canBeFound() ? ProcessHandle.allProcesses().filter(this::carriesMark) : Stream.empty();
     }
 
     private boolean carriesMark(ProcessHandle process) {
         try {
             Path environment = PROC.resolve(Long.toString(process.pid())).resolve("environ");
-            return Files.readString(environment, StandardCharsets.ISO_8859_1).contains(COOKIE + "=" + cookie);
+            return ("\0" + Files.readString(environment, StandardCharsets.ISO_8859_1) + "\0").contains("\0" + mark);
         } catch (IOException e) {
             // It has ended meanwhile, or is somebody else's.
             return false;

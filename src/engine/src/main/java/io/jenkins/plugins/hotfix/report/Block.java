@@ -38,6 +38,10 @@ record Block(
         boolean folded() {
             return text.lines().count() > LONGEST;
         }
+
+        String aboutInsideHtml() {
+            return Markdown.insideHtml(about);
+        }
     }
 
     static Block paragraph(String sentence) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.report;
 
 import com.samskivert.mustache.Mustache;
+import java.util.function.Function;
 
 /**
  * Text as Markdown that shows just this text: neither markup, link, image, HTML, formula nor the border of a table
@@ -12,22 +13,15 @@ final class Markdown implements Mustache.Escaper {
 
     @Override
     public String escape(String raw) {
-        String text = Visible.of(raw.strip());
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') {
-                out.append("<br>");
-            } else if (c == '\t') {
-                out.append("    ");
-            } else {
-                if (special(text, i)) {
-                    out.append('\\');
-                }
-                out.append(c);
-            }
-        }
-        return out.toString();
+        return escaped(raw, c -> "\\" + c);
+    }
+
+    /**
+     * Text that shows just itself also inside of HTML, such as a folded part: a line that begins with a tag is HTML up to the next empty line, and
+     * there a backslash escapes nothing.
+     */
+    static String insideHtml(String raw) {
+        return escaped(raw, c -> "&#" + (int) c.charValue() + ";");
     }
 
     /** A fence that a code block's text cannot close. */
@@ -39,6 +33,24 @@ final class Markdown implements Mustache.Escaper {
             longest = Math.max(longest, run);
         }
         return "`".repeat(longest + 1);
+    }
+
+    private static String escaped(String raw, Function<Character, String> escape) {
+        String text = Visible.of(raw.strip());
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                out.append("<br>");
+            } else if (c == '\t') {
+                out.append("    ");
+            } else if (special(text, i)) {
+                out.append(escape.apply(c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private static boolean special(String text, int i) {

@@ -9,16 +9,19 @@ import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -26,6 +29,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
@@ -129,10 +133,33 @@ public final class Narration {
                 fact -> "Deployment by hand after " + line(fact.path()) + " began, with "
                         + count(fact.steps().size(), "step") + " to confirm.");
         tell(
+                RunArguments.class,
+                fact -> "The run was given "
+                        + count(
+                                fact.parameters().values().stream()
+                                        .mapToInt(Map::size)
+                                        .sum(),
+                                "parameter") + ".");
+        tell(
+                Overridden.class,
+                fact -> line(fact.parameter()) + " of the repository was overridden by " + line(fact.by()) + ": "
+                        + quote(fact.configured()) + " became " + quote(fact.given()) + ".");
+        tell(
+                DeploymentStarted.class,
+                fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") began, attempt "
+                        + fact.attempt() + ".");
+        tell(
+                CommandStarted.class,
+                fact -> "Command for " + line(fact.part()) + " began on " + line(fact.where())
+                        + (fact.attempt() == 1 ? "." : ", for the " + ordinal(fact.attempt()) + " time."));
+        tell(
                 CommandRun.class,
-                fact -> "Command for " + line(fact.part()) + " " + line(fact.status())
-                        + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
-                        + Times.length(Duration.ofMillis(fact.millis())) + ".");
+                fact -> fact.unknown()
+                        ? "Command for " + line(fact.part()) + " was interrupted, and nobody can tell how it ended: "
+                                + sentence(fact.tail())
+                        : "Command for " + line(fact.part()) + " " + line(fact.status())
+                                + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
+                                + Times.length(Duration.ofMillis(fact.millis())) + ".");
         tell(
                 Deployed.class,
                 fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
@@ -197,6 +224,14 @@ public final class Narration {
 
     static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static String ordinal(int number) {
+        return switch (number) {
+            case 2 -> "second";
+            case 3 -> "third";
+            default -> number + "th";
+        };
     }
 
     /** How a run of the tests came out, as part of a sentence. */

@@ -40,6 +40,9 @@ final class Overview {
 
     private Section exceptions() {
         List<Block> blocks = new ArrayList<>();
+        new Interruptions(incident, times)
+                .sentences().stream().map(Block::warning).forEach(blocks::add);
+        incident.overrides().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         incident.waived().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         List<String> unattended = incident.approvals().stream()
                 .filter(approved -> approved.via().equals("--yes"))

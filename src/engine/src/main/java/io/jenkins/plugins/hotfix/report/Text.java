@@ -31,4 +31,14 @@ record Text(String full, boolean code) {
     int size() {
         return full.codePointCount(0, full.length());
     }
+
+    /** Its beginning as a piece of HTML in Markdown. */
+    String briefInsideHtml() {
+        return Markdown.insideHtml(brief());
+    }
+
+    /** All of it as a piece of HTML in Markdown. */
+    String fullInsideHtml() {
+        return Markdown.insideHtml(full);
+    }
 }

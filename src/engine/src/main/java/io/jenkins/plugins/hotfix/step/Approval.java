@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,26 +65,24 @@ final class Approval implements Operation<Approval.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) {
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
         Required.triage(incident);
         if (request.gate() == null) {
-            return Outcome.stuck(
-                    List.of(), Problem.Kind.USAGE, "hotfixApproval needs the name of the gate: gate: 'deploy'.");
+            return Outcome.stuck(Problem.Kind.USAGE, "hotfixApproval needs the name of the gate: gate: 'deploy'.");
         }
         String gate = request.gate();
         Optional<Evidence> answered = site.evidence(gate);
         if (request.refused()) {
-            return Outcome.done(Operation.now(
-                    site,
-                    new Refused(
+            site.journal()
+                    .record(new Refused(
                             gate,
                             subject(incident),
                             answered.map(Evidence::by).orElse(site.actor()),
-                            Objects.requireNonNullElse(request.message(), "the gate was not approved"))));
+                            Objects.requireNonNullElse(request.message(), "the gate was not approved")));
+            return Outcome.done();
         }
         if (answered.isEmpty()) {
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.FAILED,
                     "Nobody answered the gate '" + gate
                             + "' in this run, or nobody who was logged in, so there is nothing to put on record. Ask"
@@ -95,7 +94,7 @@ final class Approval implements Operation<Approval.Request> {
         if (incident.approval(gate, subject)
                 .filter(approved -> approved.when().equals(evidence.when()))
                 .isPresent()) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         List<Fact> facts = new ArrayList<>();
         String reason = reason(evidence);
@@ -108,7 +107,8 @@ final class Approval implements Operation<Approval.Request> {
                     + " give the reason.";
             facts.add(new Refused(gate, subject, evidence.by(), sentence));
             site.console().say(sentence);
-            return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+            site.journal().record(facts);
+            return Outcome.done();
         }
         conflict.ifPresent(why -> facts.add(
                 new Waived(SEPARATION_OF_DUTIES, evidence.by(), reason + " (" + evidence.by() + " " + why + ")")));
@@ -122,7 +122,8 @@ final class Approval implements Operation<Approval.Request> {
                     Objects.requireNonNullElse(reason, "no reason given") + " (the hotfix stays in production)"));
         }
         facts.add(new Approved(gate, subject, evidence.by(), evidence.when(), evidence.via(), evidence.answers()));
-        return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+        site.journal().record(facts);
+        return Outcome.done();
     }
 
     /** Whether who was asked about a hotfix that is not well, or not known to be, lets it stay. */

@@ -121,24 +121,26 @@ final class Backport implements Operation<Backport.Request> {
         Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
         Handover handover = new Handover(site, git, incident, request, patch, transplant, branches.source());
         Delivery delivery = new Delivery(git, patch, transplant, request, handover);
-        List<Fact> facts = new ArrayList<>();
+        Record record = new Record(site.journal(), handover);
         for (String target : request.settled()) {
-            facts.addAll(settled(review(target, branches, incident), branches, site));
+            record.add(settled(review(target, branches, incident), branches, site));
         }
         for (String target : wanted) {
-            ReviewBranch review = review(target, branches, incident);
+            if (request.settled().contains(target)) {
+                continue;
+            }
+            List<Fact> became = List.of();
             try {
-                if (request.settled().contains(target)) {
-                    continue;
-                }
+                ReviewBranch review = review(target, branches, incident);
                 if (refused.containsKey(target)) {
-                    facts.add(failed(target, refused.get(target)));
+                    became = List.of(failed(target, refused.get(target)));
                 } else if (isWanted(review, request, branches, patch, transplant, site)) {
-                    facts.addAll(brought(review, delivery, site));
+                    became = brought(review, delivery, site);
                 }
             } catch (IOException failed) {
-                facts.add(failed(target, failed.getMessage()));
+                became = List.of(failed(target, failed.getMessage()));
             }
+            record.add(became);
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("The backports were stopped.");
             }
@@ -146,26 +148,52 @@ final class Backport implements Operation<Backport.Request> {
         List<String> missing = request.to() == null ? List.of() : targets.missing();
         for (String each : missing) {
             boolean between = each.contains("*") && !targets.branches().isEmpty();
-            facts.addAll(between ? unmatched(each, incident, site) : List.of(missing(each, incident)));
+            record.add(between ? unmatched(each, incident, site) : List.of(missing(each, incident)));
         }
-        incident.backports().stream()
-                .filter(Backport::open)
-                .map(Backported::target)
-                .filter(each -> !wanted.contains(each)
-                        && !missing.contains(each)
-                        && !request.settled().contains(each))
-                .forEach(each -> facts.add(Delivery.result(
+        for (Backported before : incident.backports()) {
+            String each = before.target();
+            if (open(before)
+                    && !wanted.contains(each)
+                    && !missing.contains(each)
+                    && !request.settled().contains(each)) {
+                record.add(List.of(Delivery.result(
                         each,
                         "absent",
                         null,
                         null,
                         each + " is not asked for, or not on the remote, any more: nothing waits for it.")));
-        if (facts.isEmpty() && incident.backports().isEmpty()) {
+            }
+        }
+        if (record.facts().isEmpty() && incident.backports().isEmpty()) {
             Backported absent = absent(asked);
             site.console().say(absent.message());
-            facts.add(absent);
+            record.add(List.of(absent));
         }
-        return new Outcome(Operation.now(site, facts.toArray(Fact[]::new)), handover.files(), problem(facts));
+        return new Outcome(problem(record.facts()));
+    }
+
+    /** What became of the targets, each on record as soon as it is known, after the document that it comes with. */
+    private static final class Record {
+        private final Journal journal;
+        private final Handover handover;
+        private final List<Fact> facts = new ArrayList<>();
+
+        Record(Journal journal, Handover handover) {
+            this.journal = journal;
+            this.handover = handover;
+        }
+
+        void add(List<Fact> more) throws IOException {
+            for (Map.Entry<String, String> file : handover.takeFiles().entrySet()) {
+                journal.keep(file.getKey(), file.getValue());
+            }
+            journal.record(more);
+            facts.addAll(more);
+        }
+
+        List<Fact> facts() {
+            return facts;
+        }
     }
 
     /** Those that are asked for, and those where an earlier run left something for people, whatever is asked for now. */
@@ -242,10 +270,10 @@ final class Backport implements Operation<Backport.Request> {
         }
         return now.status().equals("resolved")
                 ? List.of(
-                        now,
                         new FollowUp(
                                 "Review the backport to " + now.target(),
-                                "Its conflicts were resolved for the hotfix, without a person's look."))
+                                "Its conflicts were resolved for the hotfix, and nobody has reviewed that."),
+                        now)
                 : List.of(now);
     }
 

@@ -46,7 +46,7 @@ final class Branch implements Operation<Branch.Request> {
         String there = remote.get(ref);
         boolean through = incident.release().isPresent() || incident.cleanup().isPresent();
         if (recorded.isPresent() && (there != null || through)) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         Optional<FixCollected> fix = recorded.isPresent() ? incident.fix() : Optional.empty();
         if (fix.isPresent()) {
@@ -68,14 +68,14 @@ final class Branch implements Operation<Branch.Request> {
             }
         } else if (!there.equals(from)) {
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.FAILED,
                     "There is a branch " + branch + " on the remote already, and it is not this incident's. It was left"
                             + " as it is; give another name (hotfixBranch.branch), and if it holds the fix, name it as"
                             + " the fix (hotfixFix.fix).");
         }
         site.console().say("Branch " + branch + " stands at " + from.substring(0, 12) + " of " + production.branch());
-        return Outcome.done(Operation.now(site, new Branched(branch, from, there != null)));
+        site.journal().record(new Branched(branch, from, there != null));
+        return Outcome.done();
     }
 
     /** Somebody deleted it, as forges do with what was merged: what was collected from it is what is tested and released. */
@@ -83,7 +83,6 @@ final class Branch implements Operation<Branch.Request> {
         String ref = "refs/heads/" + branch;
         if (git.resolve(fix).isEmpty()) {
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.FAILED,
                     "The branch " + branch
                             + " is gone from the remote, and with it the fix that was collected from it, "
@@ -96,12 +95,11 @@ final class Branch implements Operation<Branch.Request> {
             return unmade(branch, pushed);
         }
         site.console().say("Branch " + branch + " was gone; it stands at the fix again, " + fix.substring(0, 12));
-        return Outcome.done(List.of());
+        return Outcome.done();
     }
 
     private static Outcome unmade(String branch, PushResult pushed) {
         return Outcome.stuck(
-                List.of(),
                 Problem.Kind.FAILED,
                 "The branch " + branch + " could not be made: " + pushed.message()
                         + " Nothing was changed; once that is solved, resume.");

@@ -38,7 +38,7 @@ final class Cleanup implements Operation<Cleanup.Request> {
         Lock lock = new Lock(git, incident, site);
         if (!request.deleteBranch() || incident.cleanup().isPresent()) {
             lock.release();
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         String ref = "refs/heads/" + fix.branch();
         Map<String, String> there = git.remoteRefs(
@@ -49,11 +49,12 @@ final class Cleanup implements Operation<Cleanup.Request> {
                 there, kept.isPresent() || tip == null ? List.of() : List.of(new RefUpdate(ref, tip, null)));
         if (kept.isPresent() || !pushed.ok()) {
             site.console().say("The branch " + fix.branch() + " stays: " + kept.orElse(pushed.message()));
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         site.console()
                 .say("Deleted " + fix.branch() + ", which stood at " + fix.tip().substring(0, 12));
-        return Outcome.done(Operation.now(site, new CleanedUp(fix.branch(), fix.tip())));
+        site.journal().record(new CleanedUp(fix.branch(), fix.tip()));
+        return Outcome.done();
     }
 
     /** Why it must not be deleted yet. */

@@ -1,84 +1,233 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
-import io.jenkins.plugins.hotfix.process.Masking;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.process.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the commands of a deployment or a rollback one after the other, and puts each on record. It does not throw: what
- * fails, and an abort, is an event, so that what must follow in any case can follow.
+ * The commands of an operation, and how far they came, by what is on record. None runs beside itself, and none runs a
+ * second time because nobody knows how it ended the first time: that is found out, or a person says what is done.
  */
 final class Commands {
+    static final String ACTION = "ACTION";
+    static final String FINISHED = "it finished";
+    static final String AGAIN = "run it again";
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final String step;
     private final Site site;
-    private final Path directory;
-    private final Map<String, String> environment;
-    private final Set<String> secrets;
-    private final int minutes;
-    private final List<Event> events = new ArrayList<>();
+    private final Duration limit;
+    private final Repeat repeat;
+    private Incident incident;
+    private final int from;
+
+    /** Whether a command may run again of which nobody can tell how it ended. */
+    enum Repeat {
+        /** Somebody is asked. */
+        ASK,
+        /** It changes nothing that a second time would change again. */
+        FREELY,
+        /** The configuration says so, which is put on record. */
+        CONFIGURED
+    }
 
     /**
-     * @param variables what the commands are told of the incident
-     * @param secrets the names of variables whose values are masked, beside those whose names tell
-     * @param minutes how long each of them may take
+     * @param step whose commands they are
+     * @param from so many events are on record from before the first of them
+     * @param limit after which each is ended and has failed
      */
-    Commands(Site site, Path directory, Map<String, String> variables, List<String> secrets, int minutes) {
+    Commands(String step, Incident incident, int from, Site site, Duration limit, Repeat repeat) {
+        this.step = step;
+        this.incident = incident;
+        this.from = from;
         this.site = site;
-        this.directory = directory;
-        this.environment = new HashMap<>(site.environment());
-        this.environment.putAll(variables);
-        this.secrets = SecretVariables.values(site, secrets);
-        this.minutes = minutes;
+        this.limit = limit;
+        this.repeat = repeat;
     }
 
-    /** Runs it unless one before it failed. Nothing configured is fine. */
-    boolean then(String part, @Nullable String command) {
-        return failure().isEmpty() && inAnyCase(part, command);
-    }
-
-    /** Runs it, also after a failure. */
-    boolean inAnyCase(String part, @Nullable String command) {
-        if (command == null) {
-            return true;
+    /**
+     * Finds out about a command that began and of which nobody put on record how it ended.
+     *
+     * @return what must happen before anything else; empty if nothing is in doubt
+     */
+    Optional<Next> settle() throws IOException {
+        Optional<Event> open = open();
+        if (open.isPresent()) {
+            Optional<Next> waiting = settle(open.get());
+            if (waiting.isPresent()) {
+                return waiting;
+            }
         }
-        CommandRun run = run(part, command);
-        events.addAll(Operation.now(site, run));
-        return run.status().equals("succeeded");
+        Optional<CommandRun> doubtful =
+                all(CommandRun.class).stream().reduce((first, second) -> second).filter(CommandRun::unknown);
+        return doubtful.isEmpty()
+                        || repeat != Repeat.ASK
+                        || incident.decision(doubtful.get()).isPresent()
+                ? Optional.empty()
+                : Optional.of(Next.stuck(Problem.Kind.STOPPED, inDoubt(doubtful.get())));
     }
 
-    /** What ran, oldest first. */
-    List<Event> events() {
-        return List.copyOf(events);
+    private Optional<Event> open() {
+        List<CommandStarted> open = incident.openCommands();
+        return since().filter(event -> open.contains(event.fact())).reduce((first, second) -> second);
     }
 
-    /** The first that did not succeed. */
-    Optional<CommandRun> failure() {
-        return events.stream()
-                .map(Event::fact)
-                .map(CommandRun.class::cast)
-                .filter(run -> !run.status().equals("succeeded"))
-                .findFirst();
+    private Optional<Next> settle(Event open) throws IOException {
+        CommandStarted started = (CommandStarted) open.fact();
+        Trace trace = site.trace(started);
+        if (trace instanceof Trace.Finished finished) {
+            String status = finished.exit() == 0 ? "succeeded" : "failed";
+            record(open, status, finished.exit(), finished.tail());
+        } else if (trace instanceof Trace.Lost lost) {
+            record(open, "unknown", null, lost.because());
+        } else if (trace instanceof Trace.Living living) {
+            if (now().isBefore(open.at().plus(limit))) {
+                site.console()
+                        .say("Waiting for " + started.part() + ", which began at " + open.at() + " and still runs: "
+                                + String.join(", ", living.processes()));
+                return Optional.of(new Next.Wait(now().plus(pause(open))));
+            }
+            ProcessTree.of(started.id()).end(GRACE);
+            record(open, "timed-out", null, "");
+        }
+        return Optional.empty();
     }
 
-    /** How long all of them took together. */
+    /** The longer it has run already, the less often it is looked at. */
+    private Duration pause(Event open) {
+        Duration tenth = Duration.between(open.at(), now()).dividedBy(10);
+        return tenth.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
+    }
+
+    private void record(Event open, String status, @Nullable Integer exit, String tail) throws IOException {
+        CommandStarted started = (CommandStarted) open.fact();
+        long millis = Math.max(0, Duration.between(open.at(), now()).toMillis());
+        incident = site.journal()
+                .record(new CommandRun(
+                        started.part(), started.command(), status, exit, open.at(), millis, tail, started.id()));
+    }
+
+    private String inDoubt(CommandRun run) {
+        String who = incident.unknown()
+                .map(doubt -> "began at " + doubt.since() + " on " + doubt.where() + ", for " + doubt.by())
+                .orElse("began at " + run.began());
+        return "The command for " + run.part() + " " + who + ", and nobody can tell how it ended: " + run.tail()
+                + ". It was not run again. Find out what it did, resume, and say at the gate 'interrupted': "
+                + FINISHED + ", " + AGAIN + ", or " + Incident.ROLL_BACK + ".";
+    }
+
+    /** Where a command has come to. */
+    enum State {
+        /** It is to be run: for the first time, or again. */
+        DUE,
+        SUCCEEDED,
+        FAILED
+    }
+
+    /** How far the command for a part came. */
+    State state(String part) throws IOException {
+        Optional<CommandRun> last = last(part);
+        if (last.isEmpty()) {
+            return State.DUE;
+        }
+        CommandRun run = last.get();
+        if (!run.unknown()) {
+            return run.succeeded() ? State.SUCCEEDED : State.FAILED;
+        }
+        if (repeat == Repeat.CONFIGURED) {
+            waive(part);
+        }
+        return repeat == Repeat.ASK ? decided(run) : State.DUE;
+    }
+
+    private void waive(String part) throws IOException {
+        Waived again = new Waived(
+                "run again", site.actor(), part + " was interrupted, and " + step + ".idempotent says that it may");
+        if (!incident.waived().contains(again)) {
+            incident = site.journal().record(again);
+        }
+    }
+
+    private State decided(CommandRun run) {
+        return incident.decision(run)
+                .map(approved -> switch (approved.answers().getOrDefault(ACTION, "")) {
+                    case FINISHED -> State.SUCCEEDED;
+                    case AGAIN -> State.DUE;
+                    default -> State.FAILED;
+                })
+                .orElse(State.FAILED);
+    }
+
+    /** The newest command for a part that ended, if one did. */
+    Optional<CommandRun> last(String part) {
+        return all(CommandRun.class).stream()
+                .filter(run -> run.part().equals(part))
+                .reduce((first, second) -> second);
+    }
+
+    /** Whether any of them began, however it ended. */
+    boolean began() {
+        return !all(CommandStarted.class).isEmpty();
+    }
+
+    /** Whether a command for a part began, however it ended. */
+    boolean began(String part) {
+        return attempts(part) > 0;
+    }
+
+    /** How often a command for a part began. */
+    long attempts(String part) {
+        return all(CommandStarted.class).stream()
+                .filter(started -> started.part().equals(part))
+                .count();
+    }
+
+    /** The first of these parts that failed. */
+    Optional<CommandRun> failure(List<String> parts) throws IOException {
+        for (String part : parts) {
+            if (state(part) == State.FAILED) {
+                return last(part);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The command for a part, to be run by the host. */
+    Next run(String part, String command, Path directory, Map<String, String> environment) {
+        int attempt = (int) incident.all(CommandStarted.class).stream()
+                        .filter(started ->
+                                started.step().equals(step) && started.part().equals(part))
+                        .count()
+                + 1;
+        return new Next.Run(part, command, attempt, directory.toString(), environment, limit.toSeconds());
+    }
+
+    /** How long all of them took together, in milliseconds. */
     long millis() {
-        return events.stream()
-                .map(Event::fact)
-                .map(CommandRun.class::cast)
-                .mapToLong(CommandRun::millis)
-                .sum();
+        return all(CommandRun.class).stream().mapToLong(CommandRun::millis).sum();
+    }
+
+    /** What is on record now. */
+    Incident incident() {
+        return incident;
     }
 
     /** How a command ended that did not succeed, as the end of a sentence that begins with it. */
@@ -87,32 +236,21 @@ final class Commands {
             case "timed-out" ->
                 "was ended after " + Duration.ofMillis(run.millis()).toMinutes() + " minutes.";
             case "aborted" -> "was aborted.";
+            case "unknown" -> "was interrupted, and nobody can tell how it ended.";
             default -> "failed" + (run.exit() == null ? "." : " with exit status " + run.exit() + ".");
         };
-        return end + (run.tail().isEmpty() ? "" : " Last words: " + run.tail());
+        return end + (run.tail().isEmpty() || run.unknown() ? "" : " Last output: " + run.tail());
     }
 
-    private CommandRun run(String part, String command) {
-        Instant began = site.clock().instant();
-        long start = System.nanoTime();
-        String shown = Masking.of(secrets).mask(command);
-        site.console().say(part + " $ " + shown);
-        try {
-            Ran ran = new ShellCommand(command, directory, environment, secrets, Duration.ofMinutes(minutes))
-                    .run(Elapsed.on(site.console()));
-            String status = ran.timedOut() ? "timed-out" : ran.succeeded() ? "succeeded" : "failed";
-            return new CommandRun(
-                    part, shown, status, ran.exit(), began, ran.took().toMillis(), ran.tail());
-        } catch (IOException e) {
-            return new CommandRun(part, shown, "failed", null, began, millis(start), String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            // The abort is the event's to tell. The flag stays down, so that maintenance mode can still be ended and
-            // the host can write its log, which an interrupted thread cannot.
-            return new CommandRun(part, shown, "aborted", null, began, millis(start), "");
-        }
+    private <F extends Fact> List<F> all(Class<F> kind) {
+        return since().map(Event::fact).filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static long millis(long start) {
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    private Stream<Event> since() {
+        return incident.events().stream().skip(from);
+    }
+
+    private Instant now() {
+        return site.clock().instant();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -15,9 +16,8 @@ import io.jenkins.plugins.hotfix.test.TestResults;
 import io.jenkins.plugins.hotfix.test.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is not tested again.
  */
 final class CriticalTests implements Enclosing<CriticalTests.Request> {
-    /** The command that is chosen or configured, for a body to run. */
-    private static final String COMMAND = "HOTFIX_TEST_COMMAND";
+    private static final String STEP = "criticalTests";
+    private static final String PART = "critical-tests";
 
     /**
      * @param command the shell command that runs the critical tests; {@code {modules}}, {@code {files}} and
@@ -62,69 +62,80 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
     }
 
     @Override
-    public Prepared prepare(Incident incident, Request request, Site site, boolean body) throws IOException {
+    public boolean looksFor(String line) {
+        return Spoken.isTelling(line);
+    }
+
+    @Override
+    public Next next(Incident incident, Request request, Site site, @Nullable Ended ended) throws IOException {
         FixCollected fix = Required.fix(incident);
         if (incident.tested()) {
-            return Prepared.nothing(Outcome.done(List.of()));
+            return Next.done();
         }
         TestCommand choice = choose(fix, request, site);
-        if (!body && choice.line() == null) {
-            return Prepared.nothing(Outcome.stuck(
-                    List.of(),
+        if (ended != null && ended.run().status().equals("aborted")) {
+            // It says nothing about the fix.
+            return Next.done();
+        }
+        if (ended != null && !ended.run().unknown()) {
+            site.journal().record(result(incident, request, site, fix, choice, ended));
+            return Next.done();
+        }
+        if (choice.line() == null) {
+            return Next.stuck(
                     Problem.Kind.FAILED,
                     "There are no critical tests to run: " + choice.because() + ", and no full command is configured."
                             + " An untested fix is not released. Give criticalTests.command or criticalTests.fullCommand"
                             + " to this run and resume; in .hotfix.yml on the production branch it counts from the next"
-                            + " incident on."));
+                            + " incident on.");
+        }
+        Commands commands = new Commands(
+                STEP,
+                incident,
+                incident.after(List.of(TestsRun.class, FixCollected.class)),
+                site,
+                Duration.ofMinutes(request.timeoutMinutes()),
+                Commands.Repeat.FREELY);
+        Optional<Next> first = commands.settle();
+        if (first.isPresent()) {
+            return first.get();
         }
         Checkout checkout = Known.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
         reports(request, site).disregard();
         site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
-        Map<String, String> environment = new LinkedHashMap<>(Variables.of(incident));
-        if (choice.line() != null) {
-            environment.put(COMMAND, choice.line());
-        }
-        return new Prepared(Outcome.done(List.of()), checkout.directory().toString(), environment);
+        return commands.run(PART, choice.line(), checkout.directory(), Variables.of(incident));
     }
 
-    @Override
-    public Ended work(Request request, Prepared prepared, Site site) throws IOException, InterruptedException {
-        String command = Objects.requireNonNull(prepared.environment().get(COMMAND));
-        return Work.run(command, prepared, request.timeoutMinutes(), site, Spoken::isTelling);
-    }
-
-    @Override
-    public Outcome conclude(Incident incident, Request request, Site site, Ended ended) throws IOException {
-        FixCollected fix = Required.fix(incident);
-        TestCommand choice = choose(fix, request, site);
-        boolean body = !ended.work().equals(choice.line());
+    private static TestsRun result(
+            Incident incident, Request request, Site site, FixCollected fix, TestCommand choice, Ended ended)
+            throws IOException {
+        CommandRun run = ended.run();
         TestResults results;
         Verdict verdict;
         try {
             results = reports(request, site).read();
-            boolean proof = request.reports() != null || choice.planned() && !body;
-            verdict = Verdict.of(ended.succeeded(), ended.tail(), results, Spoken.in(ended.telling()), proof);
+            boolean proof = request.reports() != null || choice.planned();
+            String tail = run.succeeded() ? run.tail() : "The command " + Commands.how(run);
+            verdict = Verdict.of(run.succeeded(), tail, results, Spoken.in(ended.output()), proof);
         } catch (BrokenReportException broken) {
             results = TestResults.none();
             verdict = new Verdict("failed", broken.getMessage() + " What it says is not known, so this is no pass.");
         }
-        return Outcome.done(Operation.now(
-                site,
-                new TestsRun(
-                        incident.tests().size() + 1,
-                        fix.tip(),
-                        ended.work(),
-                        body ? "it is the step's body" : choice.because(),
-                        verdict.status(),
-                        ended.exit(),
-                        results.total(),
-                        results.failed(),
-                        results.skipped(),
-                        ended.millis(),
-                        results.failures(),
-                        verdict.message(),
-                        results.flaky(),
-                        results.slowest())));
+        return new TestsRun(
+                incident.tests().size() + 1,
+                fix.tip(),
+                run.command(),
+                choice.because(),
+                verdict.status(),
+                run.exit(),
+                results.total(),
+                results.failed(),
+                results.skipped(),
+                run.millis(),
+                results.failures(),
+                verdict.message(),
+                results.flaky(),
+                results.slowest());
     }
 
     private static Reports reports(Request request, Site site) throws IOException {

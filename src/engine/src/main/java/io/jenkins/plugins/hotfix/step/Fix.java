@@ -9,7 +9,6 @@ import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -67,7 +66,7 @@ final class Fix implements Operation<Fix.Request> {
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         Branched branched = Required.branch(incident);
         if (incident.release().isPresent()) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         GitRepository git = site.git();
         fetch(git, branched, request.fix());
@@ -77,7 +76,7 @@ final class Fix implements Operation<Fix.Request> {
         for (String typed : request.fix()) {
             Added added = add(git, branched.branch(), tip, typed, picked);
             if (added.problem() != null) {
-                return Outcome.stuck(List.of(), Problem.Kind.FAILED, added.problem());
+                return Outcome.stuck(Problem.Kind.FAILED, added.problem());
             }
             tip = added.tip();
         }
@@ -85,7 +84,6 @@ final class Fix implements Operation<Fix.Request> {
             PushResult pushed = git.push(List.of(new RefUpdate("refs/heads/" + branched.branch(), before, tip)));
             if (!pushed.ok()) {
                 return Outcome.stuck(
-                        List.of(),
                         Problem.Kind.FAILED,
                         "The fix could not be pushed to " + branched.branch() + ": " + pushed.message()
                                 + " The branch is as it was; once that is solved, resume.");
@@ -98,10 +96,9 @@ final class Fix implements Operation<Fix.Request> {
                 return withdrawn(incident.fix().get(), branched.branch());
             }
             if (!request.required() && request.fix().isEmpty()) {
-                return Outcome.done(List.of());
+                return Outcome.done();
             }
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.STOPPED,
                     request.fix().isEmpty()
                             ? "There is no fix yet: " + branched.branch() + " has no change that production lacks. Push"
@@ -110,20 +107,20 @@ final class Fix implements Operation<Fix.Request> {
                                     + " what is missing. Nothing was pushed; name another fix, or push one to "
                                     + branched.branch() + ", and resume.");
         }
-        return Outcome.done(events(incident, request, site, branched, tip, commits, changes));
+        site.journal().record(facts(incident, request, site, branched, tip, commits, changes));
+        return Outcome.done();
     }
 
     /** What was collected before must not go out when people took it away. */
     private static Outcome withdrawn(FixCollected before, String branch) {
         return Outcome.stuck(
-                List.of(),
                 Problem.Kind.STOPPED,
                 "The fix that was collected, " + before.tip().substring(0, 12) + " of " + before.branch()
                         + ", was withdrawn: " + branch + " has no change that production lacks. Nothing was released;"
                         + " push the fix to it, or name the fix (hotfixFix.fix, --fix), and resume.");
     }
 
-    private static List<Event> events(
+    private static List<Fact> facts(
             Incident incident,
             Request request,
             Site site,
@@ -156,7 +153,7 @@ final class Fix implements Operation<Fix.Request> {
                     incident.affected().map(Affected::faultyCommit).orElse(null),
                     incident.affected().map(Affected::versions).orElse(List.of())));
         }
-        return Operation.now(site, facts.toArray(Fact[]::new));
+        return facts;
     }
 
     /**

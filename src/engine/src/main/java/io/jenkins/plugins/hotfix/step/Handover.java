@@ -61,8 +61,10 @@ final class Handover {
     }
 
     /** The texts of the pull requests, by file name. */
-    Map<String, String> files() {
-        return files;
+    Map<String, String> takeFiles() {
+        Map<String, String> taken = Map.copyOf(files);
+        files.clear();
+        return taken;
     }
 
     /** Offers a commit that the target did not take to review. */

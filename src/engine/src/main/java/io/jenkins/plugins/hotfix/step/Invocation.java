@@ -4,17 +4,14 @@ import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that was called: what a host sends to where the step runs.
@@ -22,87 +19,62 @@ import java.util.function.Function;
  * @param step the step's name
  * @param arguments the step's arguments
  * @param global the host's configuration, weaker than the repository's {@code .hotfix.yml}
- * @param incident what is known so far
  */
-public record Invocation(String step, Map<String, Object> arguments, Settings global, Incident incident)
-        implements Serializable {
+public record Invocation(String step, Map<String, Object> arguments, Settings global) implements Serializable {
 
-    /** Runs the step. What goes wrong in a way that somebody foresaw is in the outcome, not thrown. */
-    public Outcome run(Site site) throws IOException, InterruptedException {
-        return told(guarded(problem -> problem, () -> run(Steps.named(step), site)), site);
-    }
-
-    /** Whether the step can enclose a body. */
-    public boolean enclosing() {
+    /** Whether the step has commands for the host to run, in its body. */
+    public static boolean encloses(String step) {
         return Steps.named(step) instanceof Enclosing;
     }
 
-    /** Makes ready for the step's body. */
-    public Enclosing.Prepared prepare(Site site) throws IOException, InterruptedException {
-        Enclosing.Prepared prepared = guarded(Enclosing.Prepared::nothing, () -> prepare(enclosingOperation(), site));
-        return new Enclosing.Prepared(told(prepared.outcome(), site), prepared.directory(), prepared.environment());
-    }
-
-    /** Puts on record how the step's body ended. */
-    public Outcome conclude(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
-        return told(guarded(problem -> problem, () -> conclude(enclosingOperation(), ended, site)), site);
-    }
-
     /**
-     * Puts in order and on record that the step's body was aborted.
+     * Does the step or, where it has commands for the host to run, what comes before the next of them. What goes wrong in a
+     * way that somebody foresaw is in the answer, not thrown; it is on record, too.
      *
-     * @param ended how; its last words are a clause such as "was aborted by alice."
+     * @param ended how the command ended that was asked for before; null at a call's beginning
      */
-    public Outcome aborted(Enclosing.Ended ended, Site site) throws IOException, InterruptedException {
-        return told(guarded(problem -> problem, () -> aborted(enclosingOperation(), ended, site)), site);
-    }
-
-    /**
-     * Puts on record that the call was cut off. The site is any that knows who acts and what time it is.
-     *
-     * @param began when the call did
-     * @param why a clause, such as "its agent was lost while it ran"
-     */
-    public Outcome interrupted(Instant began, String why, Site site) throws IOException, InterruptedException {
-        String sentence = step + " was interrupted, because " + why + ".";
-        return told(guarded(problem -> problem, () -> interrupted(Steps.named(step), began, sentence, site)), site);
-    }
-
-    private <R extends Record> Outcome interrupted(Operation<R> operation, Instant began, String sentence, Site site) {
-        R request = Binding.bind(operation.request(), step, layers(Operation.onRecord(incident)));
-        return operation.interrupted(incident, request, site, began, sentence);
-    }
-
-    private <R extends Record> Outcome run(Operation<R> operation, Site site) throws IOException, InterruptedException {
-        return operation.run(incident, bind(operation, site), site);
-    }
-
-    private <R extends Record> Enclosing.Prepared prepare(Enclosing<R> operation, Site site)
-            throws IOException, InterruptedException {
-        return operation.prepare(incident, bind(operation, site), site, true);
-    }
-
-    private <R extends Record> Outcome conclude(Enclosing<R> operation, Enclosing.Ended ended, Site site)
-            throws IOException, InterruptedException {
-        return operation.conclude(incident, bind(operation, site), site, ended);
-    }
-
-    private <R extends Record> Outcome aborted(Enclosing<R> operation, Enclosing.Ended ended, Site site)
-            throws IOException {
-        String sentence = step + " was interrupted, because what ran in it " + ended.tail();
-        return operation.aborted(incident, bind(operation, site), site, ended, sentence);
-    }
-
-    private Enclosing<?> enclosingOperation() {
-        if (Steps.named(step) instanceof Enclosing<?> operation) {
-            return operation;
+    public Next next(Site site, @Nullable Ended ended) throws IOException, InterruptedException {
+        Next next;
+        try {
+            next = next(Steps.named(step), site, ended);
+        } catch (IllegalArgumentException | OutOfOrderException e) {
+            next = Next.stuck(Problem.Kind.USAGE, e.getMessage());
+        } catch (GitException e) {
+            next = Next.stuck(Problem.Kind.FAILED, e.getMessage());
         }
-        throw new IllegalArgumentException(step + " takes no body. Nothing was done; call it without one.");
+        // A problem is an event, too: the log tells it even if no report is written any more.
+        Problem problem = next.problem();
+        if (problem != null) {
+            site.journal().record(halted(problem));
+        }
+        return next;
     }
 
-    private <R extends Record> R bind(Operation<R> operation, Site site) throws IOException {
+    /** That the step was cut off, for the record. */
+    public Halted interrupted(String why) {
+        return halted(new Problem(
+                Problem.Kind.INTERRUPTED,
+                step + " was interrupted, because " + why
+                        + ". What it began is on record; run it again, and it finds out what is done."));
+    }
+
+    /** Whether a line of the output of the step's commands is handed to it. */
+    public boolean looksFor(String line) {
+        return Steps.named(step) instanceof Enclosing<?> enclosing && enclosing.looksFor(line);
+    }
+
+    private Halted halted(Problem problem) {
+        return new Halted(step, problem.kind().name().toLowerCase(Locale.ROOT), problem.sentence());
+    }
+
+    private <R extends Record> Next next(Operation<R> operation, Site site, @Nullable Ended ended)
+            throws IOException, InterruptedException {
+        Incident incident = site.journal().incident();
         R asked = Binding.bind(operation.request(), step, layers(Settings.none()));
-        return Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
+        R request = Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
+        return operation instanceof Enclosing<R> enclosing
+                ? enclosing.next(incident, request, site, ended)
+                : new Next.End(operation.run(incident, request, site));
     }
 
     private List<Layer> layers(Settings repository) {
@@ -110,32 +82,5 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
                 new Layer("the arguments of " + step, arguments),
                 repository.layer(step, Settings.FILE),
                 global.layer(step, "the global configuration"));
-    }
-
-    /** A problem is an event, too: the log tells it even if no report is written any more. */
-    private Outcome told(Outcome outcome, Site site) {
-        if (outcome.problem().isEmpty()) {
-            return outcome;
-        }
-        Problem problem = outcome.problem().get();
-        List<Event> events = new ArrayList<>(outcome.events());
-        events.addAll(Operation.now(
-                site, new Halted(step, problem.kind().name().toLowerCase(Locale.ROOT), problem.sentence())));
-        return new Outcome(events, outcome.files(), problem);
-    }
-
-    private interface Attempt<T> {
-        T make() throws IOException, InterruptedException;
-    }
-
-    private static <T> T guarded(Function<Outcome, T> wrap, Attempt<T> attempt)
-            throws IOException, InterruptedException {
-        try {
-            return attempt.make();
-        } catch (IllegalArgumentException | OutOfOrderException e) {
-            return wrap.apply(Outcome.stuck(List.of(), Problem.Kind.USAGE, e.getMessage()));
-        } catch (GitException e) {
-            return wrap.apply(Outcome.stuck(List.of(), Problem.Kind.FAILED, e.getMessage()));
-        }
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,14 @@ final class Mitigation implements Operation<Mitigation.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) {
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
         Required.triage(incident);
         Mitigated mitigated = new Mitigated(request.action() == null ? "none" : request.action());
         boolean known = Optional.of(mitigated).equals(incident.mitigation())
                 || (request.action() == null && incident.mitigation().isPresent());
-        return Outcome.done(known ? List.of() : Operation.now(site, mitigated));
+        if (!known) {
+            site.journal().record(mitigated);
+        }
+        return Outcome.done();
     }
 }

@@ -1,18 +1,14 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.incident.Event;
-import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
  * One thing that is done in a hotfix. It has no state, first looks at what is already true, and does what is missing:
- * running it again finishes it or finds nothing to do.
+ * running it again finishes it or finds nothing to do. What it does it puts on record in the site's journal, while it
+ * does it.
  *
  * @param <R> what it can be asked; its components are the step's parameters, null where nobody gave one
  */
@@ -43,26 +39,6 @@ public interface Operation<R extends Record> {
      * @throws IOException if the world is not as it must be; the message is for the user
      */
     Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException;
-
-    /**
-     * What is known of a call that was cut off, and cannot tell itself how far it came. Nothing is looked at or done.
-     *
-     * @param began when the call did
-     * @param sentence says that it was interrupted, and why
-     */
-    default Outcome interrupted(Incident incident, R request, Site site, Instant began, String sentence) {
-        return Outcome.stuck(
-                List.of(),
-                Problem.Kind.INTERRUPTED,
-                sentence + " How far it came may not be on record; run it again, and it finds out what is done.");
-    }
-
-    /** Facts as events that happened now. */
-    static List<Event> now(Site site, Fact... facts) {
-        return Arrays.stream(facts)
-                .map(fact -> new Event(site.clock().instant(), site.actor(), fact))
-                .toList();
-    }
 
     /** A settings map as it is put on record. */
     static Map<String, Object> recorded(Settings settings) {

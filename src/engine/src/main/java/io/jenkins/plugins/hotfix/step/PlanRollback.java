@@ -60,7 +60,7 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                 .filter(deployment -> deployment.status().equals("succeeded"))
                 .isPresent();
         if (deployed || incident.rollback().isPresent()) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         Deploy.Request deploy = settings(Deploy.Request.class, "deployProd", incident, request);
         Verify.Request verify = settings(Verify.Request.class, "verifyProd", incident, request);
@@ -77,14 +77,16 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                         steps(incident, request, site, release, target, deploy, rollback),
                         validation(verify, target))
                 .markdown(template(request, release, site));
-        String hash = Sha256.hex(plan);
+        // Before the entry that names it, and again if an earlier run could not keep it.
+        String hash = Sha256.hex(site.journal().keep(FILE, plan));
         RollbackPlanned planned =
                 new RollbackPlanned(FILE, hash, release.tag(), release.commit(), rollback.command(), version);
         if (incident.rollbackPlan().equals(Optional.of(planned))) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         site.console().say("The way back from " + release.tag() + " to " + target + " is in " + FILE);
-        return new Outcome(Operation.now(site, planned), Map.of(FILE, plan), null);
+        site.journal().record(planned);
+        return Outcome.done();
     }
 
     private static <R extends Record> R settings(Class<R> type, String step, Incident incident, Request request) {

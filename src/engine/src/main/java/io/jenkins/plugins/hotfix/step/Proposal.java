@@ -15,7 +15,6 @@ import io.jenkins.plugins.hotfix.process.ShellWord;
 import io.jenkins.plugins.hotfix.report.ReleaseRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,11 +67,10 @@ final class Proposal {
         if (before.isPresent()
                 && release.commit().equals(there)
                 && before.get().commit().equals(there)) {
-            return Outcome.stuck(List.of(), Problem.Kind.STOPPED, before.get().message());
+            return Outcome.stuck(Problem.Kind.STOPPED, before.get().message());
         }
         if (there != null && !ours(branch, there)) {
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.STOPPED,
                     "Somebody works on " + branch + ", which was left alone. Merge it into " + release.branch()
                             + " and resume, or delete it and resume.");
@@ -85,27 +83,24 @@ final class Proposal {
                         release.branch(), branch, there, release.commit(), title, body, List.of(), false));
         String state = refusal + " Neither " + release.branch() + " nor the tag was changed. ";
         if (!offered.pushed()) {
-            return Outcome.stuck(
-                    List.of(), Problem.Kind.FAILED, state + offered.message() + " Once that is solved, resume.");
+            return Outcome.stuck(Problem.Kind.FAILED, state + offered.message() + " Once that is solved, resume.");
         }
         String message = state + offered.message()
                 + " Once it is merged, by merge commit, squash or rebase, resume: what is on " + release.branch()
                 + " then is tagged and deployed.";
         next.forEach(site.console()::say);
-        return new Outcome(
-                Operation.now(
-                        site,
-                        new ReleaseProposed(
-                                release.branch(),
-                                release.previous(),
-                                release.commit(),
-                                fix.tip(),
-                                branch,
-                                offered.url(),
-                                next,
-                                message)),
-                Map.of(FILE, body),
-                new Problem(Problem.Kind.STOPPED, message));
+        site.journal().keep(FILE, body);
+        site.journal()
+                .record(new ReleaseProposed(
+                        release.branch(),
+                        release.previous(),
+                        release.commit(),
+                        fix.tip(),
+                        branch,
+                        offered.url(),
+                        next,
+                        message));
+        return Outcome.stuck(Problem.Kind.STOPPED, message);
     }
 
     /** Deletes the branch if it is still as it was proposed; somebody's work on it stays. */

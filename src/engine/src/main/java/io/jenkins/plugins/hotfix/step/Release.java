@@ -9,7 +9,6 @@ import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.Tag;
 import io.jenkins.plugins.hotfix.git.TagDraft;
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +61,7 @@ final class Release implements Operation<Release.Request> {
         Assessed production = Required.triage(incident);
         FixCollected fix = Required.fix(incident);
         if (incident.release().isPresent()) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
         if (!incident.tested()) {
             return stuck("The critical tests have not passed on " + fix.tip().substring(0, 12)
@@ -80,30 +78,27 @@ final class Release implements Operation<Release.Request> {
         String[] inQuestion = {HEADS + production.branch(), TAGS + name};
         Lock.Attempt taken = lock.take(request.breakLock(), inQuestion);
         if (taken.problem() != null) {
-            return Outcome.stuck(List.of(), Problem.Kind.STOPPED, taken.problem());
+            return Outcome.stuck(Problem.Kind.STOPPED, taken.problem());
+        }
+        if (taken.broken() != null) {
+            site.journal().record(taken.broken());
         }
         Proposal proposal = new Proposal(git, incident, site);
-        Outcome outcome;
         boolean released = false;
         try {
-            outcome = new Run(incident, request, site, git, production, fix, name, proposal)
+            Outcome outcome = new Run(incident, request, site, git, production, fix, name, proposal)
                     .release(taken.seen().isEmpty() ? git.remoteRefs(inQuestion) : taken.seen());
             released = outcome.problem().isEmpty();
+            return outcome;
         } finally {
             if (!released) {
                 lock.release();
             }
         }
-        List<Event> events = new ArrayList<>();
-        if (taken.broken() != null) {
-            events.addAll(Operation.now(site, taken.broken()));
-        }
-        events.addAll(outcome.events());
-        return new Outcome(events, outcome.files(), outcome.obstacle());
     }
 
     private static Outcome stuck(String sentence) {
-        return Outcome.stuck(List.of(), Problem.Kind.FAILED, sentence);
+        return Outcome.stuck(Problem.Kind.FAILED, sentence);
     }
 
     private static String name(Request request, Assessed production, Site site) {
@@ -286,7 +281,8 @@ final class Release implements Operation<Release.Request> {
                         .say("The remote takes no atomic push: " + released.branch()
                                 + " was pushed first, then the tag");
             }
-            return Outcome.done(Operation.now(site, released));
+            site.journal().record(released);
+            return Outcome.done();
         }
 
         private String commit(String tip, MergeResult merged) throws IOException {
@@ -315,9 +311,8 @@ final class Release implements Operation<Release.Request> {
                     "Look at what was released in " + landed.commit().substring(0, 12),
                     "it is not just the fix that was tested and approved ("
                             + fix.tip().substring(0, 12) + "): something else came with it.");
-            List<Event> events = new ArrayList<>(outcome.events());
-            events.addAll(Operation.now(site, look));
-            return Outcome.done(events);
+            site.journal().record(look);
+            return outcome;
         }
 
         /** The tag that an earlier run gave it. */
@@ -336,7 +331,8 @@ final class Release implements Operation<Release.Request> {
             Released released = new Released(
                     production.branch(), landed.previous(), landed.commit(), fix.tip(), tag.name(), tag.objectId());
             if (Provenance.withLogOf(incident, tag.trailers())) {
-                return Outcome.done(Operation.now(site, released));
+                site.journal().record(released);
+                return Outcome.done();
             }
             if (String.valueOf(incident.id()).equals(request.breakLock())) {
                 Waived taken = new Waived(
@@ -344,10 +340,10 @@ final class Release implements Operation<Release.Request> {
                         site.actor(),
                         "The release " + tag.name() + " of another run of this incident, whose log is not this one, was"
                                 + " taken over.");
-                return Outcome.done(Operation.now(site, taken, released));
+                site.journal().record(taken, released);
+                return Outcome.done();
             }
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.STOPPED,
                     "Another run of " + incident.id() + ", whose log is not this one, released the fix as " + tag.name()
                             + ". Nothing was changed; go on with that run, which knows whether it is deployed. If its log"

@@ -13,6 +13,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,22 +44,20 @@ final class Report implements Operation<Report.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) {
+    public Outcome run(Incident incident, Request request, Site site) throws IOException {
         if (incident.declared().isEmpty()) {
-            return Outcome.done(List.of());
+            return Outcome.done();
         }
-        List<Event> events = new ArrayList<>();
+        Incident told = incident;
         if (request.last()) {
             GitTime spent = site.spent();
-            events.addAll(Operation.now(
-                    site,
-                    new RunEnded(
+            told = site.journal()
+                    .record(new RunEnded(
                             status(incident, request),
                             request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
-                            Math.toIntExact(spent.processes()))));
+                            Math.toIntExact(spent.processes())));
         }
-        Incident told = incident.with(events);
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
@@ -66,10 +65,14 @@ final class Report implements Operation<Report.Request> {
         if (told.release().isPresent()) {
             files.put("postmortem.md", new PostMortem(told, zone).markdown());
         }
-        files.forEach(
-                (path, content) -> events.addAll(Operation.now(site, new ReportWritten(path, Sha256.hex(content)))));
-        files.put(IncidentReport.STYLE_FILE, report.style());
-        return new Outcome(events, files, null);
+        site.journal().keep(IncidentReport.STYLE_FILE, report.style());
+        List<Fact> written = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            String kept = site.journal().keep(file.getKey(), file.getValue());
+            written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
+        }
+        site.journal().record(written);
+        return Outcome.done();
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

@@ -10,7 +10,6 @@ import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.TagDraft;
 import io.jenkins.plugins.hotfix.git.Trailer;
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -38,7 +37,10 @@ import org.jspecify.annotations.Nullable;
  * the merge on the production branch, so that the next release does not bring it again. Users come first: the command
  * runs before the branch is touched, and a revert that cannot be made does not undo that.
  */
-final class Rollback implements Operation<Rollback.Request> {
+final class Rollback implements Enclosing<Rollback.Request> {
+    private static final String STEP = "rollbackProd";
+    private static final String PART = "rollback";
+
     static final String REVERTS = "Hotfix-Reverts";
 
     private static final String TAG_FORMAT = "rollback-{date}-{time}";
@@ -57,6 +59,8 @@ final class Rollback implements Operation<Rollback.Request> {
      * @param timeoutMinutes after which the command is ended and has failed; default 30
      * @param checkout how much of the repository it needs: {@code all}, {@code changed} or {@code none}; default
      *     {@code all}
+     * @param idempotent whether a command that was interrupted may run again without a question, because a second time
+     *     changes nothing; default false
      * @param secrets the names of environment variables whose values are masked, beside those whose names tell
      */
     public record Request(
@@ -67,6 +71,7 @@ final class Rollback implements Operation<Rollback.Request> {
             String approval,
             Integer timeoutMinutes,
             Checkout.Scope checkout,
+            Boolean idempotent,
             List<String> secrets) {
         public Request {
             revert = Objects.requireNonNullElse(revert, false);
@@ -74,6 +79,7 @@ final class Rollback implements Operation<Rollback.Request> {
             approval = Checked.gate(Objects.requireNonNullElse(approval, "rollback"));
             timeoutMinutes = Checked.positive("timeoutMinutes", Objects.requireNonNullElse(timeoutMinutes, 30));
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
+            idempotent = Objects.requireNonNullElse(idempotent, false);
             secrets = Objects.requireNonNullElse(secrets, List.of());
         }
     }
@@ -84,7 +90,7 @@ final class Rollback implements Operation<Rollback.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+    public Next next(Incident incident, Request request, Site site, @Nullable Ended ended) throws IOException {
         Released release = Required.release(incident);
         Deployed deployed = incident.deployment()
                 .orElseThrow(() -> new OutOfOrderException("There is nothing to roll back: nothing was deployed yet."
@@ -93,30 +99,55 @@ final class Rollback implements Operation<Rollback.Request> {
                 incident.rollback().filter(rollback -> rollback.status().equals("succeeded"));
         if (before.isPresent()) {
             return !request.revert() || before.get().reverted().equals("pushed")
-                    ? Outcome.done(List.of())
-                    : revertLater(incident, request, site, release, deployed, before.get());
+                    ? Next.done()
+                    : new Next.End(revertLater(incident, request, site, release, deployed, before.get()));
         }
+        Commands commands = commands(incident, request, site);
+        boolean begun = commands.began(PART);
+        Optional<String> refusal = begun ? Optional.empty() : refusal(incident, request, release, deployed, site);
+        if (refusal.isPresent()) {
+            return Next.stuck(Problem.Kind.STOPPED, refusal.get());
+        }
+        Optional<Next> doubt = commands.settle();
+        if (doubt.isPresent()) {
+            return doubt.get();
+        }
+        String target = target(incident, release);
+        if (request.command() != null && commands.state(PART) == Commands.State.DUE) {
+            site.console().say("Rolling back from " + deployed.tag() + " to " + target);
+            return run(commands, incident, request, site, release, target);
+        }
+        return new Next.End(end(incident, request, site, release, deployed, commands));
+    }
+
+    private static Optional<String> refusal(
+            Incident incident, Request request, Released release, Deployed deployed, Site site) throws IOException {
         if (request.command() == null && !request.revert()) {
-            return stopped("No command is configured that rolls back, and production still runs " + deployed.tag()
+            return Optional.of("No command is configured that rolls back, and production still runs " + deployed.tag()
                     + ". Roll back by hand now"
                     + incident.rollbackPlan()
                             .map(plan -> ", as " + plan.file() + " says")
                             .orElse("")
                     + "; or set rollbackProd.command and resume.");
         }
-        if (!request.approval().equals("none") && approved(incident, request).isEmpty()) {
-            return stopped("The gate '" + request.approval() + "' was not passed since the deployment, so nothing was"
-                    + " rolled back, and production still runs " + deployed.tag() + ". Approve it, or set"
+        if (!request.approval().equals("none") && !approved(incident, request)) {
+            return Optional.of("The gate '" + request.approval() + "' was not passed since the deployment, so nothing"
+                    + " was rolled back, and production still runs " + deployed.tag() + ". Approve it, or set"
                     + " rollbackProd.approval to none to roll back without asking.");
         }
         List<String> later = request.approval().equals("none") ? later(incident, release, site) : List.of();
-        if (!later.isEmpty()) {
-            return stopped("Since " + release.tag() + " was released, " + String.join(", ", later)
-                    + " came on top of it: to roll back would take that out of production, too, and nobody said so."
-                    + " Nothing was rolled back; decide, set rollbackProd.approval to rollback, and resume, which"
-                    + " asks.");
-        }
-        return rollBack(incident, request, site, release, deployed);
+        return later.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Since " + release.tag() + " was released, " + String.join(", ", later)
+                        + " came on top of it: to roll back would take that out of production, too, and nobody said so."
+                        + " Nothing was rolled back; decide, set rollbackProd.approval to rollback, and resume, which"
+                        + " asks.");
+    }
+
+    private static String target(Incident incident, Released release) {
+        return incident.production()
+                .map(Assessed::version)
+                .orElseGet(() -> release.previous().substring(0, 12));
     }
 
     /** What others put on top of a release that an earlier run made. */
@@ -133,72 +164,91 @@ final class Rollback implements Operation<Rollback.Request> {
         }
     }
 
-    private static Optional<Fact.Approved> approved(Incident incident, Request request) {
-        return incident.since(List.of(Deployed.class)).approvals().stream()
-                .filter(approval -> approval.gate().equals(request.approval()))
-                .filter(approval -> !Approval.keeps(approval.answers()))
-                .findFirst();
+    private static boolean approved(Incident incident, Request request) {
+        return incident.rollbackDecided()
+                || incident.since(List.of(Deployed.class)).approvals().stream()
+                        .filter(approval -> approval.gate().equals(request.approval()))
+                        .anyMatch(approval -> !Approval.keeps(approval.answers()));
     }
 
-    private static Outcome rollBack(Incident incident, Request request, Site site, Released release, Deployed deployed)
+    /** A rollback that failed may be tried again, so each begins after the one before. */
+    private static Commands commands(Incident incident, Request request, Site site) {
+        return new Commands(
+                STEP,
+                incident,
+                incident.after(List.of(Deployed.class, RolledBack.class)),
+                site,
+                Duration.ofMinutes(request.timeoutMinutes()),
+                request.idempotent() ? Commands.Repeat.CONFIGURED : Commands.Repeat.ASK);
+    }
+
+    private static Next run(
+            Commands commands, Incident incident, Request request, Site site, Released release, String target)
             throws IOException {
-        Instant began = site.clock().instant();
-        long start = System.nanoTime();
-        String because = request.because() != null ? request.because() : because(incident, deployed);
-        String to = incident.production().map(Assessed::version).orElse(null);
-        String target = to == null ? release.previous().substring(0, 12) : to;
-        List<Event> events = new ArrayList<>();
-        CommandRun run = null;
-        if (request.command() != null) {
-            site.console().say("Rolling back from " + deployed.tag() + " to " + target);
-            Commands commands = commands(incident, request, site, release, target);
-            commands.then("rollback", request.command());
-            run = (CommandRun) commands.events().get(0).fact();
-            events.addAll(commands.events());
+        Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
+        variables.put("HOTFIX_ROLLBACK_TO", target);
+        variables.put("HOTFIX_ROLLBACK_COMMIT", release.previous());
+        Path directory;
+        try {
+            directory = Deploy.checkout(incident, request.checkout(), site, release.previous());
+        } catch (GitException e) {
+            // The command may well do without; not to try it would be worse.
+            site.console().say("No checkout of " + target + ": " + e.getMessage());
+            directory = site.scratch();
         }
-        boolean restored = run == null || run.status().equals("succeeded");
+        return commands.run(PART, Objects.requireNonNull(request.command()), directory, variables);
+    }
+
+    private static Outcome end(
+            Incident incident, Request request, Site site, Released release, Deployed deployed, Commands commands)
+            throws IOException {
+        String because = request.because() != null ? request.because() : because(incident, deployed);
+        String target = target(incident, release);
+        CommandRun run = request.command() == null ? null : commands.last(PART).orElseThrow();
+        boolean restored = run == null || commands.state(PART) == Commands.State.SUCCEEDED;
+        Instant began = run == null ? site.clock().instant() : run.began();
         Reverted reverted = request.revert() && restored
                 ? revertSafely(incident, request, site, release)
                 : new Reverted("none", null, null, "");
         boolean succeeded = restored && (run != null || reverted.status().equals("pushed"));
         String message = message(release, deployed, target, run, reverted, succeeded);
-        events.addAll(Operation.now(
-                site,
-                new RolledBack(
-                        succeeded ? "succeeded" : "failed",
-                        because,
-                        deployed.tag(),
-                        to,
-                        run == null ? "git revert" : run.command(),
-                        run == null ? null : run.exit(),
-                        began,
-                        Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                        reverted.status(),
-                        reverted.commit(),
-                        reverted.tag(),
-                        message)));
-        FollowUp again = new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because);
+        // What follows from it comes first: once the rollback is on record nobody looks for what is missing.
+        List<Fact> facts = new ArrayList<>();
         if (succeeded) {
-            events.addAll(Operation.now(site, again));
+            facts.add(new FollowUp("Fix " + incident.id() + " anew", "the hotfix was rolled back: " + because));
         }
-        if (!succeeded) {
-            loudly(site, message);
-        } else {
+        facts.add(new RolledBack(
+                succeeded ? "succeeded" : "failed",
+                because,
+                deployed.tag(),
+                incident.production().map(Assessed::version).orElse(null),
+                run == null ? "git revert" : run.command(),
+                run == null ? null : run.exit(),
+                began,
+                Math.max(0, Duration.between(began, site.clock().instant()).toMillis()),
+                reverted.status(),
+                reverted.commit(),
+                reverted.tag(),
+                message));
+        if (succeeded) {
             site.console().say(message);
+        } else {
+            loudly(site, message);
         }
+        site.journal().record(facts);
         boolean reverts = !request.revert() || reverted.status().equals("pushed");
-        return succeeded && reverts ? Outcome.done(events) : Outcome.stuck(events, Problem.Kind.FAILED, message);
+        return succeeded && reverts ? Outcome.done() : Outcome.stuck(Problem.Kind.FAILED, message);
     }
 
     /** What an earlier run could not revert; production is back already, and stays as it is. */
     private static Outcome revertLater(
-            Incident incident, Request request, Site site, Released release, Deployed deployed, RolledBack before) {
+            Incident incident, Request request, Site site, Released release, Deployed deployed, RolledBack before)
+            throws IOException {
         Reverted reverted = revertSafely(incident, request, site, release);
         String target = before.to() == null ? release.previous().substring(0, 12) : before.to();
         String message = message(release, deployed, target, null, reverted, true);
-        List<Event> events = Operation.now(
-                site,
-                new RolledBack(
+        site.journal()
+                .record(new RolledBack(
                         before.status(),
                         before.because(),
                         before.from(),
@@ -212,25 +262,7 @@ final class Rollback implements Operation<Rollback.Request> {
                         reverted.tag(),
                         message));
         site.console().say(message);
-        return reverted.status().equals("pushed")
-                ? Outcome.done(events)
-                : Outcome.stuck(events, Problem.Kind.FAILED, message);
-    }
-
-    private static Commands commands(Incident incident, Request request, Site site, Released release, String target)
-            throws IOException {
-        Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
-        variables.put("HOTFIX_ROLLBACK_TO", target);
-        variables.put("HOTFIX_ROLLBACK_COMMIT", release.previous());
-        Path directory;
-        try {
-            directory = Deploy.checkout(incident, request.checkout(), site, release.previous());
-        } catch (GitException e) {
-            // The command may well do without; not to try it would be worse.
-            site.console().say("No checkout of " + target + ": " + e.getMessage());
-            directory = site.scratch();
-        }
-        return new Commands(site, directory, variables, request.secrets(), request.timeoutMinutes());
+        return reverted.status().equals("pushed") ? Outcome.done() : Outcome.stuck(Problem.Kind.FAILED, message);
     }
 
     private static String because(Incident incident, Deployed deployed) {
@@ -376,9 +408,5 @@ final class Rollback implements Operation<Rollback.Request> {
             }
         }
         return Optional.empty();
-    }
-
-    private static Outcome stopped(String sentence) {
-        return Outcome.stuck(List.of(), Problem.Kind.STOPPED, sentence);
     }
 }

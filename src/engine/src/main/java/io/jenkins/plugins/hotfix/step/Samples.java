@@ -57,6 +57,15 @@ final class Samples {
         return !samples.isEmpty() && !last(samples).status().equals("running");
     }
 
+    /** When the next sample is due; empty if there is none before it. */
+    Optional<Instant> due() {
+        return samples.isEmpty()
+                ? Optional.empty()
+                : Optional.of(samples.get(samples.size() - 1)
+                        .at()
+                        .plusSeconds(last(samples).waitSeconds()));
+    }
+
     /** The values of a check so far, oldest first. */
     List<Double> values(String check) {
         return samples.stream()

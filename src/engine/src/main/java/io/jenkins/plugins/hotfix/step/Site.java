@@ -4,7 +4,10 @@ import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.forge.PlainGit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -29,6 +32,9 @@ public interface Site {
         return new PlainGit(git());
     }
 
+    /** Where the operation puts on record what it does. */
+    Journal journal();
+
     /** What this run spent inside git so far. */
     GitTime spent();
 
@@ -43,6 +49,15 @@ public interface Site {
 
     Console console();
 
+    /** This machine, as people call it. */
+    default String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "a host without a name";
+        }
+    }
+
     /** Variables that the host gives to commands beside those of its own process, credentials among them. */
     default Map<String, String> environment() {
         return Map.of();
@@ -51,6 +66,11 @@ public interface Site {
     /** Values that the host keeps secret, and that must not be put on record should a command print them. */
     default Set<String> secrets() {
         return Set.of();
+    }
+
+    /** What is known, here and now, of a command that an earlier run began and of which nothing else is on record. */
+    default Trace trace(CommandStarted command) throws IOException {
+        return Trace.ofProcesses(command, machine());
     }
 
     /** What was answered at a gate, newest first; empty if nobody answered. */

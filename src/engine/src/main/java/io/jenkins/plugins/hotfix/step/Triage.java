@@ -6,7 +6,6 @@ import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.Slug;
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -53,6 +52,8 @@ final class Triage implements Operation<Triage.Request> {
      * @param owners path patterns to owners, after those of CODEOWNERS
      * @param normalPath where people go with what is no hotfix
      * @param id the incident's identity; default: from the date and the title
+     * @param given what this run gives to its steps, by step and name, to be put on record: what of it overrides the
+     *     repository's own settings is shown at the next gate
      */
     public record Request(
             @Nullable String description,
@@ -68,7 +69,8 @@ final class Triage implements Operation<Triage.Request> {
             Map<String, Severity> rules,
             Map<String, List<String>> owners,
             String normalPath,
-            @Nullable String id) {
+            @Nullable String id,
+            Map<String, Map<String, Object>> given) {
         public Request {
             production = RefNames.branch(Objects.requireNonNullElse(production, "main"));
             faulty = Checked.revision(faulty);
@@ -76,6 +78,7 @@ final class Triage implements Operation<Triage.Request> {
             paths = Objects.requireNonNullElse(paths, List.of());
             rules = Objects.requireNonNullElse(rules, Map.of());
             owners = Objects.requireNonNullElse(owners, Map.of());
+            given = Objects.requireNonNullElse(given, Map.of());
             normalPath = Objects.requireNonNullElse(
                     normalPath, "open an issue and let the fix go through the usual review and release");
             if (description != null && description.length() > LONGEST_DESCRIPTION) {
@@ -124,7 +127,6 @@ final class Triage implements Operation<Triage.Request> {
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         if (incident.declared().isEmpty() && request.description() == null) {
             return Outcome.stuck(
-                    List.of(),
                     Problem.Kind.USAGE,
                     "There is no description of the incident. Nothing was done; say in a sentence what is broken.");
         }
@@ -138,6 +140,7 @@ final class Triage implements Operation<Triage.Request> {
             assessed = assess(request, site);
             facts.add(assessed);
         }
+        facts.addAll(new Overrides(request.given()).facts(incident, assessed.settings(), site.actor()));
         affected(incident, request, assessed, site).ifPresent(facts::add);
         // What is in production's branch is seen through, however bad it turns out to have been.
         boolean goesOn = declared.severity().hotfix() || incident.release().isPresent();
@@ -146,11 +149,10 @@ final class Triage implements Operation<Triage.Request> {
                     declared.severity() + " is " + declared.severity().meaning() + ": " + declared.because(),
                     request.normalPath()));
         }
-        List<Event> events = Operation.now(site, facts.toArray(Fact[]::new));
+        site.journal().record(facts);
         return goesOn
-                ? Outcome.done(events)
+                ? Outcome.done()
                 : Outcome.stuck(
-                        events,
                         Problem.Kind.DECLINED,
                         "This is not a hotfix: " + declared.severity() + " means "
                                 + declared.severity().meaning() + ", and it can wait for the normal way. Nothing was"

@@ -5,20 +5,21 @@ import io.jenkins.plugins.hotfix.deploy.Level;
 import io.jenkins.plugins.hotfix.deploy.Metric;
 import io.jenkins.plugins.hotfix.deploy.Prometheus;
 import io.jenkins.plugins.hotfix.git.Checkout;
-import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +27,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks once how production does after a deployment or a rollback: health checks, a smoke command, metrics. The waiting
- * between two looks is the pipeline's; the incident's {@code verification} tells whether to look again, and when.
+ * Verifies production after a deployment or a rollback: health checks, a smoke command and metrics, sampled until there is
+ * a finding or the window is over. When a sample is due is known from the one before, so a restart changes nothing.
  *
- * <p>Before the deployment it looks what the metrics are, to compare with later.
+ * <p>Before the deployment it takes the baseline of the metrics.
  */
-final class Verify implements Operation<Verify.Request> {
+final class Verify implements Enclosing<Verify.Request> {
+    private static final String STEP = "verifyProd";
+    private static final String SMOKE = "smoke";
+    private static final String RUNNING = "running";
+
     /**
      * @param baseline whether this is a look before the deployment, at the metrics alone; default false
      * @param health pages that must be well: URLs, or each with {@code url}, {@code status}, {@code body}, {@code
@@ -91,38 +96,76 @@ final class Verify implements Operation<Verify.Request> {
     }
 
     @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException, InterruptedException {
+    public Next next(Incident incident, Request request, Site site, @Nullable Ended ended)
+            throws IOException, InterruptedException {
         Released release = Required.release(incident);
         if (!request.metrics().isEmpty() && request.prometheus() == null) {
             throw new IllegalArgumentException("There are metrics to look at, but no server to ask. Nothing was"
                     + " verified; set verifyProd.prometheus to the URL of your Prometheus and resume.");
         }
         if (request.baseline()) {
-            return incident.deployment().isPresent() || request.metrics().isEmpty()
-                    ? Outcome.done(List.of())
-                    : baseline(request, site);
+            return new Next.End(baseline(incident, request, site));
         }
         if (incident.deployment().isEmpty()) {
             throw new OutOfOrderException("This step came too early: nothing was deployed yet. Nothing was verified;"
                     + " call deployProd before it.");
         }
         if (request.empty()) {
-            site.console()
-                    .say("Nothing tells how production does: verifyProd has neither health, nor smoke, nor metrics");
-            return Outcome.done(List.of());
+            site.console().say("No health check is configured: verifyProd has neither health, nor smoke, nor metrics");
+            return Next.done();
         }
         Samples before = Samples.of(incident);
-        if (before.settled()) {
-            return Outcome.done(List.of());
+        boolean aborted = ended != null && ended.run().status().equals("aborted");
+        if (aborted || before.settled()) {
+            return Next.done();
+        }
+        Optional<Instant> due = before.due();
+        if (due.isPresent() && site.clock().instant().isBefore(due.get())) {
+            return new Next.Wait(due.get());
         }
         boolean back = incident.rollback().isPresent();
+        Optional<Check> smoke = Optional.empty();
+        if (request.smoke() != null) {
+            Commands commands = new Commands(
+                    STEP,
+                    incident,
+                    incident.after(List.of(Verified.class, Deployed.class, RolledBack.class)),
+                    site,
+                    Duration.ofSeconds(request.smokeSeconds()),
+                    Commands.Repeat.FREELY);
+            Optional<Next> first = commands.settle();
+            if (first.isPresent()) {
+                return first.get();
+            }
+            Optional<CommandRun> run = commands.last(SMOKE).filter(Verify::isMeasured);
+            if (run.isEmpty()) {
+                Path directory = Deploy.checkout(
+                        incident, Checkout.Scope.ALL, site, back ? release.previous() : release.commit());
+                return commands.run(SMOKE, request.smoke(), directory, Variables.of(incident));
+            }
+            smoke = run.map(each -> smoke(each, request));
+        }
+        Verified verified = sample(incident, request, site, before, back, smoke);
+        // The follow-up comes first: once the sample is on record nobody looks for what is missing.
+        site.journal().record(followUp(incident, verified).stream().toList());
+        Incident now = site.journal().record(verified);
+        return verified.status().equals(RUNNING)
+                ? new Next.Wait(Samples.of(now).due().orElseThrow())
+                : Next.done();
+    }
+
+    private static boolean isMeasured(CommandRun run) {
+        return !run.unknown() && !run.status().equals("aborted");
+    }
+
+    private static Verified sample(
+            Incident incident, Request request, Site site, Samples before, boolean back, Optional<Check> smoke)
+            throws InterruptedException {
         List<Check> checks = new ArrayList<>();
         for (HealthCheck health : request.health()) {
             checks.add(health.run());
         }
-        if (request.smoke() != null) {
-            checks.add(smoke(incident, request.smoke(), request, site, back ? release.previous() : release.commit()));
-        }
+        smoke.ifPresent(checks::add);
         for (Map.Entry<String, Metric> metric : request.metrics().entrySet()) {
             checks.add(metric.getValue()
                     .sample(
@@ -141,12 +184,17 @@ final class Verify implements Operation<Verify.Request> {
                         request.breaches(),
                         request.errors()));
         say(site, verified);
-        List<Fact> facts = new ArrayList<>(List.of(verified));
-        followUp(incident, verified).ifPresent(facts::add);
-        return Outcome.done(Operation.now(site, facts.toArray(Fact[]::new)));
+        return verified;
     }
 
-    private static Outcome baseline(Request request, Site site) throws InterruptedException {
+    /** How production was before the first deployment of this incident began; afterwards it is too late to find out. */
+    private static Outcome baseline(Incident incident, Request request, Site site)
+            throws IOException, InterruptedException {
+        if (request.metrics().isEmpty()
+                || incident.deployment().isPresent()
+                || incident.latest(DeploymentStarted.class).isPresent()) {
+            return Outcome.done();
+        }
         List<Check> checks = new ArrayList<>();
         for (Map.Entry<String, Metric> metric : request.metrics().entrySet()) {
             checks.add(metric.getValue().baseline(metric.getKey(), prometheus(request, site)));
@@ -155,7 +203,8 @@ final class Verify implements Operation<Verify.Request> {
         Verified verified = new Verified(
                 "baseline", 1, status, Level.NONE.word(), "how production did before the deployment", 0, checks);
         say(site, verified);
-        return Outcome.done(Operation.now(site, verified));
+        site.journal().record(verified);
+        return Outcome.done();
     }
 
     /** What was recorded before the deployment or, failing that, what Prometheus still knows of the time. */
@@ -172,11 +221,18 @@ final class Verify implements Operation<Verify.Request> {
         if (recorded.isPresent()) {
             return recorded.get();
         }
-        Prometheus.Answer then = prometheus(request, site)
-                .query(
-                        metric.query(),
-                        incident.all(Deployed.class).get(0).began().minusSeconds(1));
+        Prometheus.Answer then =
+                prometheus(request, site).query(metric.query(), began(incident).minusSeconds(1));
         return then.outcome() == Prometheus.Answer.Outcome.VALUE ? then.raw() : null;
+    }
+
+    /** When the first deployment of this incident began. */
+    private static Instant began(Incident incident) {
+        return incident.events().stream()
+                .filter(event -> event.fact() instanceof DeploymentStarted)
+                .map(Event::at)
+                .findFirst()
+                .orElseGet(() -> incident.all(Deployed.class).get(0).began());
     }
 
     private static Prometheus prometheus(Request request, Site site) {
@@ -192,33 +248,24 @@ final class Verify implements Operation<Verify.Request> {
         return new Prometheus(Objects.requireNonNull(request.prometheus()), token, request.acceptWarnings());
     }
 
-    private static Check smoke(Incident incident, String command, Request request, Site site, String commit)
-            throws IOException, InterruptedException {
-        Path directory = Deploy.checkout(incident, Checkout.Scope.ALL, site, commit);
-        Map<String, String> environment = new HashMap<>(site.environment());
-        environment.putAll(Variables.of(incident));
-        Ran ran = new ShellCommand(
-                        command,
-                        directory,
-                        environment,
-                        SecretVariables.values(site, List.of()),
-                        Duration.ofSeconds(request.smokeSeconds()))
-                .run(Elapsed.on(site.console()));
-        boolean unable = !ran.timedOut() && (ran.exit() == 126 || ran.exit() == 127);
-        String outcome = ran.succeeded() ? "pass" : unable ? "error" : "fail";
-        String how = ran.succeeded()
+    private static Check smoke(CommandRun run, Request request) {
+        int exit = run.exit() == null ? -1 : run.exit();
+        boolean timedOut = run.status().equals("timed-out");
+        boolean unable = !timedOut && (exit == 126 || exit == 127 || run.exit() == null);
+        String outcome = run.succeeded() ? "pass" : unable ? "error" : "fail";
+        String how = run.succeeded()
                 ? "the smoke command succeeded"
-                : ran.timedOut()
+                : timedOut
                         ? "the smoke command was ended after " + request.smokeSeconds() + " seconds"
-                        : "the smoke command failed with exit status " + ran.exit();
+                        : "the smoke command failed" + (run.exit() == null ? "" : " with exit status " + exit);
         return new Check(
-                "smoke",
+                SMOKE,
                 outcome,
                 (outcome.equals("fail") ? Level.ROLLBACK : Level.NONE).word(),
-                Integer.toString(ran.exit()),
+                Integer.toString(exit),
                 null,
-                how + (ran.succeeded() || ran.tail().isEmpty() ? "" : ". Last words: " + ran.tail()),
-                ran.took().toMillis());
+                how + (run.succeeded() || run.tail().isEmpty() ? "" : ". Last output: " + run.tail()),
+                run.millis());
     }
 
     private static Optional<FollowUp> followUp(Incident incident, Verified verified) {

@@ -10,12 +10,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistItem;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -31,6 +34,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
@@ -51,6 +55,8 @@ public final class EveryFact {
     public static final String BASE = "1".repeat(40);
     public static final String FIX = "f".repeat(40);
     public static final String RELEASE = "a".repeat(40);
+
+    private static final String BACKUP = "HOTFIX-20260117-checkout-fails/25-0123abcd";
 
     private static final CommitSummary COMMIT = new CommitSummary(
             FIX, "Round the total once, at the end", "Ann Author", "ann@example.org", NIGHT.plusSeconds(600));
@@ -80,6 +86,8 @@ public final class EveryFact {
                                 new Component("docs", List.of())),
                         BASE,
                         List.of("v1.4.1", "v1.4.2")));
+        clock.after(0, new RunArguments(Map.of("criticalTests", Map.of("timeoutMinutes", "9"))));
+        clock.after(0, new Overridden("criticalTests.timeoutMinutes", "5", "9", "rita"));
         clock.after(
                 180,
                 new Approved(
@@ -136,10 +144,19 @@ public final class EveryFact {
         clock.after(0, new DeploymentRehearsed(RELEASE, "hotfix-20260117-0151", List.of("deploy: ./deploy")));
         clock.after(
                 0, new ProcedureShown("docs/deploy.md", RELEASE, "1. Copy\n2. Restart\n", List.of("Copy", "Restart")));
+        clock.after(0, new DeploymentStarted(1, RELEASE, "hotfix-20260117-0151", "v1.4.2"));
+        clock.after(0, new CommandStarted(BACKUP, "deployProd", "backup", 1, "./backup", "agent-7"));
         clock.after(
                 20,
                 new CommandRun(
-                        "backup", "./backup", "succeeded", 0, NIGHT.plusSeconds(2890), 19_000, "12 tables dumped"));
+                        "backup",
+                        "./backup",
+                        "succeeded",
+                        0,
+                        NIGHT.plusSeconds(2890),
+                        19_000,
+                        "12 tables dumped",
+                        BACKUP));
         clock.after(25, deployed("failed", 1));
         clock.after(0, new Halted("deployProd", "failed", "The deployment of hotfix-20260117-0151 failed."));
         clock.after(120, new RunStarted("hotfix #8", null, "rita", true));

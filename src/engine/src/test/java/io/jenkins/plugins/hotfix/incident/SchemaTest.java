@@ -39,7 +39,7 @@ class SchemaTest {
     private static final String PLACE = "https://schema.example/";
 
     /** Members whose content is the user's. */
-    private static final Set<String> FREE = Set.of("settings", "answers");
+    private static final Set<String> FREE = Set.of("settings", "answers", "parameters", "given", "approvedGates");
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,

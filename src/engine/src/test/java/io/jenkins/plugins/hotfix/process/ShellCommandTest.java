@@ -111,7 +111,7 @@ final class ShellCommandTest {
                         Duration.ofSeconds(30))
                 .run(output::add);
 
-        assertThat(ran.tail()).isEqualTo("token is ****, key is:\n****\n****\n****");
+        assertThat(ran.tail()).isEqualTo("token is ****, key is:\n****\n****\nEND");
         assertThat(output).noneMatch(line -> line.contains("s3cr3t") || line.contains("abcdef"));
     }
 

@@ -301,12 +301,12 @@ class BackportTest {
         drill.step("hotfixFix");
         drill.collectedAndDeployed();
 
-        Outcome outcome = drill.attempt("backportDevelop", Map.of("method", method));
+        drill.attempt("backportDevelop", Map.of("method", method));
 
         Backported backported = drill.incident().backports().get(0);
         assertThat(backported.causes()).extracting(CommitSummary::id).contains(before);
         assertThat(backported.causes()).extracting(CommitSummary::subject).doesNotContain("fix: more");
-        assertThat(outcome.files().get("backport-develop.md"))
+        assertThat(drill.files.get("backport-develop.md"))
                 .contains("Why it conflicts", before.substring(0, 12) + " Only in production");
     }
 
@@ -326,12 +326,12 @@ class BackportTest {
         drill.step("hotfixFix");
         drill.collectedAndDeployed();
 
-        Outcome outcome = drill.attempt("backportDevelop", Map.of());
+        drill.attempt("backportDevelop", Map.of());
 
         Backported backported = drill.incident().backports().get(0);
         assertThat(backported.message()).contains("It applies cleanly after " + before.substring(0, 12));
         assertThat(backported.prerequisites()).extracting(CommitSummary::id).containsExactly(before);
-        assertThat(outcome.files().get("backport-develop.md")).contains("applies cleanly once develop has these");
+        assertThat(drill.files.get("backport-develop.md")).contains("applies cleanly once develop has these");
     }
 
     @Test
@@ -386,7 +386,7 @@ class BackportTest {
             drill.deployed();
             String develop = drill.tip("develop");
 
-            Outcome outcome = drill.attempt("backportDevelop", Map.of());
+            drill.attempt("backportDevelop", Map.of());
 
             Backported backported = drill.incident().backports().get(0);
             assertThat(drill.tip("develop")).isEqualTo(develop);
@@ -394,7 +394,7 @@ class BackportTest {
             assertThat(drill.origin.show(REVIEW, "src/checkout.sh"))
                     .contains("<<<<<<<", "echo new", "=======", "echo 200", ">>>>>>>");
             assertThat(drill.origin.git("log", "-1", "--format=%s", REVIEW)).startsWith("CONFLICTS, do not merge");
-            assertThat(outcome.files().get("backport-develop.md"))
+            assertThat(drill.files.get("backport-develop.md"))
                     .contains("Not to be merged", "echo new", "echo 200", "hotfix-conflict")
                     .contains(String.join("\n", backported.next()));
 

@@ -178,9 +178,9 @@ class ByHandTest {
         drill.deployed();
         drill.origin.hook("update", "[ \"$1\" != refs/heads/develop ] || { echo develop is protected >&2; exit 1; }");
 
-        Outcome outcome = drill.attempt("backportDevelop", Map.of());
+        drill.attempt("backportDevelop", Map.of());
 
-        assertThat(outcome.files().get("backport-develop.md"))
+        assertThat(drill.files.get("backport-develop.md"))
                 .startsWith("# Backport HOTFIX-20260117-checkout-is-down to develop: Checkout is down\n")
                 .contains("takes no push", REVIEW, "fix: checkout answers again", String.join("\n", next(drill)));
         drill.origin.hook("update", "exit 0");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import java.io.IOException;
@@ -166,37 +169,42 @@ class CriticalTestsTest {
     }
 
     @Test
-    void aBodyFindsTheChosenCommandAndItsReportsCount() throws Exception {
+    void theReportsOfACommandThatTheHostRanCount() throws Exception {
         drill.fixed();
-        Invocation step =
-                new Invocation("criticalTests", Map.of("fullCommand", "make check"), Settings.none(), drill.incident());
+        Invocation step = new Invocation("criticalTests", Map.of("fullCommand", "make check"), Settings.none());
 
-        Enclosing.Prepared prepared = step.prepare(drill);
-        assertThat(prepared.environment()).containsEntry("HOTFIX_TEST_COMMAND", "make check");
-        Files.writeString(Path.of(prepared.place().orElseThrow()).resolve("junit.xml"), PASSES);
-        Outcome outcome =
-                step.conclude(new Enclosing.Ended("the step's body", true, null, Drill.NOW, 7, "done"), drill);
+        Next.Run command = (Next.Run) step.next(drill, null);
+        assertThat(command.command()).isEqualTo("make check");
+        CommandStarted started = command.started("criticalTests", drill.incident(), "a host");
+        assertThat(command.variables(started))
+                .containsEntry("HOTFIX_COMMAND", "make check")
+                .containsEntry("HOTFIX_PART", "critical-tests");
+        drill.record(started);
+        Files.writeString(Path.of(command.directory()).resolve("junit.xml"), PASSES);
+        CommandRun run = Ended.of(started, Drill.NOW, Drill.NOW.plusMillis(7), Ended.How.SUCCEEDED, 0, "done");
+        drill.record(run);
 
-        assertThat(outcome.events()).singleElement().satisfies(event -> {
-            TestsRun run = (TestsRun) event.fact();
-            assertThat(run.status()).isEqualTo("passed");
-            assertThat(run.total()).isEqualTo(1);
-            assertThat(run.because()).isEqualTo("it is the step's body");
+        assertThat(step.next(drill, new Ended(run, List.of())).problem()).isNull();
+        assertThat(drill.incident().tests()).singleElement().satisfies(tests -> {
+            assertThat(tests.status()).isEqualTo("passed");
+            assertThat(tests.total()).isEqualTo(1);
+            assertThat(tests.because()).endsWith("so the full command runs");
+            assertThat(tests.millis()).isEqualTo(7);
         });
     }
 
     @Test
-    void aBodyThatSomebodyAbortsIsNoTestThatFailed() throws Exception {
+    void testsThatSomebodyAbortsAreNoTestsThatFailed() {
         drill.fixed();
-        Invocation step = new Invocation("criticalTests", Map.of(), Settings.none(), drill.incident());
 
-        Outcome outcome = step.aborted(
-                new Enclosing.Ended("the step's body", false, null, Drill.NOW, 7, "was aborted by alice."), drill);
+        List<Fact> facts = drill.aborting("critical-tests").facts("criticalTests", Map.of("command", "true"));
 
-        assertThat(outcome.problem().orElseThrow().kind()).isEqualTo(Problem.Kind.INTERRUPTED);
-        assertThat(outcome.problem().orElseThrow().sentence())
-                .startsWith("criticalTests was interrupted, because what ran in it was aborted by alice.");
-        assertThat(outcome.events()).noneMatch(event -> event.fact() instanceof TestsRun);
+        assertThat(facts)
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(
+                        CommandRun.class, run -> assertThat(run.status()).isEqualTo("aborted"));
+        assertThat(drill.incident().tests()).isEmpty();
     }
 
     private TestsRun test(Map<String, Object> arguments) {

@@ -15,7 +15,6 @@ import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +82,13 @@ class DeployTest {
         assertThat(incident.commands())
                 .extracting(CommandRun::part, CommandRun::status)
                 .containsExactly(
+                        tuple("critical-tests", "succeeded"),
                         tuple("staging", "succeeded"),
                         tuple("staging-smoke", "succeeded"),
                         tuple("backup", "succeeded"),
                         tuple("maintenance-on", "succeeded"),
                         tuple("migrate-before", "succeeded"),
+                        tuple("deploy", "succeeded"),
                         tuple("migrate-after", "succeeded"),
                         tuple("clear-caches", "succeeded"),
                         tuple("restart-1", "succeeded"),
@@ -222,9 +223,9 @@ class DeployTest {
                                 "prometheus", "http://127.0.0.1:9090",
                                 "metrics", Map.of("error-rate", Map.of("query", "errors", "kind", "rate"))));
 
-        Outcome outcome = drill.attempt("hotfixRollbackPlan", Map.of("arguments", arguments));
+        drill.step("hotfixRollbackPlan", Map.of("arguments", arguments));
 
-        String plan = outcome.files().get("rollback-plan.md");
+        String plan = drill.files.get("rollback-plan.md");
         Incident incident = drill.incident();
         assertThat(plan)
                 .contains("kubectl rollout undo deployment/shop")
@@ -255,10 +256,9 @@ class DeployTest {
         drill.approve("deploy", "bob", Map.of());
         drill.step("hotfixTag");
 
-        assertThat(drill.attempt("hotfixRollbackPlan", Map.of("template", "docs/back.md"))
-                        .files()
-                        .get("rollback-plan.md"))
-                .startsWith("Back to v1.4.2");
+        drill.step("hotfixRollbackPlan", Map.of("template", "docs/back.md"));
+
+        assertThat(drill.files.get("rollback-plan.md")).startsWith("Back to v1.4.2");
     }
 
     @Test
@@ -334,11 +334,11 @@ class DeployTest {
         drill.problem("deployProd", Map.of("command", "exit 7"));
         Map<String, Object> arguments = Map.of("arguments", Map.of("rollbackProd", Map.of("command", "make back")));
 
-        Outcome outcome = drill.attempt("hotfixRollbackPlan", arguments);
+        drill.step("hotfixRollbackPlan", arguments);
 
-        assertThat(outcome.files().get("rollback-plan.md")).contains("make back");
+        assertThat(drill.files.get("rollback-plan.md")).contains("make back");
         assertThat(drill.incident().rollbackPlan().orElseThrow().command()).isEqualTo("make back");
-        assertThat(drill.attempt("hotfixRollbackPlan", arguments).events()).isEmpty();
+        assertThat(drill.facts("hotfixRollbackPlan", arguments)).isEmpty();
     }
 
     @Test
@@ -480,74 +480,49 @@ class DeployTest {
     }
 
     @Test
-    void aBodyHasTheSameAroundIt() throws Exception {
+    void whatSomebodyAbortsEndsMaintenanceModeToo() throws Exception {
         drill.planned();
-        Map<String, Object> settings = everything();
-        settings.remove("command");
-        Invocation call = new Invocation("deployProd", settings, Settings.none(), drill.incident());
-        Enclosing.Prepared prepared = call.prepare(drill);
-        assertThat(prepared.place()).isPresent();
-        Incident meanwhile = drill.incident().with(prepared.outcome().events());
 
-        Outcome outcome = new Invocation("deployProd", settings, Settings.none(), meanwhile)
-                .conclude(new Enclosing.Ended("the step's body", false, null, Drill.NOW, 5, "failed."), drill);
+        Problem problem = drill.aborting("deploy").problem("deployProd", everything());
 
-        assertThat(outcome.problem()).isPresent();
-        assertThat(Files.readAllLines(trace)).endsWith("migrateBefore", "maintenanceOff");
-        assertThat(new ArrayList<>(outcome.events()).get(0).fact()).isInstanceOf(CommandRun.class);
-    }
-
-    @Test
-    void aBodyThatSomebodyAbortsEndsMaintenanceModeToo() throws Exception {
-        drill.planned();
-        Map<String, Object> settings = everything();
-        settings.remove("command");
-        Invocation call = new Invocation("deployProd", settings, Settings.none(), drill.incident());
-        Incident meanwhile = drill.incident().with(call.prepare(drill).outcome().events());
-
-        Outcome outcome = new Invocation("deployProd", settings, Settings.none(), meanwhile)
-                .aborted(
-                        new Enclosing.Ended("the step's body", false, null, Drill.NOW, 5, "was aborted by alice."),
-                        drill);
-
-        assertThat(outcome.problem().orElseThrow().sentence())
-                .contains("was aborted by alice.", "production may be in between")
+        assertThat(problem.sentence())
+                .contains("was aborted", "aborted by alice", "production may be in between")
                 .doesNotContain("MAINTENANCE");
         assertThat(Files.readAllLines(trace)).endsWith("migrateBefore", "maintenanceOff");
-        assertThat(meanwhile.with(outcome.events()).deployment().orElseThrow().status())
-                .isEqualTo("failed");
+        assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("failed");
     }
 
     @Test
     void aDeploymentThatWasCutOffIsOneThatMayHaveHappened() throws Exception {
-        Incident incident = drill.planned();
+        drill.planned();
+        drill.dyingIn("deploy").dies("deployProd", everything());
+        Files.writeString(trace, "");
+        drill.resumed();
 
-        Outcome outcome = new Invocation("deployProd", everything(), Settings.none(), incident)
-                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
+        Problem problem = drill.problem("deployProd", everything());
 
-        assertThat(outcome.problem().orElseThrow().sentence())
-                .startsWith("deployProd was interrupted, because its agent was lost while it ran.")
-                .contains("MAINTENANCE MODE MAY STILL BE ON", "production may be in between");
-        Incident after = incident.with(outcome.events());
-        assertThat(after.deployment().orElseThrow().status()).isEqualTo("failed");
-        assertThat(after.deployment().orElseThrow().command()).isEqualTo("deployProd.command");
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
+        assertThat(problem.sentence())
+                .startsWith("The command for deploy began at " + Drill.NOW)
+                .contains("nobody can tell how it ended", "'interrupted'", "roll back");
         assertThat(Files.readString(trace)).as("what was run").isEmpty();
-        Map<String, Object> back = Map.of("command", leaving("back"), "approval", "none");
-        assertThat(new Invocation("rollbackProd", back, Settings.none(), after)
-                        .run(drill)
-                        .problem())
-                .isEmpty();
-        assertThat(Files.readAllLines(trace)).containsExactly("back");
+        drill.approve("interrupted", "bob", Map.of("ACTION", "roll back"));
+        assertThat(drill.problem("deployProd", everything()).sentence())
+                .contains("nobody can tell how it ended", "production may be in between");
+        assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("failed");
+        drill.step("rollbackProd", Map.of("command", leaving("back")));
+        assertThat(Files.readAllLines(trace)).containsExactly("maintenanceOff", "back");
     }
 
     @Test
     void whatIsDeployedStaysSoWhateverCutsTheNextCallOff() throws Exception {
-        Incident incident = drill.deployed();
+        drill.deployed();
 
-        Outcome outcome = new Invocation("deployProd", everything(), Settings.none(), incident)
-                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
+        drill.record(new Invocation("deployProd", everything(), Settings.none())
+                .interrupted("its agent was lost while it ran"));
 
-        assertThat(incident.with(outcome.events()).deployment().orElseThrow().status())
-                .isEqualTo("succeeded");
+        assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("succeeded");
+        drill.step("deployProd", everything());
+        assertThat(Files.readString(trace)).as("what was run").isEmpty();
     }
 }

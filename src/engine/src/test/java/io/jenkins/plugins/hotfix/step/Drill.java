@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.Git;
@@ -9,11 +10,16 @@ import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.process.Ran;
+import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A hotfix for a test: a real origin with production, development and a release, and a host that runs steps on it and
  * keeps their events, as a controller or the command does.
  */
-final class Drill implements Site {
+final class Drill implements Site, Journal {
     static final Instant NOW = Instant.parse("2026-01-17T03:12:30Z");
     static final String BRANCH = "hotfix/20260117-checkout-is-down";
 
@@ -40,17 +46,24 @@ final class Drill implements Site {
     /** What the host gives to commands. */
     final Map<String, String> environment = new HashMap<>();
 
+    /** The documents beside the log. */
+    final Map<String, String> files = new HashMap<>();
+
     /** Counts the processes that steps start. */
     final Git command = TestRepository.git();
 
     private Path scratch;
-    private final IncidentLog log;
+    private final Path directory;
+    private IncidentLog log;
     private final Map<String, Evidence> answers = new HashMap<>();
+    private String aborted = "";
+    private String cutOff = "";
     private @Nullable GitRepository repository;
     private @Nullable Path source;
 
     private Drill(Path directory, TestRepository origin) throws IOException {
         this.origin = origin;
+        this.directory = directory;
         this.scratch = directory.resolve("scratch");
         this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
         log.append(new Event(NOW, "alice", new Fact.RunStarted("run in " + directory, null, "alice", false)));
@@ -94,6 +107,36 @@ final class Drill implements Site {
         log.append(new Event(now, "alice", new Fact.RunStarted("another run", null, "alice", true)));
     }
 
+    /** The run died before anything was on record that it did since then. */
+    Drill forgets(Incident since) throws IOException {
+        log = IncidentLog.open(directory.resolve("timeline-" + System.nanoTime() + ".jsonl"));
+        log.append(since.events());
+        return this;
+    }
+
+    /** Somebody aborts the step while it runs this command. */
+    Drill aborting(String part) {
+        aborted = part;
+        return this;
+    }
+
+    /** The run is gone while this command runs, and so is the command: {@link CutOff} is thrown. */
+    Drill dyingIn(String part) {
+        cutOff = part;
+        return this;
+    }
+
+    /** The run is gone. */
+    static final class CutOff extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Runs a step and expects that the run dies in it. */
+    void dies(String name, Map<String, Object> arguments) {
+        assertThatThrownBy(() -> attempt(name, arguments)).isInstanceOf(CutOff.class);
+        cutOff = "";
+    }
+
     /** Somebody commits the fix, with its test, to the hotfix branch. */
     String pushFix() {
         return origin.commit(
@@ -118,17 +161,93 @@ final class Drill implements Site {
         return attempt(name, arguments).problem().orElseThrow(() -> new AssertionError(name + " found no problem"));
     }
 
-    /** Runs a step; its events are in the log afterwards. */
+    /** What a step puts on record. */
+    List<Fact> facts(String name, Map<String, Object> arguments) {
+        int before = incident().events().size();
+        attempt(name, arguments);
+        return incident().events().stream().skip(before).map(Event::fact).toList();
+    }
+
+    /** Runs a step, and its commands as a host does; what it did is in the log afterwards. */
     Outcome attempt(String name, Map<String, Object> arguments) {
         try {
-            Outcome outcome = new Invocation(name, arguments, Settings.none(), incident()).run(this);
-            for (Event event : outcome.events()) {
-                log.append(event);
-            }
-            return outcome;
+            return run(new Invocation(name, arguments, Settings.none()));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Outcome run(Invocation invocation) throws IOException, InterruptedException {
+        Next next = invocation.next(this, null);
+        while (true) {
+            if (next instanceof Next.End end) {
+                return end.outcome();
+            } else if (next instanceof Next.Wait) {
+                return Outcome.done();
+            } else if (next instanceof Next.Run command) {
+                next = invocation.next(this, run(invocation, command));
+            }
+        }
+    }
+
+    private Ended run(Invocation invocation, Next.Run command) throws IOException {
+        CommandStarted started = command.started(invocation.step(), incident(), machine());
+        record(started);
+        if (cutOff.equals(command.part())) {
+            throw new CutOff();
+        }
+        if (aborted.equals(command.part())) {
+            CommandRun run = Ended.of(started, now, now, Ended.How.ABORTED, null, "aborted by alice");
+            record(run);
+            return new Ended(run, List.of());
+        }
+        List<String> output = new ArrayList<>();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(command.variables(started));
+        Ended.How how;
+        Integer exit = null;
+        String tail = "";
+        try {
+            Ran ran = new ShellCommand(
+                            command.command(),
+                            Path.of(command.directory()),
+                            variables,
+                            SecretVariables.values(this, incident(), command.secrets()),
+                            Duration.ofSeconds(command.seconds()))
+                    .run(line -> {
+                        said.add(line);
+                        if (invocation.looksFor(line)) {
+                            output.add(line);
+                        }
+                    });
+            how = ran.timedOut() ? Ended.How.TIMED_OUT : ran.succeeded() ? Ended.How.SUCCEEDED : Ended.How.FAILED;
+            exit = ran.exit();
+            tail = ran.tail();
+        } catch (InterruptedException e) {
+            how = Ended.How.ABORTED;
+        }
+        CommandRun run = Ended.of(started, now, now, how, exit, tail);
+        record(run);
+        return new Ended(run, output);
+    }
+
+    @Override
+    public Journal journal() {
+        return this;
+    }
+
+    @Override
+    public Incident record(List<? extends Fact> facts) throws IOException {
+        for (Fact fact : facts) {
+            log.append(new Event(now, actor(), fact));
+        }
+        return incident();
+    }
+
+    @Override
+    public String keep(String name, String content) {
+        files.put(name, content);
+        return content;
     }
 
     /** Somebody approves a gate, and the step puts it on record. */
@@ -190,7 +309,8 @@ final class Drill implements Site {
         return step("deployProd", Map.of("command", "true"));
     }
 
-    Incident incident() {
+    @Override
+    public Incident incident() {
         return log.incident();
     }
 

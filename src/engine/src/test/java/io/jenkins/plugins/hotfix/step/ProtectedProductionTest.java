@@ -44,7 +44,7 @@ class ProtectedProductionTest {
         assertThat(drill.tip(WAITING)).isEqualTo(proposal.commit());
         assertThat(drill.origin.git("log", "-1", "--format=%P|%s", WAITING))
                 .isEqualTo(main + " " + proposal.fix() + "|HOTFIX: Checkout is down");
-        assertThat(outcome.files().get("release.md"))
+        assertThat(drill.files.get("release.md"))
                 .contains("fix: checkout answers again", "approved by bob", String.join("\n", proposal.next()));
     }
 

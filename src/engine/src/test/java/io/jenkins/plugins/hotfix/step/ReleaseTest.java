@@ -3,8 +3,8 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
@@ -57,13 +57,13 @@ class ReleaseTest {
         Drill drill = Drill.of(directory);
         drill.fixed();
         drill.step("criticalTests", Map.of("command", "true"));
-        assertThat(drill.attempt("writeIncidentReport", Map.of()).files())
-                .containsKey("incident.md")
-                .doesNotContainKey("postmortem.md");
+        drill.step("writeIncidentReport");
+        assertThat(drill.files).containsKey("incident.md").doesNotContainKey("postmortem.md");
 
         drill.step("hotfixTag", Map.of("approval", "none"));
 
-        assertThat(drill.attempt("writeIncidentReport", Map.of()).files().get("postmortem.md"))
+        drill.step("writeIncidentReport");
+        assertThat(drill.files.get("postmortem.md"))
                 .startsWith("# Postmortem: Checkout is down")
                 .contains("docs/decisions/POSTMORTEM-2026-01-17-checkout-is-down.md");
         assertThat(drill.incident().reports()).extracting(ReportWritten::path).contains("postmortem.md");
@@ -209,12 +209,9 @@ class ReleaseTest {
         Released pushed = drill.step("hotfixTag").release().orElseThrow();
         String refs = drill.refs();
 
-        Outcome again = new Invocation("hotfixTag", Map.of(), Settings.none(), before).run(drill);
+        List<Fact> again = drill.forgets(before).facts("hotfixTag", Map.of());
 
-        assertThat(again.problem()).isEmpty();
-        assertThat(again.events())
-                .singleElement()
-                .satisfies(event -> assertThat(event.fact()).isEqualTo(pushed));
+        assertThat(again).containsExactly(pushed);
         assertThat(drill.refs()).isEqualTo(refs);
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
@@ -94,9 +93,8 @@ class RollbackTest {
         String refs = drill.refs();
 
         drill.step("rollbackProd", settings);
-        Outcome afterACrash = new Invocation("rollbackProd", settings, Settings.none(), before).run(drill);
+        drill.forgets(before).step("rollbackProd", settings);
 
-        assertThat(afterACrash.problem()).isEmpty();
         assertThat(drill.refs()).isEqualTo(refs);
         assertThat(drill.problem("deployProd", Map.of("command", "true")).sentence())
                 .contains("was rolled back");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Severity;
 import io.jenkins.plugins.hotfix.incident.Status;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +54,13 @@ class TriageTest {
                 .satisfies(change -> assertThat(change.subject()).isEqualTo("Faster checkout"));
     }
 
-    /** Whoever puts it on record has no repository at hand. */
     @Test
-    void aTriageThatWasCutOffIsSaidToBe() throws Exception {
-        Drill drill = Drill.of(directory);
-        Files.move(drill.origin.directory(), directory.resolve("away"));
+    void aTriageThatWasCutOffIsSaidToBe() {
+        Halted halted = new Invocation("hotfixTriage", Map.of("description", "Checkout is down"), Settings.none())
+                .interrupted("its agent was lost while it ran");
 
-        Outcome outcome = new Invocation(
-                        "hotfixTriage",
-                        Map.of("description", "Checkout is down"),
-                        Settings.none(),
-                        Incident.of(List.of()))
-                .interrupted(Drill.NOW, "its agent was lost while it ran", drill);
-
-        assertThat(outcome.problem().orElseThrow().sentence())
+        assertThat(halted.kind()).isEqualTo("interrupted");
+        assertThat(halted.message())
                 .startsWith("hotfixTriage was interrupted, because its agent was lost while it ran.");
     }
 
@@ -85,8 +78,9 @@ class TriageTest {
     void suggestsASeverityFromTheDescriptionAndSaysWhy(String description, Severity expected) throws Exception {
         Drill drill = Drill.of(directory);
 
-        Incident incident = Incident.of(drill.attempt("hotfixTriage", Map.of("description", description))
-                .events());
+        drill.attempt("hotfixTriage", Map.of("description", description));
+
+        Incident incident = drill.incident();
 
         assertThat(incident.severity()).isEqualTo(expected);
         assertThat(incident.declared().orElseThrow().severityGiven()).isFalse();

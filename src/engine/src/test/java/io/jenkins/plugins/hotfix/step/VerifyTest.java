@@ -100,6 +100,37 @@ class VerifyTest {
         }
     }
 
+    /** The run was killed between the deployment and its verification, and the next run begins with a baseline again. */
+    @Test
+    void aRunThatGoesOnAfterTheDeploymentKeepsTheBaselineOfBefore() throws Exception {
+        Map<String, Object> settings = watching(Map.of("latency", Map.of("query", "latency", "kind", "latency")));
+        drill.planned();
+        Map<String, Object> before = new HashMap<>(settings);
+        before.put("baseline", true);
+        drill.step("verifyProd", before);
+        drill.step("deployProd", Map.of("command", "true"));
+        prometheus.set("latency", "2");
+        drill.resumed();
+
+        drill.step("verifyProd", before);
+
+        assertThat(drill.incident().baseline().orElseThrow().checks())
+                .singleElement()
+                .satisfies(check -> assertThat(check.value()).isEqualTo("0.2"));
+        assertThat(verified(settings).status()).isEqualTo("breached");
+    }
+
+    @Test
+    void whileADeploymentIsUnderWayNoBaselineIsTaken() throws Exception {
+        Map<String, Object> before = watching(Map.of("latency", Map.of("query", "latency", "kind", "latency")));
+        before.put("baseline", true);
+        drill.planned();
+        drill.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
+        drill.resumed();
+
+        assertThat(drill.facts("verifyProd", before)).isEmpty();
+    }
+
     @Test
     void aBreachThatLastsIsFoundLongBeforeTheWindowIsOver() throws Exception {
         drill.deployed();

@@ -2,6 +2,7 @@ package org.jenkinsci.plugins.workflow.graph;
 
 import hudson.model.Action;
 import hudson.model.Actionable;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
 public abstract class FlowNode extends Actionable {
@@ -9,5 +10,11 @@ public abstract class FlowNode extends Actionable {
 
     public native FlowExecution getExecution();
 
-    private FlowNode() {}
+    public native String getEnclosingId();
+
+    public native List<String> getAllEnclosingIds();
+
+    public native String getId();
+
+    FlowNode() {}
 }

@@ -2,31 +2,38 @@ package io.jenkins.plugins.hotfix.local;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A directory for what a run needs only while it goes on.
- *
- * @param path where it is
- */
-record ScratchDirectory(Path path) implements Closeable {
+/** A directory for what a run needs only while it goes on. Those of runs that were killed are removed when the next one begins. */
+final class ScratchDirectory implements Closeable {
     /** Linux keeps it; other systems do not have it. */
     private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private static final long ENOUGH = 1L << 30;
 
     private static final int TRIES = 50;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final Path path;
+    private final FileChannel owner;
+
+    private ScratchDirectory(Path path, FileChannel owner) {
+        this.path = path;
+        this.owner = owner;
+    }
+
     static ScratchDirectory make() throws IOException {
-        return new ScratchDirectory(Files.createTempDirectory("hotfix-"));
+        Leftovers.of(MEMORY).sweep();
+        return in(TEMPORARY);
     }
 
     /** For thousands of small files that nobody keeps: in memory, where the machine has a place with enough room for that. */
@@ -34,10 +41,29 @@ record ScratchDirectory(Path path) implements Closeable {
         if (!hasRoom(MEMORY)) {
             return make();
         }
-        ScratchDirectory made = new ScratchDirectory(Files.createTempDirectory(MEMORY, "hotfix-"));
+        Leftovers.of(TEMPORARY).sweep();
+        ScratchDirectory made = in(MEMORY);
         // Nothing else gives the memory back before the machine starts again, so not even a signal may leave it behind.
         Runtime.getRuntime().addShutdownHook(new Thread(made::vanish, "give the memory back"));
         return made;
+    }
+
+    static ScratchDirectory in(Path parent) throws IOException {
+        Leftovers.of(parent).sweep();
+        Path made = Files.createTempDirectory(parent, Leftovers.prefix(ProcessHandle.current()));
+        FileChannel owner =
+                FileChannel.open(made.resolve(Leftovers.OWNER), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock held = owner.tryLock();
+        if (held == null) {
+            owner.close();
+            throw new IOException("Another process took " + made + ". Run this again.");
+        }
+        return new ScratchDirectory(made, owner);
+    }
+
+    /** Where it is. */
+    Path path() {
+        return path;
     }
 
     /** Others may be writing into it still. */
@@ -61,19 +87,7 @@ record ScratchDirectory(Path path) implements Closeable {
 
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        owner.close();
+        Leftovers.delete(path);
     }
 }

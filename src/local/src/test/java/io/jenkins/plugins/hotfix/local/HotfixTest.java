@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,5 +299,64 @@ class HotfixTest {
                 .containsSubsequence(
                         "Status    resolved", "Out of order", "separation-of-duties", "Timeline", "Deployment of");
         assertThat(call("list").out()).contains(id() + "  P0").contains("resolved");
+    }
+
+    /** What a run replaces of the repository's own settings, whoever approves must know, though others approved before. */
+    @Test
+    void anotherTestCommandOnResumeIsShownAndAsksTheGatesAgain() throws Exception {
+        Called failed = run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=exit 1");
+        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(incident().overrides()).extracting(Overridden::given).contains("exit 1");
+
+        Answering resumed =
+                Answering.resume(archive, id(), "", Map.of("criticalTests", Map.of("command", "echo '1 passed'")));
+
+        assertThat(resumed.result().status()).as(resumed.out()).isEqualTo(ExitStatus.DONE);
+        String shown = "EXCEPTION: this run overrides the repository's own settings";
+        String replaced = "criticalTests.command: 'sh test/run' became 'echo '1 passed'', by bob";
+        assertThat(resumed.gates()).contains("hotfix", "deploy");
+        assertThat(resumed.questions())
+                .filteredOn(question -> Set.of("hotfix", "deploy").contains(question.id()))
+                .allSatisfy(question ->
+                        assertThat(question.fields().get(0).description()).contains(shown, replaced));
+        assertThat(incident().overrides())
+                .contains(new Overridden("criticalTests.command", "sh test/run", "echo '1 passed'", "bob"));
+        assertThat(archive.report(id())).content().contains("criticalTests.command", "overridden by bob");
+    }
+
+    @Test
+    void whatWasOverriddenAndApprovedIsNotAskedAgain() throws Exception {
+        run("--incident", "Checkout is down", "--yes", "--set", "deployProd.migrateAfter=exit 3");
+        int overridden = incident().all(Overridden.class).size();
+
+        Answering resumed = Answering.resume(archive, id(), "", Map.of());
+
+        assertThat(resumed.gates()).doesNotContain("hotfix", "deploy");
+        assertThat(incident().all(Overridden.class)).hasSize(overridden);
+    }
+
+    @Test
+    void aSecretThatTheSettingsNameReachesNoLogWhateverPrintsIt() throws Exception {
+        // The program has it, and its name does not tell.
+        String variable = "PATH";
+        String print = "echo value=$" + variable + "; exit 1";
+
+        Called failed = run(
+                "--incident",
+                "Checkout is down",
+                "--yes",
+                "--set",
+                "deployProd.secrets=" + variable,
+                "--set",
+                "criticalTests.command=" + print);
+
+        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(failed.out()).contains("value=****");
+        try (Stream<Path> kept = Files.walk(archive.directory())) {
+            for (Path file : kept.filter(Files::isRegularFile).toList()) {
+                assertThat(file).content().doesNotContain("value=" + System.getenv(variable));
+            }
+        }
+        assertThat(incident().tests()).isNotEmpty();
     }
 }

@@ -47,6 +47,7 @@ class StepParametersTest {
     static Stream<Arguments> steps() {
         return Stream.of(
                 Arguments.of("hotfixTriage", TriageStep.class),
+                Arguments.of("hotfixIncident", IncidentStep.class),
                 Arguments.of("hotfixApproval", ApprovalStep.class),
                 Arguments.of("hotfixMitigation", MitigationStep.class),
                 Arguments.of("hotfixBranch", BranchStep.class),

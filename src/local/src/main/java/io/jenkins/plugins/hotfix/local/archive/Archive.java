@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.local.archive;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,7 @@ public record Archive(Path directory) {
      */
     public IncidentDirectory begin(String id) throws IOException {
         Path place = place(id);
-        Files.createDirectories(place);
-        IncidentDirectory begun = IncidentDirectory.locked(id, place);
+        IncidentDirectory begun = IncidentDirectory.locked(id, place, command(id));
         if (!begun.log().entries().isEmpty()) {
             begun.close();
             throw new ArchiveException("The incident " + id + " was begun before, in " + place
@@ -46,7 +46,12 @@ public record Archive(Path directory) {
      * @throws ArchiveException if there is none of that id, or another process works on it
      */
     public IncidentDirectory resume(String id) throws IOException {
-        return IncidentDirectory.locked(id, existing(id));
+        return IncidentDirectory.locked(id, existing(id), command(id));
+    }
+
+    private String command(String id) {
+        return ShellWord.of(System.getProperty("hotfix.command", "./hotfix")) + " resume " + id + " --archive "
+                + ShellWord.of(directory.toString());
     }
 
     /**
@@ -84,8 +89,7 @@ public record Archive(Path directory) {
         }
         List<Path> places;
         try (Stream<Path> all = Files.list(directory)) {
-            places = new ArrayList<>(all.filter(place -> Files.exists(place.resolve(IncidentDirectory.LOG)))
-                    .toList());
+            places = new ArrayList<>(all.filter(Archive::begun).toList());
         }
         List<Dated> dated = new ArrayList<>();
         for (Path place : places) {
@@ -103,7 +107,7 @@ public record Archive(Path directory) {
 
     private Path existing(String id) throws IOException {
         Path place = place(id);
-        if (!Files.exists(place.resolve(IncidentDirectory.LOG))) {
+        if (!begun(place)) {
             List<String> ids = ids();
             throw new ArchiveException("There is no incident " + id + " in " + directory + ". "
                     + (ids.isEmpty()
@@ -111,6 +115,11 @@ public record Archive(Path directory) {
                             : "The newest is " + ids.get(0) + "; \"list\" shows all."));
         }
         return place;
+    }
+
+    /** A disk that refused the first entry leaves an empty log: nothing is on record. */
+    private static boolean begun(Path place) {
+        return place.resolve(IncidentDirectory.LOG).toFile().length() > 0;
     }
 
     private Path place(String id) throws ArchiveException {

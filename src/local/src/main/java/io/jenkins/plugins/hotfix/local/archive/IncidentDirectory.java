@@ -3,15 +3,19 @@ package io.jenkins.plugins.hotfix.local.archive;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.incident.NotWrittenException;
+import io.jenkins.plugins.hotfix.incident.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of an incident that this process works on; nobody else does until it is closed. */
@@ -21,35 +25,55 @@ public final class IncidentDirectory implements Closeable {
 
     private static final String ORDER = "run.json";
     private static final String LOCK = ".lock";
+    private static final Set<String> OWN = Set.of(LOG, ORDER, LOCK);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final String id;
     private final Path place;
+    private final String resume;
     private final FileChannel lock;
     private final IncidentLog log;
 
-    private IncidentDirectory(String id, Path place, FileChannel lock, IncidentLog log) {
+    private IncidentDirectory(String id, Path place, String resume, FileChannel lock, IncidentLog log) {
         this.id = id;
         this.place = place;
+        this.resume = resume;
         this.lock = lock;
         this.log = log;
     }
 
-    static IncidentDirectory locked(String id, Path place) throws IOException {
-        FileChannel channel =
-                FileChannel.open(place.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean locked = false;
+    /**
+     * Locks a directory, which is made if it is missing, and opens what is in it.
+     *
+     * @param resume the command that goes on with the incident
+     */
+    static IncidentDirectory locked(String id, Path place, String resume) throws IOException {
+        FileChannel channel = lockFile(place.resolve(LOCK));
+        boolean opened = false;
         try {
-            locked = lock(channel) != null;
-            if (!locked) {
+            if (lock(channel) == null) {
                 throw new ArchiveException("Another process works on " + id
                         + " right now. Wait until it has ended, or stop it, and try again.");
             }
-            return new IncidentDirectory(id, place, channel, IncidentLog.open(place.resolve(LOG)));
+            WholeFile.sweep(place);
+            IncidentDirectory directory = new IncidentDirectory(
+                    id, place, resume, channel, IncidentLog.open(place.resolve(LOG), "resume: " + resume));
+            opened = true;
+            return directory;
         } finally {
-            if (!locked) {
+            if (!opened) {
                 channel.close();
             }
+        }
+    }
+
+    private static FileChannel lockFile(Path file) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            return FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new NotWrittenException(file, e, "Nothing was done.", "start again");
         }
     }
 
@@ -76,6 +100,11 @@ public final class IncidentDirectory implements Closeable {
         return place.resolve("artifacts");
     }
 
+    /** Where commands leave how they ended. */
+    public Path commands() {
+        return place.resolve("commands");
+    }
+
     /** What the run was asked to do. */
     public Order order() throws IOException {
         return JSON.readValue(place.resolve(ORDER).toFile(), Order.class);
@@ -83,21 +112,25 @@ public final class IncidentDirectory implements Closeable {
 
     /** Keeps what the run is asked to do. */
     public void order(Order order) throws IOException {
-        keep(ORDER, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(order) + "\n");
+        write(place.resolve(ORDER), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(order) + "\n");
     }
 
     /**
-     * Writes a file, in the place of an older one of that name: it is there whole or not at all.
+     * Writes a file, in the place of an older one of that name: it is there whole or not at all, and on the disk.
      *
      * @param name a file's name without a directory
      */
     public void keep(String name, String text) throws IOException {
-        Path file = place.resolve(name);
-        if (!place.equals(file.getParent())) {
+        Path file = place.resolve(name).normalize();
+        if (!place.equals(file.getParent()) || OWN.contains(file.getFileName().toString())) {
             throw new ArchiveException("A file of an incident cannot be called \"" + name + "\".");
         }
-        Path whole = Files.writeString(place.resolve("." + name + ".new"), text);
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        write(file, text);
+    }
+
+    private void write(Path file, String text) throws IOException {
+        String next = log.entries().isEmpty() ? "start again" : "resume: " + resume;
+        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8), next);
     }
 
     @Override

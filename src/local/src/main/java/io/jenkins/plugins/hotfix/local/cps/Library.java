@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.local.cps;
 import io.jenkins.plugins.hotfix.local.resource.ResourceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +53,6 @@ public record Library(Map<String, URL> vars, @Nullable Path resources) {
                             file.toUri().toURL());
                 }
             }
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException("The scripts in " + directory + " cannot be listed.", e);
         }
@@ -74,11 +71,13 @@ public record Library(Map<String, URL> vars, @Nullable Path resources) {
                 return Optional.ofNullable(Library.class.getResource("/" + path));
             }
             Path file = resources.resolve(path).normalize();
-            return file.startsWith(resources.normalize()) && Files.isRegularFile(file)
+            return file.startsWith(resources.normalize())
+                            && Files.isRegularFile(file)
+                            && file.toRealPath().startsWith(resources.toRealPath())
                     ? Optional.of(file.toUri().toURL())
                     : Optional.empty();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

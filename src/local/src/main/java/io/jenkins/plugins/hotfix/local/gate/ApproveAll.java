@@ -15,9 +15,14 @@ import java.util.function.Consumer;
 public record ApproveAll(String who, Clock clock, Consumer<String> console) implements Gatekeeper {
 
     @Override
-    public Answer ask(Question question) {
+    public Answer ask(Question question) throws NobodyThereException {
         console.accept("Gate \"" + question.id() + "\"");
         question.message().lines().forEach(console);
+        if (question.fields().stream().anyMatch(Question.Field::needsChoice)) {
+            // Who approves in advance cannot have known what would be asked.
+            question.fields().forEach(field -> field.description().lines().forEach(console));
+            throw new NobodyThereException(question);
+        }
         console.accept("Approved by " + who + " in advance (--yes).");
         Map<String, Object> values = new LinkedHashMap<>();
         question.fields().forEach(field -> values.put(field.name(), field.initial()));

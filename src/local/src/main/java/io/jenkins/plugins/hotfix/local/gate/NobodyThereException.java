@@ -10,6 +10,9 @@ public class NobodyThereException extends Exception {
 
     /** Says which question stays open. */
     public NobodyThereException(Question question) {
-        super("Stopped at the gate \"" + question.id() + "\": nobody is there to answer, and --yes was not given.");
+        super("Stopped at the gate \"" + question.id() + "\": nobody is there to answer it"
+                + (question.fields().stream().anyMatch(Question.Field::needsChoice)
+                        ? ", and --yes cannot know the answer."
+                        : ", and --yes was not given."));
     }
 }

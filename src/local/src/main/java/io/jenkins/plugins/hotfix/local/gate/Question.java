@@ -32,6 +32,11 @@ public record Question(String id, String message, String ok, List<String> submit
         public Field {
             choices = List.copyOf(choices);
         }
+
+        /** Whether somebody must choose: the first choice is none. */
+        public boolean needsChoice() {
+            return kind == Kind.CHOICE && initial.toString().isEmpty();
+        }
     }
 
     /** How a field is asked. */

@@ -4,13 +4,18 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.process.CommandFiles;
+import io.jenkins.plugins.hotfix.process.Masking;
 import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,35 +26,39 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs hotfix steps, and alone writes the incident's log. The log begins when the incident has its id; a run that never
  * came so far gets a log of its own.
  */
-public final class HotfixHost implements Closeable {
+public final class HotfixHost implements Journal, Closeable {
 
     private final Archive archive;
-    private final Site site;
+    private final LocalSite site;
     private final Order order;
     private final Instant began;
     private @Nullable IncidentDirectory incident;
     private @Nullable String stopped;
+    private Set<String> secrets = Set.of();
+    private Masking masking = Masking.of(secrets);
 
-    private HotfixHost(Archive archive, Site site, Order order) {
+    private HotfixHost(Archive archive, LocalSite site, Order order) {
         this.archive = archive;
         this.site = site;
         this.order = order;
         this.began = site.clock().instant();
+        site.hostedBy(this);
     }
 
     /** For an incident that is to be declared. */
-    public static HotfixHost forNew(Archive archive, Site site, Order order) {
+    public static HotfixHost forNew(Archive archive, LocalSite site, Order order) {
         return new HotfixHost(archive, site, order);
     }
 
     /** For an incident that was begun before. */
-    public static HotfixHost forResumed(Archive archive, Site site, Order order, IncidentDirectory incident)
+    public static HotfixHost forResumed(Archive archive, LocalSite site, Order order, IncidentDirectory incident)
             throws IOException {
         HotfixHost host = new HotfixHost(archive, site, order);
         host.take(incident, true);
@@ -57,6 +66,7 @@ public final class HotfixHost implements Closeable {
     }
 
     /** What is known of the incident. */
+    @Override
     public synchronized Incident incident() {
         return incident == null ? Incident.of(List.of()) : incident.log().incident();
     }
@@ -90,9 +100,9 @@ public final class HotfixHost implements Closeable {
         return HotfixStep.all(this);
     }
 
-    /** A call of a step as the engine takes it, with what is known now. */
+    /** A call of a step as the engine takes it. */
     Invocation invocation(String step, Map<String, Object> arguments) {
-        return new Invocation(step, arguments, Settings.none(), incident());
+        return new Invocation(step, arguments, Settings.none());
     }
 
     /** Where the engine works. */
@@ -100,19 +110,52 @@ public final class HotfixHost implements Closeable {
         return site;
     }
 
-    /**
-     * Records what became of a step.
-     *
-     * @return the incident as it now stands, as scripts see it
-     * @throws HotfixProblemException if something stood in the way of the step
-     */
-    synchronized Map<String, Object> record(Outcome outcome) throws IOException {
-        append(outcome.events());
-        if (incident != null) {
-            for (Map.Entry<String, String> file : outcome.files().entrySet()) {
-                incident.keep(file.getKey(), file.getValue());
+    @Override
+    public synchronized Incident record(List<? extends Fact> facts) throws IOException {
+        Masked masked = new Masked(masking()::mask);
+        append(facts.stream()
+                .map(fact -> masked.event(new Event(site.clock().instant(), site.actor(), fact)))
+                .toList());
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.CommandRun run && run.id() != null) {
+                files(run.id()).delete();
             }
         }
+        return incident();
+    }
+
+    @Override
+    public synchronized String keep(String name, String content) throws IOException {
+        String masked = masking().mask(content);
+        if (incident != null) {
+            incident.keep(name, masked);
+        }
+        return masked;
+    }
+
+    /** Takes all secrets of the run out of what is written, where nothing can take them out any more. */
+    private Masking masking() {
+        Set<String> now = SecretVariables.values(site, incident());
+        if (!now.equals(secrets)) {
+            secrets = now;
+            masking = Masking.of(now);
+        }
+        return masking;
+    }
+
+    /** Where a command leaves how it ended. */
+    synchronized CommandFiles files(String command) {
+        Path directory = incident == null ? site.scratch() : incident.commands();
+        return new CommandFiles(directory.resolve(command.replace('/', '_')));
+    }
+
+    /**
+     * How a step ends.
+     *
+     * @return the incident as it now is, as scripts see it
+     * @throws HotfixProblemException if something stood in the way of the step
+     */
+    Map<String, Object> end(Outcome outcome) throws IOException {
         Optional<Problem> problem = outcome.problem();
         if (problem.isPresent()) {
             throw new HotfixProblemException(problem.get());
@@ -121,12 +164,13 @@ public final class HotfixHost implements Closeable {
     }
 
     private void append(List<Event> events) throws IOException {
-        if (incident == null && !events.isEmpty()) {
+        if (events.isEmpty()) {
+            return;
+        }
+        if (incident == null) {
             take(archive.begin(idIn(events)), false);
         }
-        for (Event event : events) {
-            incident.log().append(event);
-        }
+        incident.log().append(events);
     }
 
     private String idIn(List<Event> events) {

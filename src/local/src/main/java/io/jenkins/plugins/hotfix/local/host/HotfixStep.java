@@ -1,22 +1,18 @@
 package io.jenkins.plugins.hotfix.local.host;
 
-import io.jenkins.plugins.hotfix.local.cps.Context;
 import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
-import io.jenkins.plugins.hotfix.local.primitive.Variables;
-import io.jenkins.plugins.hotfix.local.primitive.Workspace;
-import io.jenkins.plugins.hotfix.step.Enclosing;
+import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,55 +34,46 @@ record HotfixStep(Signature signature, HotfixHost host, Semaphore turn) implemen
 
     private static Signature signature(String name) {
         Signature signature = Signature.of(name).withAny();
-        return Steps.named(name) instanceof Enclosing<?> ? signature.perhapsAround() : signature;
+        return Invocation.encloses(name) ? signature.around() : signature;
     }
 
     @Override
     public void start(StepCall call) throws IOException {
         host.tellStop();
-        if (call.arguments().block() == null) {
-            inTurn(call, () -> invocation(call).run(host.site()), outcome -> call.succeed(host.record(outcome)));
-        } else {
-            inTurn(call, () -> invocation(call).prepare(host.site()), prepared -> enclose(call, prepared));
+        advance(call, null, null);
+    }
+
+    /**
+     * Has the engine say what comes next, and does that.
+     *
+     * @param ended how the command ended that was run before
+     * @param aborted why the step was aborted; what is done then puts things in order
+     */
+    private void advance(StepCall call, @Nullable Ended ended, @Nullable Throwable aborted) {
+        Invocation invocation = host.invocation(name(), call.arguments().named());
+        inTurn(call, () -> invocation.next(host.site(), ended), next -> follow(call, next, aborted));
+    }
+
+    private void follow(StepCall call, Next next, @Nullable Throwable aborted) throws IOException {
+        if (next instanceof Next.Run run) {
+            new CommandCall(call, name(), host, run)
+                    .run((ended, cause) -> advance(call, ended, aborted == null ? cause : aborted));
+        } else if (aborted != null) {
+            call.fail(aborted);
+        } else if (next instanceof Next.Wait wait) {
+            await(call, wait.until());
+        } else if (next instanceof Next.End end) {
+            call.succeed(host.end(end.outcome()));
         }
     }
 
-    private Invocation invocation(StepCall call) {
-        return host.invocation(name(), call.arguments().named());
-    }
-
-    private void enclose(StepCall call, Enclosing.Prepared prepared) throws Exception {
-        Object incident = host.record(prepared.outcome());
-        if (prepared.place().isEmpty()) {
-            call.succeed(incident);
-            return;
-        }
-        Context inside = Variables.in(call.context(), prepared.environment())
-                .with(new Workspace(Path.of(prepared.place().get())));
-        Instant began = host.site().clock().instant();
-        call.run(call.block(), inside, outcome -> {
-            if (outcome.getAbnormal() instanceof FlowInterruptedException) {
-                call.end(outcome);
-            } else {
-                conclude(call, began, outcome.getAbnormal());
-            }
+    private void await(StepCall call, Instant until) {
+        Duration time = Duration.between(host.site().clock().instant(), until);
+        Future<?> alarm = call.after(time.isNegative() ? Duration.ZERO : time, () -> advance(call, null, null));
+        call.onStop(cause -> {
+            alarm.cancel(false);
+            call.fail(cause);
         });
-    }
-
-    private void conclude(StepCall call, Instant began, @Nullable Throwable problem) {
-        Enclosing.Ended ended = new Enclosing.Ended(
-                "the step's body",
-                problem == null,
-                null,
-                began,
-                Duration.between(began, host.site().clock().instant()).toMillis(),
-                problem == null
-                        ? ""
-                        : "failed: " + Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
-        inTurn(
-                call,
-                () -> invocation(call).conclude(ended, host.site()),
-                outcome -> call.succeed(host.record(outcome)));
     }
 
     private interface Work<T> {

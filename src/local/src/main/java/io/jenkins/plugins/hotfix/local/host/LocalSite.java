@@ -3,32 +3,46 @@ package io.jenkins.plugins.hotfix.local.host;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.UrlSecrets;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
+import io.jenkins.plugins.hotfix.process.CommandFiles;
+import io.jenkins.plugins.hotfix.process.ProcessTree;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Journal;
+import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.Trace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** This machine as the place where the engine works. */
 public final class LocalSite implements Site, Closeable {
 
-    private final Git git = Git.onPath();
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Git git;
     private final Repository repository;
     private final Path scratch;
     private final Clock clock;
     private final String actor;
     private final Console console;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private Set<String> secrets;
     private @Nullable GitRepository opened;
+    private @Nullable HotfixHost host;
 
     /**
      * A site.
@@ -42,14 +56,53 @@ public final class LocalSite implements Site, Closeable {
         this.clock = clock;
         this.actor = actor;
         this.console = console;
+        this.git = Git.onPath().remarkingTo(console::say);
+        this.secrets = repository.url() == null ? Set.of() : UrlSecrets.of(repository.url());
     }
 
     @Override
     public synchronized GitRepository git() throws IOException {
         if (opened == null) {
             opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url());
+            secrets = opened.secrets();
         }
         return opened;
+    }
+
+    /** From now on what operations do here is on this host's record. */
+    void hostedBy(HotfixHost recording) {
+        host = recording;
+    }
+
+    @Override
+    public Journal journal() {
+        return Objects.requireNonNull(host, "the site has a host before anything is done there");
+    }
+
+    @Override
+    public Trace trace(CommandStarted command) throws IOException {
+        CommandFiles files = Objects.requireNonNull(host).files(command.id());
+        if (command.where().equals(machine())) {
+            Optional<Trace> finished = finished(command, files);
+            if (finished.isPresent()) {
+                return finished.get();
+            }
+        }
+        Trace trace = Trace.ofProcesses(command, machine());
+        // It may have ended in this very moment.
+        return trace instanceof Trace.Lost && command.where().equals(machine())
+                ? finished(command, files).orElse(trace)
+                : trace;
+    }
+
+    private Optional<Trace> finished(CommandStarted command, CommandFiles files) throws IOException {
+        Optional<Integer> exit = files.exit();
+        if (exit.isEmpty()) {
+            return Optional.empty();
+        }
+        ProcessTree.of(command.id()).end(GRACE);
+        Set<String> secrets = SecretVariables.values(this, journal().incident());
+        return Optional.of(new Trace.Finished(exit.get(), files.tail(secrets)));
     }
 
     @Override
@@ -75,6 +128,11 @@ public final class LocalSite implements Site, Closeable {
     @Override
     public Console console() {
         return console;
+    }
+
+    @Override
+    public synchronized Set<String> secrets() {
+        return secrets;
     }
 
     /** Keeps what was answered at a gate, as evidence for the step that puts it on record. */

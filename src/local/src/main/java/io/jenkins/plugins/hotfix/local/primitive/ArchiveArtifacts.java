@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,10 +37,17 @@ record ArchiveArtifacts(Supplier<Path> archive) implements Step {
                 matchers(workspace.getFileSystem(), call.arguments().text("excludes", ""));
         boolean mayBeEmpty = call.arguments().flag("allowEmptyArchive", false);
         call.inBackground(() -> {
-            List<Path> files = files(workspace).stream()
+            List<Path> matching = files(workspace).stream()
                     .filter(file -> wanted.stream().anyMatch(matcher -> matcher.matches(file)))
                     .filter(file -> unwanted.stream().noneMatch(matcher -> matcher.matches(file)))
                     .toList();
+            List<Path> files = matching.stream()
+                    .filter(file -> Files.isRegularFile(workspace.resolve(file), LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+            // It may lead to what nobody meant to publish, such as a key of this machine.
+            matching.stream()
+                    .filter(file -> Files.isSymbolicLink(workspace.resolve(file)))
+                    .forEach(link -> call.print("Not archived: " + link + " is a symbolic link."));
             if (files.isEmpty() && !mayBeEmpty) {
                 throw new AbortException(
                         "No artifacts found that match the file pattern \"" + artifacts + "\". Configuration error?");
@@ -49,7 +55,7 @@ record ArchiveArtifacts(Supplier<Path> archive) implements Step {
             for (Path file : files) {
                 Path copy = archive.get().resolve(file.toString());
                 Files.createDirectories(copy.getParent());
-                Files.copy(workspace.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+                new FileWithin(workspace, file).copy(copy);
             }
             return null;
         });
@@ -57,7 +63,7 @@ record ArchiveArtifacts(Supplier<Path> archive) implements Step {
 
     private static List<Path> files(Path workspace) throws IOException {
         try (Stream<Path> files = Files.walk(workspace)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .map(workspace::relativize)
                     .toList();
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.local.cps.Arguments;
 import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.process.Ran;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,7 +41,20 @@ record Sh(Environment environment) implements Step {
         Path directory = Workspace.around(call).directory();
         String script = call.arguments().text("script");
         Map<String, String> variables = environment.all(call.context());
-        call.inBackground(() -> run(script, directory, variables, call));
+        Optional<HostedCommand> hosted = call.context().get(HostedCommand.class).filter(command -> command.is(script));
+        call.inBackground(() -> hosted.isPresent()
+                ? run(hosted.get(), directory, variables, call)
+                : run(script, directory, variables, call));
+    }
+
+    private static @Nullable Object run(
+            HostedCommand command, Path directory, Map<String, String> variables, StepCall call)
+            throws IOException, InterruptedException {
+        Ran ran = command.run(directory, variables, call::print);
+        if (ran.timedOut()) {
+            throw new AbortException("the command was ended, because its time was over");
+        }
+        return result(ran.exit(), call.arguments(), null);
     }
 
     private static @Nullable Object run(String script, Path directory, Map<String, String> variables, StepCall call)

@@ -94,13 +94,15 @@ public final class Prompt implements Gatekeeper {
     }
 
     private String choice(Question.Field field, LineReader reader) {
-        List<String> choices = field.choices();
+        List<String> choices = field.choices().stream()
+                .filter(choice -> !choice.isEmpty() || !field.needsChoice())
+                .toList();
         for (int i = 0; i < choices.size(); i++) {
             screen.line("  " + (i + 1) + "  " + choices.get(i));
         }
         while (true) {
             String typed = reader.readLine(field.name() + shown(field) + ": ").strip();
-            if (typed.isEmpty()) {
+            if (typed.isEmpty() && !field.needsChoice()) {
                 return field.initial().toString();
             }
             if (choices.contains(typed)) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,5 +114,53 @@ class WorkspaceStepsTest {
         assertThat(script.run("libraryResource 'a/b.txt'")).isEqualTo("text");
         assertThatThrownBy(() -> script.run("libraryResource '../secret'"))
                 .hasMessage("No such library resource ../secret could be found.");
+    }
+
+    /** A linked resource of the library is one only as long as it stays there. */
+    @Test
+    void aResourceThatLeadsOutOfTheLibraryIsNone() throws Throwable {
+        Files.createDirectories(script.directory.resolve("resources/a"));
+        Files.writeString(script.directory.resolve("resources/a/b.txt"), "text");
+        Files.writeString(script.directory.resolve("secret"), "no");
+        Files.createSymbolicLink(
+                script.directory.resolve("resources/inside.txt"), script.directory.resolve("resources/a/b.txt"));
+        Files.createSymbolicLink(script.directory.resolve("resources/outside.txt"), script.directory.resolve("secret"));
+        assertThat(script.run("libraryResource 'inside.txt'")).isEqualTo("text");
+        assertThatThrownBy(() -> script.run("libraryResource 'outside.txt'"))
+                .hasMessage("No such library resource outside.txt could be found.");
+    }
+
+    @Test
+    void linksAreNotArchivedAndItIsSaid() throws Throwable {
+        Path outside = Files.createDirectories(script.directory.resolve("outside"));
+        Files.writeString(outside.resolve("key.log"), "secret");
+        script.run("node { sh 'ln -s " + outside + " linked; ln -s " + outside + "/key.log key.log; ln -s . here;"
+                + " echo 1 > own.log; ln -s own.log own-link.log'; archiveArtifacts artifacts: '**/*.log, linked/*' }");
+        Path archive = script.directory.resolve("archive");
+        try (Stream<Path> kept = Files.walk(archive)) {
+            assertThat(kept.filter(Files::isRegularFile)).containsExactly(archive.resolve("own.log"));
+        }
+        assertThat(script.output).contains("Not archived: key.log is a symbolic link.");
+    }
+
+    /** Between being listed and being copied. */
+    @Test
+    void aPathThatBecomesALinkIsNotFollowed() throws Exception {
+        Path outside = Files.createDirectories(script.directory.resolve("outside"));
+        Files.writeString(outside.resolve("key.log"), "secret");
+        Path workspace = Files.createDirectories(script.directory.resolve("w/real"));
+        Files.writeString(workspace.resolve("key.log"), "own");
+        Files.createSymbolicLink(script.directory.resolve("w/linked"), outside);
+        Files.createSymbolicLink(workspace.resolve("link.log"), outside.resolve("key.log"));
+        Path copy = script.directory.resolve("copy");
+        for (String path : List.of("linked/key.log", "real/link.log")) {
+            assertThatThrownBy(() -> new FileWithin(script.directory.resolve("w"), Path.of(path)).copy(copy))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(path + " could not be archived: ")
+                    .hasMessageContaining("symbolic link, which is not followed.");
+            assertThat(copy).doesNotExist();
+        }
+        new FileWithin(script.directory.resolve("w"), Path.of("real/key.log")).copy(copy);
+        assertThat(copy).hasContent("own");
     }
 }

@@ -76,6 +76,16 @@ class PromptTest {
     }
 
     @Test
+    void aChoiceThatMustBeMadeIsAskedUntilItIs() throws Exception {
+        Answer answer = ask(
+                "\n0\n4\nit finished, I think\n2\ny\n",
+                question(new Field("A", Kind.CHOICE, "", "", List.of("", "it finished", "run it again"))));
+
+        assertThat(answer.values()).isEqualTo(Map.of("A", "run it again"));
+        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("1  it finished", "2  run it again");
+    }
+
+    @Test
     void aPasswordIsNotShown() throws Exception {
         Answer answer = ask("hunter2\ny\n", question(new Field("P", Kind.PASSWORD, "", "", List.of())));
         assertThat(answer.values()).containsEntry("P", "hunter2");

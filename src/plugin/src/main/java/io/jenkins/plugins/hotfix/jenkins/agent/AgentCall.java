@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.agent;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.step.Next;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -19,10 +20,10 @@ import jenkins.security.MasterToSlaveCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one remote call of a step. Who does not want to wait for it any longer stops it, and is still told what happened:
- * a deployment that was aborted belongs on record.
+ * A remote call of a step, up to its next command. Who does not want to wait for it any longer stops it. What it did is on
+ * record already.
  */
-public final class AgentCall<T extends Serializable> extends MasterToSlaveCallable<AgentCall.Answer<T>, Exception> {
+public final class AgentCall extends MasterToSlaveCallable<AgentCall.Answer, Exception> {
     private static final long serialVersionUID = 1;
 
     private static final Logger LOGGER = Logger.getLogger(AgentCall.class.getName());
@@ -36,7 +37,7 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     private static final Map<String, Thread> MADE_BY = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
-    private final Work<T> work;
+    private final Work work;
     private final Workplace workplace;
     private final transient VirtualChannel channel;
     private transient volatile boolean stopped;
@@ -46,7 +47,7 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
      *
      * @param channel to the agent
      */
-    public AgentCall(Work<T> work, Workplace workplace, VirtualChannel channel) {
+    public AgentCall(Work work, Workplace workplace, VirtualChannel channel) {
         this.work = work;
         this.workplace = workplace;
         this.channel = channel;
@@ -55,17 +56,18 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     /**
      * What came of it.
      *
+     * @param machine where it was made
      * @param spent what the call spent in git
      * @param said the lines that the build's log lacks yet
      */
-    public record Answer<T extends Serializable>(T result, GitTime spent, List<String> said) implements Serializable {}
+    public record Answer(Next next, String machine, GitTime spent, List<String> said) implements Serializable {}
 
     @Override
-    public Answer<T> call() throws IOException, InterruptedException {
+    public Answer call() throws IOException, InterruptedException {
         MADE_BY.put(id, Thread.currentThread());
         try (WorkspaceSite site = WorkspaceSite.open(workplace)) {
-            T result = work.at(site);
-            return new Answer<>(result, site.spent(), site.said());
+            Next next = work.at(site);
+            return new Answer(next, site.machine(), site.spent(), site.said());
         } finally {
             MADE_BY.remove(id);
             // Who was told to stop as it ended anyway would take the connection along.
@@ -80,8 +82,8 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
      * @throws AgentLostException if the agent was lost, or ended, while it ran there
      * @throws IOException if it failed there, or could not begin
      */
-    public Answer<T> make() throws IOException, InterruptedException {
-        Future<Answer<T>> answer = channel.callAsync(this);
+    public Answer make() throws IOException, InterruptedException {
+        Future<Answer> answer = channel.callAsync(this);
         try {
             return await(answer);
         } catch (InterruptedException e) {
@@ -98,8 +100,7 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
     }
 
     /** The call may not have begun yet when it is stopped, so it is stopped again; it never notices twice. */
-    private Answer<T> stopped(Future<Answer<T>> answer, InterruptedException why)
-            throws IOException, InterruptedException {
+    private Answer stopped(Future<Answer> answer, InterruptedException why) throws IOException, InterruptedException {
         workplace
                 .listener()
                 .getLogger()
@@ -108,7 +109,7 @@ public final class AgentCall<T extends Serializable> extends MasterToSlaveCallab
         try {
             for (int second = 0; second < PATIENCE_SECONDS; second++) {
                 stop();
-                @Nullable Answer<T> last = within(1, answer);
+                @Nullable Answer last = within(1, answer);
                 if (last != null) {
                     return last;
                 }

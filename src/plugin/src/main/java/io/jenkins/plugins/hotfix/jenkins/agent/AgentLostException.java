@@ -10,7 +10,8 @@ import java.io.IOException;
 public final class AgentLostException extends IOException {
     private static final long serialVersionUID = 1;
 
-    AgentLostException() {
+    /** Says so. */
+    public AgentLostException() {
         super("The agent was lost while the step ran there.", new EOFException("The connection to it ended."));
     }
 }

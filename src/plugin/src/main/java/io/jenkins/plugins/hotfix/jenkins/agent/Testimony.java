@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
-import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
@@ -16,8 +15,8 @@ public final class Testimony {
     private Testimony() {}
 
     /** Whether all of it is an agent's to tell. */
-    public static boolean admissible(List<Event> events) {
-        return events.stream().map(Event::fact).noneMatch(Testimony::isTheControllers);
+    public static boolean admissible(List<? extends Fact> facts) {
+        return facts.stream().noneMatch(Testimony::isTheControllers);
     }
 
     private static boolean isTheControllers(Fact fact) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the controller's time, by which the agent's clock is set right
  * @param zone in which dates are written
  * @param actor on whose behalf the build runs
+ * @param incident what is on record
+ * @param journal where more is put on record
  */
 public record Workplace(
         String scratch,
@@ -34,7 +37,9 @@ public record Workplace(
         Instant now,
         String zone,
         String actor,
-        TaskListener listener)
+        TaskListener listener,
+        Incident incident,
+        RemoteJournal journal)
         implements Serializable {
     /** Where it is; never what is known there, which are secrets. */
     @Override

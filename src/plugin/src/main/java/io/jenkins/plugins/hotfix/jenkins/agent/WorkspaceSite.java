@@ -3,8 +3,11 @@ package io.jenkins.plugins.hotfix.jenkins.agent;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.UrlSecrets;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Journal;
+import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +38,23 @@ final class WorkspaceSite implements Site, Closeable {
     private final Path scratch;
     private final Clock clock;
     private final Git git;
-    private final @Nullable SecretFiles secrets;
+    private final @Nullable SecretFiles secretFiles;
+    private final Set<String> secrets;
     private final Talk talk;
+    private final AgentJournal journal;
     private @Nullable GitRepository opened;
 
-    private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secrets) {
+    private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secretFiles) {
         this.workplace = workplace;
         this.scratch = scratch;
         this.git = git;
-        this.secrets = secrets;
+        this.secretFiles = secretFiles;
         this.talk = new Talk(workplace.listener());
+        this.secrets = new HashSet<>(workplace.secrets());
+        if (workplace.url() != null) {
+            this.secrets.addAll(UrlSecrets.of(workplace.url()));
+        }
+        this.journal = new AgentJournal(workplace.journal(), this::hidden, workplace.incident());
         this.clock = Clock.offset(
                 Clock.system(ZoneId.of(workplace.zone())), Duration.between(Instant.now(), workplace.now()));
     }
@@ -63,8 +74,9 @@ final class WorkspaceSite implements Site, Closeable {
                 throw e;
             }
         }
-        return new WorkspaceSite(
-                workplace, scratch, new Git(workplace.git(), variables, LIMIT, workplace.advice()), secrets);
+        Git git = new Git(workplace.git(), variables, LIMIT, workplace.advice())
+                .remarkingTo(workplace.listener().getLogger()::println);
+        return new WorkspaceSite(workplace, scratch, git, secrets);
     }
 
     @Override
@@ -72,8 +84,14 @@ final class WorkspaceSite implements Site, Closeable {
         if (opened == null) {
             Path source = workplace.source() == null ? null : Path.of(workplace.source());
             opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url());
+            secrets.addAll(opened.secrets());
         }
         return opened;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
     }
 
     @Override
@@ -113,7 +131,11 @@ final class WorkspaceSite implements Site, Closeable {
 
     @Override
     public Set<String> secrets() {
-        return workplace.secrets();
+        return secrets;
+    }
+
+    private Set<String> hidden() {
+        return SecretVariables.values(this, journal.incident());
     }
 
     /** The controller keeps the gates; a step that asks for their evidence runs there. */
@@ -130,8 +152,8 @@ final class WorkspaceSite implements Site, Closeable {
                 opened.close();
             }
         } finally {
-            if (secrets != null) {
-                secrets.close();
+            if (secretFiles != null) {
+                secretFiles.close();
             }
         }
     }

@@ -10,12 +10,15 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,11 +41,13 @@ public final class IncidentAction implements RunAction2 {
     static final String LOG = "timeline.jsonl";
 
     private transient Run<?, ?> run;
+    private transient volatile @Nullable Incident known;
     private transient ReentrantLock turn = new ReentrantLock(true);
     private @Nullable String incidentId;
     private @Nullable String repository;
     private @Nullable String credentialsId;
     private @Nullable String gitTool;
+    private boolean unarchived;
     private long gitProcesses;
     private long gitNanos;
 
@@ -83,16 +88,24 @@ public final class IncidentAction implements RunAction2 {
      *
      * @throws IOException if the log cannot be read or was changed; the message says how
      */
-    public Incident incident() throws IOException {
-        return log().incident();
+    public synchronized Incident incident() throws IOException {
+        Incident incident = log().incident();
+        known = incident;
+        return incident;
     }
 
-    /** Puts events on record, and says what is known then. */
-    public Incident append(List<Event> events) throws IOException {
+    /** What was on record when the log was read or written last. */
+    public Incident known() {
+        return Objects.requireNonNullElseGet(known, () -> Incident.of(List.of()));
+    }
+
+    /** Puts events on record, durably, and says what is known then. */
+    public synchronized Incident append(List<Event> events) throws IOException {
         IncidentLog log = log();
         log.append(events);
         Incident incident = log.incident();
-        if (incident.deployment().isPresent() && !run.isKeepLog()) {
+        known = incident;
+        if (incident.latest(DeploymentStarted.class).isPresent() && !run.isKeepLog()) {
             keep();
         }
         if (!Objects.equals(incidentId, incident.id())) {
@@ -136,17 +149,30 @@ public final class IncidentAction implements RunAction2 {
         return false;
     }
 
-    /** Keeps documents beside the log, and archives them with it wherever this controller archives artifacts. */
-    public void archive(Map<String, String> documents, TaskListener listener) throws IOException, InterruptedException {
+    /** Keeps a document beside the log. It is there whole or not at all. */
+    public synchronized void keep(String document, String content) throws IOException {
         Path directory = Files.createDirectories(directory());
-        for (Map.Entry<String, String> document : documents.entrySet()) {
-            Path file = directory.resolve(document.getKey()).normalize();
-            if (!file.startsWith(directory) || file.equals(directory.resolve(LOG))) {
-                throw new IOException(document.getKey() + " is no name for a document of an incident.");
-            }
-            Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            Files.writeString(file, document.getValue(), StandardCharsets.UTF_8);
+        Path file = directory.resolve(document).normalize();
+        if (!file.startsWith(directory) || file.equals(directory) || file.equals(directory.resolve(LOG))) {
+            throw new IOException(document + " is no name for a document of an incident.");
         }
+        Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Path whole = Files.createTempFile(parent, ".new", null);
+        try {
+            Files.writeString(whole, content, StandardCharsets.UTF_8);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+        unarchived = true;
+    }
+
+    /** Archives what lies beside the log, and the log, wherever this controller archives artifacts, if there is news. */
+    public void archive(TaskListener listener) throws IOException, InterruptedException {
+        if (!unarchived) {
+            return;
+        }
+        Path directory = directory();
         Map<String, String> artifacts =
                 documents().stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
         try {
@@ -156,6 +182,7 @@ public final class IncidentAction implements RunAction2 {
                             new Launcher.LocalLauncher(listener),
                             new StreamBuildListener(listener.getLogger(), StandardCharsets.UTF_8),
                             artifacts);
+            unarchived = false;
         } catch (IOException e) {
             // As a cause, an exception that a build cannot keep would have Jenkins print the trace and not the
             // sentence.
@@ -170,7 +197,7 @@ public final class IncidentAction implements RunAction2 {
     private List<String> documents() throws IOException {
         Path directory = directory();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .toList();
         }

@@ -7,22 +7,29 @@ import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentCall;
 import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
-import io.jenkins.plugins.hotfix.jenkins.agent.Testimony;
+import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.build.Gates;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
-import io.jenkins.plugins.hotfix.step.Enclosing;
+import io.jenkins.plugins.hotfix.process.Masking;
+import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.SecretVariables;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +42,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -56,7 +62,7 @@ final class Call {
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final IncidentAction action;
-    private volatile @Nullable AgentCall<?> atAgent;
+    private volatile @Nullable AgentCall atAgent;
 
     /**
      * A call.
@@ -75,68 +81,70 @@ final class Call {
         this.action = IncidentAction.of(run);
     }
 
-    /** Runs the step. */
-    Map<String, Object> run() throws Exception {
-        return inTurn(known -> record(work(new Work.Run(invocation(known)))));
-    }
-
-    /** Makes ready for the step's body; what happened is on record then. */
-    Enclosing.Prepared prepare() throws Exception {
-        return inTurn(known -> {
-            Enclosing.Prepared prepared = work(new Work.Prepare(invocation(known)));
-            record(prepared.outcome());
-            return prepared;
-        });
-    }
-
-    /** Puts on record how the step's body ended. */
-    Map<String, Object> conclude(Enclosing.Ended ended) throws Exception {
-        return inTurn(known -> record(after(new Work.Conclude(invocation(known), ended))));
-    }
-
-    /** Puts in order and on record that the step's body was aborted. */
-    void aborted(Enclosing.Ended ended) throws Exception {
-        inTurn(known -> append(after(new Work.Abort(invocation(known), ended)).events()));
-    }
-
-    /** What comes after the body; the body may have ended because its agent was lost. */
-    private Outcome after(Work<Outcome> rest) throws Exception {
-        try {
-            context.get(FilePath.class);
-        } catch (IOException e) {
-            throw failed(interrupted(LOST), e);
-        }
-        return work(rest);
-    }
+    /** What comes next, and where it was found out. */
+    record Step(Next next, String machine) {}
 
     /**
-     * Puts on record that the step was interrupted, and what it did last may not be on record.
+     * Does the step, up to its next command.
      *
-     * @param why a clause
+     * @param ended how the command ended that was run before
      */
-    static void interrupted(StepContext context, String step, Map<String, Object> arguments, String why) {
+    Step next(@Nullable Ended ended) throws Exception {
+        return inTurn(known -> work(new Work(invocation(), ended)));
+    }
+
+    /** Puts on record that a command is about to run. */
+    CommandStarted began(Next.Run command, String machine) throws IOException {
+        CommandStarted started = command.started(step, action.known(), machine);
+        record(started);
+        listener.getLogger().println(command.part() + " $ " + mask(command.command()));
+        return started;
+    }
+
+    /** Puts on record how a command ended. */
+    void ended(CommandRun run) throws IOException {
+        record(run);
+    }
+
+    /** What the command printed that the newest body of the step ran. */
+    CommandOutput output() throws IOException, InterruptedException {
+        return CommandOutput.ofNewestBody(Objects.requireNonNull(context.get(FlowNode.class)), invocation()::looksFor);
+    }
+
+    /** The text without what must not be put on record. */
+    String mask(String text) {
+        return Masking.of(secrets()).mask(text);
+    }
+
+    /** What must not be put on record, as far as the controller knows it. */
+    Set<String> secrets() {
         try {
-            new Call(context, step, arguments, false).interrupted(why);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot put on record that " + step + " was interrupted");
+            EnvVars variables = context.get(EnvVars.class);
+            return variables == null ? Set.of() : SecretVariables.values(variables, secrets(variables), action.known());
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "The agent is gone, and with it the variables of " + step);
+            return Set.of();
         }
     }
 
-    /** Gives the sentence about it. */
-    private String interrupted(String why) throws IOException, InterruptedException {
-        Invocation invocation = invocation(action.incident());
-        Instant began =
-                Instant.ofEpochMilli(TimingAction.getStartTime(Objects.requireNonNull(context.get(FlowNode.class))));
-        Outcome outcome = invocation.interrupted(began, why, here());
-        if (!invocation.incident().events().isEmpty()) {
-            action.append(outcome.events());
-        }
-        return outcome.problem().orElseThrow().sentence();
+    private void record(Fact fact) throws IOException {
+        action.append(List.of(event(fact)));
     }
 
-    /** What is known of the incident now. */
-    Map<String, Object> incident() throws IOException {
-        return action.incident().asMap();
+    /** Whether the agent is gone on which the step works. */
+    boolean isAgentLost() throws InterruptedException {
+        try {
+            return onAgent && context.get(FilePath.class) == null;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Puts on record that the step was interrupted because its agent was lost, and fails of that. */
+    IOException agentLost() throws IOException {
+        Halted halted = invocation().interrupted(LOST);
+        record(halted);
+        return failed(halted.message(), new AgentLostException());
     }
 
     private interface Attempt<T> {
@@ -172,7 +180,7 @@ final class Call {
 
     /** Ends what is done at the agent. */
     void stop() throws IOException {
-        AgentCall<?> call = atAgent;
+        AgentCall call = atAgent;
         if (call != null) {
             call.stop();
         }
@@ -194,7 +202,7 @@ final class Call {
     }
 
     private Event event(Fact fact) {
-        return new Event(Instant.now(), starter(), fact);
+        return new Masked(this::mask).event(new Event(Instant.now(), starter(), fact));
     }
 
     /** On whose behalf the build runs: who started it, or the build that started it. */
@@ -218,35 +226,42 @@ final class Call {
                 : Stream.of(cause);
     }
 
-    private Invocation invocation(Incident known) {
+    private Invocation invocation() {
         Map<String, Object> engine = new LinkedHashMap<>(arguments);
         engine.keySet().removeAll(Repository.PARAMETERS);
-        return new Invocation(step, engine, HotfixConfiguration.get().sections(), known);
+        return new Invocation(step, engine, HotfixConfiguration.get().sections());
     }
 
-    private <T extends Serializable> T work(Work<T> work) throws Exception {
+    private Step work(Work work) throws Exception {
+        ControllerJournal journal = new ControllerJournal(action, step, starter(), Masking.of(secrets())::mask);
         if (!onAgent) {
-            return work.at(here());
+            return new Step(work.at(here(journal)), "the controller");
+        }
+        if (isAgentLost()) {
+            throw agentLost();
         }
         FilePath workspace = Objects.requireNonNull(context.get(FilePath.class));
         EnvVars variables = Objects.requireNonNull(context.get(EnvVars.class));
+        VirtualChannel channel = Objects.requireNonNull(workspace.getChannel());
         Repository repository = Repository.of(run, action, workspace, variables, listener);
-        AgentCall<T> call = new AgentCall<>(
+        ControllerJournal.ForAgent own = new ControllerJournal.ForAgent(journal);
+        AgentCall call = new AgentCall(
                 work,
-                repository.workplace(starter(), secrets(variables)),
-                Objects.requireNonNull(workspace.getChannel()));
+                repository.workplace(
+                        starter(), secrets(variables), action.known(), channel.export(RemoteJournal.class, own)),
+                channel);
         atAgent = call;
         try {
-            AgentCall.Answer<T> answer = call.make();
+            AgentCall.Answer answer = call.make();
             answer.said().forEach(listener.getLogger()::println);
             action.spend(answer.spent());
-            return answer.result();
+            return new Step(answer.next(), answer.machine());
         } catch (AgentLostException e) {
-            // A controller that ends closes its connections first; after the restart it says itself what was
-            // interrupted.
+            // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
-            throw failed(interrupted(LOST), e);
+            throw agentLost();
         } finally {
+            own.close();
             atAgent = null;
         }
     }
@@ -263,9 +278,10 @@ final class Call {
     }
 
     /** The controller as a place to work. */
-    private ControllerSite here() throws IOException, InterruptedException {
+    private ControllerSite here(ControllerJournal journal) throws IOException, InterruptedException {
         return new ControllerSite(
                 step,
+                journal,
                 action.spent(),
                 run.getRootDir().toPath(),
                 starter(),
@@ -280,23 +296,15 @@ final class Call {
         return failed;
     }
 
-    private Incident append(List<Event> events) throws IOException {
-        if (onAgent && !Testimony.admissible(events)) {
-            throw new AbortException(
-                    "The agent told " + step + " of an answer to a gate, or of a run's beginning or end,"
-                            + " which only Jenkins knows. Nothing of what it told is on record. Find out who can change what"
-                            + " runs on that agent, and run the step on another.");
-        }
-        return action.append(events);
-    }
-
-    /** Puts on record what happened, keeps the documents, and then fails if something stood in the way. */
-    private Map<String, Object> record(Outcome outcome) throws Exception {
-        Incident incident = append(outcome.events());
-        if (!outcome.files().isEmpty()) {
-            action.archive(outcome.files(), listener);
-        }
+    /**
+     * How the step ends: its documents are archived, and then it fails if something stood in the way.
+     *
+     * @return the incident, as scripts see it
+     */
+    Map<String, Object> end(Outcome outcome) throws Exception {
+        action.archive(listener);
         Problem problem = outcome.problem().orElse(null);
+        Incident incident = action.known();
         if (problem == null) {
             return incident.asMap();
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.jenkins.build.Gates;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
+import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,14 @@ import java.util.Optional;
  * @param refused whether the step puts a refusal on record
  */
 record ControllerSite(
-        String step, GitTime spent, Path scratch, String actor, TaskListener listener, Gates gates, boolean refused)
+        String step,
+        Journal journal,
+        GitTime spent,
+        Path scratch,
+        String actor,
+        TaskListener listener,
+        Gates gates,
+        boolean refused)
         implements Site {
 
     @Override

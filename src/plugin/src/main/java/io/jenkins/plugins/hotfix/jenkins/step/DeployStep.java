@@ -11,7 +11,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Brings the release to production, in a checkout of exactly its commit: by a command, by the step's body, or by people who follow a document and confirm each step at a gate. Around that run, where configured, the commands that belong to a deployment; maintenance mode is ended whatever happens. What was deployed is not deployed again. */
+/** Brings the release to production, in a checkout of exactly its commit: by a command, or by people who follow a document and confirm each step at a gate. Around that run, where configured, the commands that belong to a deployment; maintenance mode is ended whatever happens. What was deployed is not deployed again. */
 public class DeployStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 
@@ -171,6 +171,15 @@ public class DeployStep extends HotfixStep {
         set("superseded", superseded);
     }
 
+    public @Nullable Boolean getIdempotent() {
+        return choice("idempotent");
+    }
+
+    @DataBoundSetter
+    public void setIdempotent(@Nullable Boolean idempotent) {
+        set("idempotent", idempotent);
+    }
+
     public @Nullable String getSecrets() {
         return text("secrets");
     }
@@ -195,6 +204,11 @@ public class DeployStep extends HotfixStep {
         @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "timeoutMinutes", value);
+        }
+
+        @POST
+        public ListBoxModel doFillIdempotentItems() {
+            return choices("true", "false");
         }
 
         @POST

@@ -8,6 +8,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.json.Json;
+import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,12 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FlowNode.class, TaskListener.class);
+    }
+
+    /** A step with commands runs each in its body. */
+    @Override
+    public final boolean takesImplicitBlockArgument() {
+        return Invocation.encloses(operation());
     }
 
     /** The name of the engine's step. */

@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
  * into the build's log then is there before the pipeline goes on. Pipeline itself would go on at once.
  */
 final class Interruptible {
+    private final boolean deaf;
     private @Nullable Thread worker;
     private @Nullable Throwable cause;
 
     /** Work that nobody has stopped. */
-    Interruptible() {}
+    Interruptible() {
+        this(false);
+    }
+
+    private Interruptible(boolean deaf) {
+        this.deaf = deaf;
+    }
 
     /** Work that puts in order what was stopped before; it is not interrupted. */
-    Interruptible(Throwable cause) {
-        this.cause = cause;
+    static Interruptible puttingInOrder() {
+        return new Interruptible(true);
     }
 
     /**
@@ -46,7 +53,7 @@ final class Interruptible {
         if (working == null) {
             return false;
         }
-        if (cause == null) {
+        if (cause == null && !deaf) {
             cause = why;
             working.interrupt();
         }

@@ -16,8 +16,10 @@ import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.util.GitUtils;
 import hudson.scm.SCM;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.agent.Access;
 import io.jenkins.plugins.hotfix.jenkins.agent.AccessAdvice;
+import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Workplace;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.io.IOException;
@@ -120,7 +122,8 @@ final class Repository {
     }
 
     /** What the step takes along. */
-    Workplace workplace(String actor, Set<String> secrets) throws IOException, InterruptedException {
+    Workplace workplace(String actor, Set<String> secrets, Incident incident, RemoteJournal journal)
+            throws IOException, InterruptedException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
             throw new AbortException("The workspace " + workspace.getRemote() + " has no place beside it for temporary"
@@ -148,7 +151,9 @@ final class Repository {
                 Instant.now(),
                 ZoneId.systemDefault().getId(),
                 actor,
-                listener);
+                listener,
+                incident,
+                journal);
     }
 
     /** Commits are made in the name that Jenkins is configured to use, where the build says no other. */

@@ -81,6 +81,15 @@ public final class RollbackStep extends HotfixStep {
         set("checkout", checkout);
     }
 
+    public @Nullable Boolean getIdempotent() {
+        return choice("idempotent");
+    }
+
+    @DataBoundSetter
+    public void setIdempotent(@Nullable Boolean idempotent) {
+        set("idempotent", idempotent);
+    }
+
     public @Nullable String getSecrets() {
         return text("secrets");
     }
@@ -105,6 +114,11 @@ public final class RollbackStep extends HotfixStep {
         @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "timeoutMinutes", value);
+        }
+
+        @POST
+        public ListBoxModel doFillIdempotentItems() {
+            return choices("true", "false");
         }
 
         @POST

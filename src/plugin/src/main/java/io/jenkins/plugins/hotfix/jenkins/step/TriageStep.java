@@ -126,6 +126,15 @@ public final class TriageStep extends HotfixStep {
         set("rules", rules);
     }
 
+    public @Nullable String getGiven() {
+        return text("given");
+    }
+
+    @DataBoundSetter
+    public void setGiven(@Nullable String given) {
+        set("given", given);
+    }
+
     public @Nullable String getOwners() {
         return text("owners");
     }
@@ -208,6 +217,11 @@ public final class TriageStep extends HotfixStep {
         @POST
         public FormValidation doCheckRules(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "rules", value);
+        }
+
+        @POST
+        public FormValidation doCheckGiven(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+            return check(item, "given", value);
         }
 
         @POST

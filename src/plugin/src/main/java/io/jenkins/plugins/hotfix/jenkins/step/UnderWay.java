@@ -13,9 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The calls that this controller waits for. When it ends they are stopped, so that no command outlives it, and how they
- * end then is no result of theirs: their steps stay open, and after the restart Jenkins says of each that it was
- * interrupted, which {@code retry} can act on.
+ * The calls that this controller waits for. When it ends they are stopped, so that none works on beside the call that
+ * takes its place after the restart, and how they end then is no result of theirs: their steps stay open and go on.
  */
 @Extension
 public final class UnderWay extends ItemListener {

@@ -11,7 +11,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Looks once how production does after a deployment or a rollback: health checks, a smoke command, metrics. The waiting between two looks is the pipeline's; the incident's {@code verification} tells whether to look again, and when. */
+/**
+ * Verifies production after a deployment or a rollback: health checks, a smoke command and metrics, sampled until there is
+ * a finding or the window is over.
+ */
 public final class VerifyStep extends HotfixStep {
     private static final long serialVersionUID = 1;
 

@@ -35,6 +35,7 @@ class AgentTest {
     private Path directory;
 
     private Shop shop;
+    private Trace trace;
 
     @BeforeAll
     static void start(JenkinsRule rule) {
@@ -45,6 +46,7 @@ class AgentTest {
     void open() throws Exception {
         shop = Shop.in(directory);
         shop.fix("fix/checkout");
+        trace = new Trace(directory);
     }
 
     @Test
@@ -56,7 +58,7 @@ class AgentTest {
                     criticalTests { sh 'echo "on $NODE_NAME: $(cat checkout.txt)"' }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                     hotfixRollbackPlan()
-                    deployProd()
+                    deployProd { sh env.HOTFIX_COMMAND }
                     backportDevelop()
                 }
                 """));
@@ -80,7 +82,7 @@ class AgentTest {
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("two") + """
                 node('three') {
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """));
@@ -96,7 +98,7 @@ class AgentTest {
                 node('four') {
                     dir(pwd(tmp: true)) { deleteDir() }
                     deleteDir()
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """));
@@ -106,69 +108,122 @@ class AgentTest {
 
     @Test
     void anAgentThatIsLostInTheMiddleOfAStepIsNamedAsTheReason() throws Exception {
+        Path asked = directory.resolve("asked");
+        Path block = Files.createFile(directory.resolve("block"));
+        Path hook = Files.writeString(shop.origin().resolve("hooks/pre-receive"), """
+                #!/bin/sh
+                grep -q refs/tags/ || exit 0
+                echo asked > '%s'
+                while [ -f '%s' ]; do sleep 1; done
+                exit 1
+                """.formatted(asked, block));
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("five"));
-        WorkflowRun run =
-                Builds.start(fixed("five") + "node('five') { criticalTests(command: 'echo begun; sleep 1000') }");
-        jenkins.waitForMessage("begun", run);
+        WorkflowRun run = Builds.start(fixed("five") + """
+                node('five') {
+                    criticalTests { sh env.HOTFIX_COMMAND }
+                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                }
+                """);
+        Builds.waitFor(asked, "asked");
 
-        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        disconnect(agent);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        Files.delete(block);
 
-        jenkins.assertLogContains(
-                "ERROR: criticalTests was interrupted, because its agent was lost while it ran.", run);
-        assertThat(Builds.incident(run).fix()).isPresent();
-        assertThat(Builds.incident(run).tests()).isEmpty();
+        jenkins.assertLogContains("ERROR: hotfixTag was interrupted, because its agent was lost while it ran.", run);
+        assertThat(Builds.facts(run, Fact.Halted.class))
+                .extracting(Fact.Halted::step, Fact.Halted::kind)
+                .containsExactly(tuple("hotfixTag", "interrupted"));
     }
 
     @Test
-    void anAgentThatIsLostWhileItDeploysIsOnRecordAndLeavesAWayBack() throws Exception {
-        connect("eight");
+    void aCommandGoesOnWithoutItsAgentAndItsEndCountsOnceThatIsBack() throws Exception {
+        InboundAgentExtension.Options options = connect("eight");
         WorkflowRun run = Builds.start(planned("eight") + """
                 node('eight') {
-                    catchError { deployProd(command: 'echo begun; sleep 1000') }
+                    def incident = deployProd(command: '%s') { sh env.HOTFIX_COMMAND }
+                    echo "deployed: ${incident.deployment.status}"
                 }
-                node('nine') {
-                    rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none')
-                }
-                """);
-        jenkins.waitForMessage("begun", run);
+                """.formatted(trace.held("deploy")));
+        trace.await("deploy");
 
-        jenkins.createOnlineSlave(Label.get("nine"));
         agents.stop("eight");
-        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        trace.goOn();
+        agents.start(jenkins, options);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        String sentence = "deployProd was interrupted, because its agent was lost while it ran. The release is on main,"
-                + " but production may be in between; look at it now. Resume to deploy again, or roll back.";
-        jenkins.assertLogContains("ERROR: " + sentence, run);
-        assertThat(Builds.facts(run, Fact.Deployed.class))
-                .extracting(Fact.Deployed::status, Fact.Deployed::message)
-                .containsExactly(tuple("failed", sentence));
+        jenkins.assertLogContains("deployed: succeeded", run);
+        assertThat(trace.ran()).containsExactly("deploy");
+    }
+
+    @Test
+    void testsWhoseAgentIsGoneForGoodAreNoTestsThatFailed() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("nine"));
+        WorkflowRun run = Builds.start(fixed("nine")
+                + "node('nine') { criticalTests(command: '%s') { sh env.HOTFIX_COMMAND } }"
+                        .formatted(trace.held("tests")));
+        trace.await("tests");
+
+        remove(agent);
+        jenkins.waitForCompletion(run);
+        trace.goOn();
+
+        assertThat(run.getResult()).isNotEqualTo(Result.SUCCESS);
+        assertThat(Builds.facts(run, Fact.CommandRun.class))
+                .extracting(Fact.CommandRun::status)
+                .containsExactly("unknown");
+        assertThat(Builds.incident(run).tests()).isEmpty();
         assertThat(Builds.facts(run, Fact.Halted.class))
-                .extracting(Fact.Halted::step, Fact.Halted::kind)
-                .containsExactly(tuple("deployProd", "interrupted"));
-        jenkins.assertLogContains("back to v1.4.2", run);
-        assertThat(Builds.incident(run).rollback()).isPresent();
+                .extracting(Fact.Halted::message)
+                .singleElement()
+                .asString()
+                .startsWith("criticalTests was interrupted, because its agent was lost while it ran.");
     }
 
     @Test
     void aStepWhoseAgentWasLostIsRunAgainOnAnother() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("ten"));
-        Path first = directory.resolve("first");
         WorkflowRun run = Builds.start(fixed("ten") + """
                 retry(count: 2, conditions: [agent()]) {
                     node('ten') {
-                        def incident = criticalTests(command: 'if mkdir %s; then echo begun; sleep 1000; fi; true')
+                        def incident = criticalTests(command: '%s') { sh env.HOTFIX_COMMAND }
                         echo "tested: ${incident.tested}"
                     }
                 }
-                """.formatted(first));
-        jenkins.waitForMessage("begun", run);
+                """.formatted(trace.held("tests")));
+        trace.await("tests");
 
         jenkins.createOnlineSlave(Label.get("ten"));
-        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        remove(agent);
+        trace.goOn();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
         jenkins.assertLogContains("tested: true", run);
+        assertThat(trace.ran()).containsExactly("tests", "tests");
+    }
+
+    @Test
+    void aDeploymentThatMayRunAgainDoesSoOnRecord() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("eleven"));
+        WorkflowRun run = Builds.start(planned("eleven") + """
+                retry(count: 2, conditions: [agent()]) {
+                    node('eleven') {
+                        deployProd(command: '%s', idempotent: true) { sh env.HOTFIX_COMMAND }
+                    }
+                }
+                """.formatted(trace.held("deploy")));
+        trace.await("deploy");
+
+        jenkins.createOnlineSlave(Label.get("eleven"));
+        remove(agent);
+        trace.goOn();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(trace.ran()).containsExactly("deploy", "deploy");
+        assertThat(Builds.facts(run, Fact.Waived.class))
+                .extracting(Fact.Waived::rule)
+                .contains("run again");
     }
 
     @Test
@@ -176,8 +231,9 @@ class AgentTest {
         jenkins.createOnlineSlave(Label.get("six"));
         Path pid = directory.resolve("pid");
         WorkflowRun run = Builds.start(fixed("six")
-                + "node('six') { criticalTests(command: 'echo $$ > %s; echo begun; sleep 1000') }".formatted(pid));
-        jenkins.waitForMessage("begun", run);
+                + "node('six') { criticalTests(command: 'echo $$ > %s; sleep 1000') { sh env.HOTFIX_COMMAND } }"
+                        .formatted(pid));
+        Builds.waitFor(pid, "\n");
 
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -185,7 +241,7 @@ class AgentTest {
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
                 .ifPresent(command -> command.onExit().join());
         assertThat(Builds.incident(run).tests()).isEmpty();
-        jenkins.assertLogNotContains("InterruptedException", run);
+        jenkins.assertLogNotContains("\tat ", run);
     }
 
     @Test
@@ -197,24 +253,20 @@ class AgentTest {
                         deployProd(
                             maintenanceOn: 'true',
                             maintenanceOff: 'echo ended maintenance mode',
-                            command: 'echo begun; sleep 1000')
+                            command: '%s') { sh env.HOTFIX_COMMAND }
                     } finally {
                         writeIncidentReport(last: true)
                     }
                 }
-                """);
-        jenkins.waitForMessage("begun", run);
+                """.formatted(trace.held("deploy")));
+        trace.await("deploy");
 
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
         assertThat(JenkinsRule.getLog(run))
                 .as("the build goes on when production is in order, not before")
-                .containsSubsequence(
-                        "Stopping; the agent has up to",
-                        "] ended maintenance mode",
-                        "[Pipeline] writeIncidentReport",
-                        "was aborted");
+                .containsSubsequence("\nended maintenance mode", "[Pipeline] writeIncidentReport");
         assertThat(Builds.facts(run, Fact.Deployed.class))
                 .singleElement()
                 .extracting(Fact.Deployed::message)
@@ -223,72 +275,25 @@ class AgentTest {
     }
 
     @Test
-    void whoAbortsADeploymentAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
+    void whoAbortsADeploymentAgainDoesNotLeaveMaintenanceModeOn() throws Exception {
         jenkins.createOnlineSlave(Label.get("fourteen"));
-        WorkflowRun run = Builds.start(planned("fourteen") + """
+        WorkflowRun run = Builds.start(
+                planned("fourteen") + """
                 node('fourteen') {
                     deployProd(
                         maintenanceOn: 'true',
-                        maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode',
-                        command: 'echo begun; sleep 1000')
+                        maintenanceOff: '%s; sleep 2; %s',
+                        command: '%s') { sh env.HOTFIX_COMMAND }
                 }
-                """);
-        jenkins.waitForMessage("begun", run);
+                """.formatted(trace.quick("ends"), trace.quick("ended"), trace.held("deploy")));
+        trace.await("deploy");
         run.doStop();
-        jenkins.waitForMessage("] ends maintenance mode", run);
+        trace.await("ends");
 
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
-        jenkins.assertLogContains("] ended maintenance mode", run);
-        assertThat(Builds.facts(run, Fact.Deployed.class)).hasSize(1);
-    }
-
-    @Test
-    void aDeploymentInABlockThatSomebodyAbortsIsOnRecordToo() throws Exception {
-        jenkins.createOnlineSlave(Label.get("eleven"));
-        WorkflowRun run = Builds.start(planned("eleven") + """
-                node('eleven') {
-                    deployProd(maintenanceOn: 'true', maintenanceOff: 'echo ended maintenance mode') {
-                        sh 'echo begun; sleep 1000'
-                    }
-                }
-                """);
-        jenkins.waitForMessage("+ sleep 1000", run);
-
-        run.doStop();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-
-        jenkins.assertLogContains("] ended maintenance mode", run);
-
-        assertThat(Builds.facts(run, Fact.Deployed.class))
-                .singleElement()
-                .extracting(Fact.Deployed::message)
-                .asString()
-                .startsWith("The deployment of v1.4.3 was aborted. ")
-                .contains("production may be in between");
-    }
-
-    @Test
-    void whoAbortsADeploymentInABlockAgainDoesNotDisturbWhatPutsItInOrder() throws Exception {
-        jenkins.createOnlineSlave(Label.get("fifteen"));
-        WorkflowRun run = Builds.start(planned("fifteen") + """
-                node('fifteen') {
-                    deployProd(
-                        maintenanceOn: 'true',
-                        maintenanceOff: 'echo ends maintenance mode; sleep 2; echo ended maintenance mode') {
-                        sh 'echo begun; sleep 1000'
-                    }
-                }
-                """);
-        jenkins.waitForMessage("+ sleep 1000", run);
-        run.doStop();
-        jenkins.waitForMessage("] ends maintenance mode", run);
-
-        run.doStop();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-
-        jenkins.assertLogContains("] ended maintenance mode", run);
+        assertThat(trace.ran()).endsWith("ended");
         assertThat(Builds.facts(run, Fact.Deployed.class))
                 .singleElement()
                 .extracting(Fact.Deployed::message)
@@ -297,29 +302,26 @@ class AgentTest {
     }
 
     @Test
-    void aDeploymentInABlockThatIsAbortedBecauseItsAgentWasLostIsOnRecordToo() throws Exception {
+    void ofADeploymentThatIsAbortedBecauseItsAgentWasLostNobodyCanTellHowItEnded() throws Exception {
         connect("thirteen");
         WorkflowRun run = Builds.start(planned("thirteen") + """
                 node('thirteen') {
-                    deployProd { sh 'echo begun; sleep 1000' }
+                    deployProd(command: '%s') { sh env.HOTFIX_COMMAND }
                 }
-                """);
-        jenkins.waitForMessage("+ sleep 1000", run);
+                """.formatted(trace.held("deploy")));
+        trace.await("deploy");
 
         agents.stop("thirteen");
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        trace.goOn();
 
-        assertThat(Builds.facts(run, Fact.Deployed.class))
-                .singleElement()
-                .extracting(Fact.Deployed::message)
-                .asString()
-                .startsWith("deployProd was interrupted, because its agent was lost while it ran. ")
-                .contains("production may be in between");
+        assertThat(Builds.incident(run).unknown())
+                .hasValueSatisfying(doubt -> assertThat(doubt.part()).isEqualTo("deploy"));
     }
 
     @Test
-    void aDeploymentInABlockWhoseAgentIsLostIsOnRecordToo() throws Exception {
+    void soItIsWhereAnyOtherStepInTheBodyLosesItsAgent() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("twelve"));
         WorkflowRun run = Builds.start(planned("twelve") + """
                 node('twelve') {
@@ -331,32 +333,42 @@ class AgentTest {
                 """);
         SemaphoreStep.waitForStart("deploys/1", run);
 
-        Objects.requireNonNull(agent.toComputer()).disconnect(new OfflineCause.ByCLI("power cut"));
+        disconnect(agent);
         SemaphoreStep.success("deploys/1", null);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
-        assertThat(Builds.facts(run, Fact.Deployed.class))
-                .singleElement()
-                .extracting(Fact.Deployed::message)
-                .asString()
-                .startsWith("deployProd was interrupted, because its agent was lost while it ran. ");
+        jenkins.assertLogContains("deployProd was interrupted, because its agent was lost while it ran. ", run);
+        assertThat(Builds.incident(run).unknown())
+                .hasValueSatisfying(doubt -> assertThat(doubt.part()).isEqualTo("deploy"));
+    }
+
+    private static void disconnect(DumbSlave agent) throws Exception {
+        Objects.requireNonNull(agent.toComputer())
+                .disconnect(new OfflineCause.ByCLI("power cut"))
+                .get();
+    }
+
+    /** The agent is lost and does not come back. */
+    private static void remove(DumbSlave agent) throws Exception {
+        disconnect(agent);
+        jenkins.jenkins.removeNode(agent);
     }
 
     /** An agent that can be stopped, with a label of its name. */
-    private void connect(String name) throws Exception {
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder()
-                        .name(name)
-                        .label(name)
-                        .webSocket()
-                        .build());
+    private InboundAgentExtension.Options connect(String name) throws Exception {
+        InboundAgentExtension.Options options = InboundAgentExtension.Options.newBuilder()
+                .name(name)
+                .label(name)
+                .webSocket()
+                .build();
+        agents.createAgent(jenkins, options);
+        return options;
     }
 
     private String planned(String label) {
         return fixed(label) + """
                 node('%s') {
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                     hotfixRollbackPlan()
                 }

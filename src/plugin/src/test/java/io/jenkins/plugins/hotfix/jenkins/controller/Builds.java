@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +86,15 @@ final class Builds {
             Thread.sleep(50);
         }
         throw new AssertionError("The gate " + gate + " was not asked:\n" + run.getLog(1000));
+    }
+
+    /** Waits until a file, which others write, says something. */
+    static void waitFor(Path file, String content) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!Files.exists(file) || !Files.readString(file).contains(content)) {
+            assertThat(Instant.now()).as("until " + file + " says " + content).isBefore(end);
+            Thread.sleep(50);
+        }
     }
 
     /** The incident of a build. */

@@ -149,7 +149,7 @@ class CredentialsTest {
                     hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', credentialsId: '%s')
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests(command: 'env')
+                    criticalTests(command: 'env') { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """.formatted(label, server.url(), credentialsId);

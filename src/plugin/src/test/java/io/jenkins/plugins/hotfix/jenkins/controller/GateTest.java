@@ -168,7 +168,7 @@ class GateTest {
                 input(id: 'push', message: 'Push another fix')
                 node {
                     hotfixFix()
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3')
                 }
                 """);
@@ -189,7 +189,7 @@ class GateTest {
                 input(id: 'push', message: 'Push another fix')
                 node {
                     hotfixFix()
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixApproval(gate: 'deploy')
                     hotfixTag(tag: 'v1.4.3')
                 }
@@ -264,7 +264,7 @@ class GateTest {
                     steps {
                         hotfixTag tag: 'v1.4.3', approval: 'none'
                         hotfixRollbackPlan()
-                        catchError { deployProd command: 'exit 1' }
+                        catchError { deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND } }
                     }
                 }
                 stage('Roll back') {
@@ -275,7 +275,7 @@ class GateTest {
                     }
                     steps {
                         hotfixApproval gate: 'rollback'
-                        rollbackProd command: 'echo back to $HOTFIX_ROLLBACK_TO', because: 'Checkout answers nobody.'
+                        rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', because: 'Checkout answers nobody.') { sh env.HOTFIX_COMMAND }
                     }
                 }
                 """));
@@ -300,7 +300,7 @@ class GateTest {
                                 hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
-                                criticalTests()
+                                criticalTests { sh env.HOTFIX_COMMAND }
                             }
                         }
                         %s
@@ -332,7 +332,7 @@ class GateTest {
                     hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                 }
                 """.formatted(shop.url());
     }

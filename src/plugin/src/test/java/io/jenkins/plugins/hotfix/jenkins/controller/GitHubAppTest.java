@@ -73,7 +73,7 @@ class GitHubAppTest {
                 node('remote') {
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests(command: 'env')
+                    criticalTests(command: 'env') { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """));

@@ -88,7 +88,7 @@ class GitToolTest {
                     hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', gitTool: '%s')
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """.formatted(shop.url(), tool);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Result;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
 import java.nio.file.Files;
@@ -194,7 +193,8 @@ class IncidentTest {
 
     @Test
     void aRebuiltRunFindsWhatIsDone() throws Exception {
-        WorkflowJob job = Builds.job(released() + "node { deployProd(rollbackPlan: 'optional'); backportDevelop() }");
+        WorkflowJob job = Builds.job(released()
+                + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }; backportDevelop() }");
         jenkins.buildAndAssertSuccess(job);
         String main = shop.file("main", "checkout.txt");
         List<String> refs = shop.refs();
@@ -220,8 +220,8 @@ class IncidentTest {
 
     @Test
     void aBuildThatDeployedIsKept() throws Exception {
-        WorkflowRun run =
-                jenkins.buildAndAssertSuccess(Builds.job(released() + "node { deployProd(rollbackPlan: 'optional') }"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                Builds.job(released() + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND } }"));
 
         assertThat(run.isKeepLog()).isTrue();
     }
@@ -236,8 +236,10 @@ class IncidentTest {
     void aBackportThatIsPendingWarnsInEveryView() throws Exception {
         shop.commit("develop", "Another answer", Map.of("checkout.txt", "404\n"));
 
-        WorkflowRun run = jenkins.waitForCompletion(Builds.start(
-                released() + "node { deployProd(rollbackPlan: 'optional'); catchError { backportDevelop() } }"));
+        WorkflowRun run = jenkins.waitForCompletion(
+                Builds.start(
+                        released()
+                                + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }; catchError { backportDevelop() } }"));
 
         assertThat(new DepthFirstScanner().allNodes(run.getExecution()))
                 .filteredOn(node -> node.getAction(WarningAction.class) != null)
@@ -271,7 +273,7 @@ class IncidentTest {
         IncidentAction action = run.getAction(IncidentAction.class);
 
         for (String name : List.of("timeline.jsonl", "./timeline.jsonl", "../build.xml")) {
-            assertThatThrownBy(() -> action.archive(Map.of(name, "nothing happened"), TaskListener.NULL))
+            assertThatThrownBy(() -> action.keep(name, "nothing happened"))
                     .hasMessageContaining("is no name for a document");
         }
         assertThat(Builds.incident(run).title()).isEqualTo("Checkout is down");
@@ -303,7 +305,7 @@ class IncidentTest {
                 node {
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
                 }
                 """;

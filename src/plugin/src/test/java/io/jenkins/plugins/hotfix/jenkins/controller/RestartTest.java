@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,107 +72,58 @@ class RestartTest {
     }
 
     @Test
-    void whileABlockDeploys() throws Throwable {
+    void whileACommandRunsInABody() throws Throwable {
+        Path trace = directory.resolve("trace");
         Path goOn = directory.resolve("go-on");
         controller.then(jenkins -> {
-            WorkflowRun run = Builds.start(tested() + """
+            Builds.start(fixed() + """
                     node {
-                        hotfixTag(tag: 'v1.4.3', approval: 'none')
-                        hotfixRollbackPlan()
-                        def incident = deployProd {
-                            sh 'echo begun; while [ ! -f %s ]; do sleep 1; done; echo deployed $HOTFIX_TAG'
+                        def incident = criticalTests(command: 'echo tested >> %s; while [ ! -f %s ]; do sleep 1; done') {
+                            sh env.HOTFIX_COMMAND
                         }
-                        echo "deployed: ${incident.deployment.status}"
+                        echo "tested: ${incident.tested}"
                     }
-                    """.formatted(goOn));
-            jenkins.waitForMessage("begun", run);
+                    """.formatted(trace, goOn));
+            Builds.waitFor(trace, "tested\n");
         });
         Files.createFile(goOn);
         controller.then(jenkins -> {
             WorkflowRun run = theRun();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("deployed v1.4.3", run);
-            jenkins.assertLogContains("deployed: succeeded", run);
-        });
-    }
-
-    @Test
-    void aStepThatWasInterruptedFailsClearly() throws Throwable {
-        Path pid = directory.resolve("pid");
-        controller.then(jenkins -> jenkins.waitForMessage(
-                "begun",
-                Builds.start(fixed()
-                        + "node { criticalTests(command: 'echo $$ > %s; echo begun; sleep 1000') }".formatted(pid))));
-
-        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
-                .as("a command that outlives its controller")
-                .isEmpty();
-        controller.then(jenkins -> {
-            WorkflowRun run = theRun();
-            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("cannot be resumed after a controller restart", run);
-            assertThat(Builds.incident(run).tests()).as("no test failed").isEmpty();
-            assertThat(Builds.facts(run, Fact.Halted.class))
-                    .extracting(Fact.Halted::message)
-                    .singleElement()
-                    .asString()
-                    .startsWith("criticalTests was interrupted, because Jenkins ended while it ran.");
-        });
-    }
-
-    @Test
-    void aStepThatWasInterruptedIsRunAgain() throws Throwable {
-        Path first = directory.resolve("first");
-        controller.then(jenkins -> jenkins.waitForMessage("begun", Builds.start(fixed() + """
-                retry(count: 2, conditions: [nonresumable()]) {
-                    node {
-                        def incident = criticalTests(command: 'if mkdir %s; then echo begun; sleep 1000; fi; sh tests/checkout.sh')
-                        echo "tested: ${incident.tested}"
-                    }
-                }
-                writeIncidentReport(last: true)
-                """.formatted(first))));
-        controller.then(jenkins -> {
-            WorkflowRun run = theRun();
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("tested: true", run);
-            assertThat(Builds.facts(run, Fact.RunEnded.class))
-                    .extracting(Fact.RunEnded::status)
-                    .containsExactly("done");
+            assertThat(Builds.facts(run, Fact.CommandStarted.class)).hasSize(1);
+            assertThat(Builds.facts(run, Fact.CommandRun.class))
+                    .extracting(Fact.CommandRun::status)
+                    .containsExactly("succeeded");
         });
+
+        assertThat(trace).as("what ran").hasContent("tested");
     }
 
     @Test
-    void aDeploymentThatWasInterruptedIsOnRecordAndDoneAgain() throws Throwable {
-        Path first = directory.resolve("first");
-        controller.then(jenkins -> jenkins.waitForMessage("begun", Builds.start(tested() + """
-                node {
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
-                }
-                retry(count: 2, conditions: [nonresumable()]) {
-                    node {
-                        deployProd(
-                            maintenanceOn: 'true',
-                            maintenanceOff: 'echo ended maintenance mode',
-                            command: 'if mkdir %s; then echo begun; sleep 1000; fi; echo deployed $HOTFIX_TAG')
-                    }
-                }
-                """.formatted(first))));
+    void whileAStepWorks() throws Throwable {
+        Path asked = directory.resolve("asked");
+        Path block = Files.createFile(directory.resolve("block"));
+        Path hook = Files.writeString(shop.origin().resolve("hooks/pre-receive"), """
+                #!/bin/sh
+                grep -q refs/tags/v1.4.3 || exit 0
+                echo asked >> '%s'
+                while [ -f '%s' ]; do sleep 1; done
+                """.formatted(asked, block));
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        controller.then(jenkins -> {
+            Builds.start(tested() + "node { hotfixTag(tag: 'v1.4.3', approval: 'none') }");
+            Builds.waitFor(asked, "asked\n");
+        });
+        Files.delete(block);
         controller.then(jenkins -> {
             WorkflowRun run = theRun();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("deployed v1.4.3", run);
-            assertThat(Builds.facts(run, Fact.Deployed.class))
-                    .extracting(Fact.Deployed::status)
-                    .containsExactly("failed", "succeeded");
-            assertThat(Builds.facts(run, Fact.Deployed.class).get(0).message())
-                    .contains("was aborted", "production may be in between");
-            assertThat(Builds.facts(run, Fact.CommandRun.class))
-                    .filteredOn(command -> command.part().equals("maintenance-off"))
-                    .extracting(Fact.CommandRun::status)
-                    .containsExactly("succeeded", "succeeded");
+            assertThat(Builds.facts(run, Fact.Released.class)).hasSize(1);
         });
+
+        assertThat(shop.refs()).contains("v1.4.3");
+        assertThat(shop.file("main", "checkout.txt")).isEqualTo("200");
     }
 
     private static WorkflowRun theRun() {
@@ -182,7 +132,7 @@ class RestartTest {
     }
 
     private String tested() {
-        return fixed() + "node { criticalTests() }\n";
+        return fixed() + "node { criticalTests { sh env.HOTFIX_COMMAND } }\n";
     }
 
     private String fixed() {

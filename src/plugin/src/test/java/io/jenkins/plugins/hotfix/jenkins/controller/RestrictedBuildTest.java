@@ -52,9 +52,9 @@ class RestrictedBuildTest {
                     hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    deployProd(rollbackPlan: 'optional')
+                    deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }
                     backportDevelop()
                     hotfixCleanup()
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +54,14 @@ class StepsTest {
                     hotfixBranch()
                     incident = hotfixFix(fix: 'fix/checkout')
                     echo "files: ${incident.fix.files.size()}"
-                    incident = criticalTests()
+                    incident = criticalTests { sh env.HOTFIX_COMMAND }
                     echo "tested: ${incident.tested}"
                     incident = hotfixTag(tag: 'v1.4.3', approval: 'none')
                     hotfixRollbackPlan(steps: ['tell the users'])
-                    verifyProd(baseline: true)
-                    incident = deployProd()
+                    verifyProd(baseline: true) { sh env.HOTFIX_COMMAND }
+                    incident = deployProd { sh env.HOTFIX_COMMAND }
                     echo "deployed: ${incident.deployment.status}"
-                    verifyProd()
+                    verifyProd { sh env.HOTFIX_COMMAND }
                     incident = backportDevelop(to: ['develop'])
                     echo "backports: ${incident.backports.collect { it.status }}"
                     hotfixCleanup()
@@ -94,11 +95,11 @@ class StepsTest {
                                 hotfixMitigation action: 'flag off'
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
-                                criticalTests()
+                                criticalTests { sh env.HOTFIX_COMMAND }
                                 hotfixTag tag: 'v1.4.3', approval: 'none'
                                 hotfixRollbackPlan()
-                                deployProd()
-                                verifyProd()
+                                deployProd { sh env.HOTFIX_COMMAND }
+                                verifyProd { sh env.HOTFIX_COMMAND }
                                 backportDevelop()
                                 hotfixCleanup()
                             }
@@ -117,7 +118,7 @@ class StepsTest {
     }
 
     @Test
-    void aBlockRunsInTheCheckoutInPlaceOfTheCommand() throws Exception {
+    void theBodyRunsInTheCheckoutAndKnowsTheIncident() throws Exception {
         shop.fix("fix/checkout");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(upToFix() + """
@@ -139,33 +140,17 @@ class StepsTest {
     }
 
     @Test
-    void aBlockWorksInADeclarativePipelineToo() throws Exception {
+    void aStepWithoutABodyForItsCommandsSaysSo() throws Exception {
         shop.fix("fix/checkout");
 
-        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
-                pipeline {
-                    agent any
-                    stages {
-                        stage('Test') {
-                            steps {
-                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
-                                hotfixBranch()
-                                hotfixFix fix: 'fix/checkout'
-                                script {
-                                    criticalTests { sh 'echo "checkout: $(cat checkout.txt)"' }
-                                }
-                            }
-                        }
-                    }
-                }
-                """.formatted(shop.url())));
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + "node { criticalTests() }"));
 
-        jenkins.assertLogContains("checkout: 200", run);
-        assertThat(Builds.incident(run).tested()).isTrue();
+        jenkins.assertLogContains("criticalTests step must be called with a body", run);
     }
 
     @Test
-    void aFailingBlockIsOnRecord() throws Exception {
+    void aFailingBodyIsOnRecord() throws Exception {
         shop.fix("fix/checkout");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(upToFix() + """
@@ -184,13 +169,13 @@ class StepsTest {
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
                 node {
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag tag: 'v1.4.3', approval: 'none'
                     hotfixRollbackPlan(arguments: [rollbackProd: [command: 'echo back to $HOTFIX_REPLACES']])
                     try {
-                        deployProd(command: 'exit 1')
+                        deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND }
                     } finally {
-                        rollbackProd(command: 'echo back to $HOTFIX_REPLACES', approval: 'none')
+                        rollbackProd(command: 'echo back to $HOTFIX_REPLACES', approval: 'none') { sh env.HOTFIX_COMMAND }
                     }
                 }
                 """));
@@ -212,14 +197,14 @@ class StepsTest {
                                 hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
-                                criticalTests()
+                                criticalTests { sh env.HOTFIX_COMMAND }
                                 hotfixTag tag: 'v1.4.3', approval: 'none'
                                 hotfixRollbackPlan()
-                                deployProd command: 'exit 1'
+                                deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND }
                             }
                             post {
                                 failure {
-                                    rollbackProd command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none', revert: true
+                                    rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none', revert: true) { sh env.HOTFIX_COMMAND }
                                 }
                                 cleanup {
                                     hotfixUnlock()
@@ -247,10 +232,10 @@ class StepsTest {
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
                 node {
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                     hotfixTag tag: 'v1.4.3', approval: 'none'
                     hotfixRollbackPlan()
-                    deployProd()
+                    deployProd { sh env.HOTFIX_COMMAND }
                     catchError { backportDevelop() }
                     def incident = backportDevelop(settled: ['develop'])
                     echo "backports: ${incident.backports.collect { it.status }}, ${incident.status}"
@@ -279,13 +264,12 @@ class StepsTest {
     void everyStepThatNeedsGitSaysSoOutsideANode() throws Exception {
         StringBuilder script = new StringBuilder();
         List<String> steps = Steps.names().stream()
-                .filter(step -> !List.of("hotfixApproval", "hotfixMitigation", "writeIncidentReport")
+                .filter(step -> !List.of("hotfixApproval", "hotfixIncident", "hotfixMitigation", "writeIncidentReport")
                         .contains(step))
                 .toList();
         for (String step : steps) {
-            script.append("catchError { ").append(step).append("() }\n");
+            script.append("catchError { ").append(step).append(Invocation.encloses(step) ? " { } }\n" : "() }\n");
         }
-        script.append("catchError { criticalTests { } }\ncatchError { deployProd { } }\n");
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(script.toString()));
 
@@ -294,7 +278,7 @@ class StepsTest {
         }
         assertThat(run.getLog(1000))
                 .filteredOn(line -> line.contains(WITHOUT_WORKSPACE))
-                .hasSize(steps.size() + 2);
+                .hasSize(steps.size());
         jenkins.assertLogNotContains("hudson.FilePath", run);
     }
 

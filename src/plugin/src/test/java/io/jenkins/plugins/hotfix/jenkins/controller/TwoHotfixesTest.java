@@ -115,7 +115,8 @@ class TwoHotfixesTest {
         jenkins.buildAndAssertSuccess(checkout);
         jenkins.buildAndAssertSuccess(Builds.job(tested("search") + tag("search")));
 
-        checkout.setDefinition(Builds.script(triaged("checkout") + "node { hotfixRollbackPlan()\n deployProd() }"));
+        checkout.setDefinition(Builds.script(
+                triaged("checkout") + "node { hotfixRollbackPlan()\n deployProd { sh env.HOTFIX_COMMAND } }"));
         WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, checkout);
 
         jenkins.assertLogContains(
@@ -175,7 +176,7 @@ class TwoHotfixesTest {
                 node {
                     hotfixBranch()
                     hotfixFix(fix: 'fix/%s')
-                    criticalTests()
+                    criticalTests { sh env.HOTFIX_COMMAND }
                 }
                 """.formatted(what);
     }

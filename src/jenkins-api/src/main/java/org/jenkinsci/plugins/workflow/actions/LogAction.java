@@ -1,14 +1,17 @@
 package org.jenkinsci.plugins.workflow.actions;
 
+import hudson.console.AnnotatedLargeText;
 import hudson.model.Action;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-public class TimingAction implements Action {
-    public static native long getStartTime(FlowNode flowNode);
+public abstract class LogAction implements Action {
+    public abstract AnnotatedLargeText<? extends FlowNode> getLogText();
 
     public native String getDisplayName();
 
     public native String getIconFileName();
 
     public native String getUrlName();
+
+    private LogAction() {}
 }

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.incident.Incident;
+
+/** Reads what is on record, and changes nothing: every step returns that. */
+final class Current implements Operation<Current.Request> {
+    /** It asks for nothing. */
+    public record Request() {}
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public Outcome run(Incident incident, Request request, Site site) {
+        return Outcome.done();
+    }
+}

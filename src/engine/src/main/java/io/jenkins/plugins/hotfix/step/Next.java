@@ -1,0 +1,79 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.process.ProcessTree;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a host does next for an operation that has commands to run. */
+public sealed interface Next extends Serializable {
+
+    /** Nothing more: the operation is over. */
+    record End(Outcome outcome) implements Next {}
+
+    /** Asks the operation again at a time. */
+    record Wait(Instant until) implements Next {}
+
+    /**
+     * Runs a command in the step's body, and tells the operation how it ended. The host puts on record that it is about
+     * to, and then how it ended.
+     *
+     * @param part what it is for: {@code backup}, {@code deploy}, {@code critical-tests}, ...
+     * @param command the line for the shell
+     * @param attempt how often this part was begun, with this time, for the same purpose
+     * @param directory where it runs
+     * @param environment variables for it
+     * @param seconds after which it is ended and has failed
+     */
+    record Run(
+            String part, String command, int attempt, String directory, Map<String, String> environment, long seconds)
+            implements Next {
+        private static final int ABBREVIATED = 8;
+
+        public Run {
+            environment = Map.copyOf(environment);
+        }
+
+        /**
+         * That it is about to run.
+         *
+         * @param step whose command it is
+         * @param incident what is on record before it
+         * @param machine where it runs
+         */
+        public CommandStarted started(String step, Incident incident, String machine) {
+            Incident.LogHead head = incident.log();
+            String id = incident.id() + "/" + (head.entries() + 1) + "-"
+                    + head.hash().substring(0, ABBREVIATED);
+            return new CommandStarted(id, step, part, attempt, command, machine);
+        }
+
+        /** The variables of the body that runs it. */
+        public Map<String, String> variables(CommandStarted started) {
+            Map<String, String> variables = new LinkedHashMap<>(environment);
+            variables.put("HOTFIX_PART", part);
+            variables.put("HOTFIX_COMMAND", command);
+            variables.put(ProcessTree.ID, started.id());
+            return variables;
+        }
+    }
+
+    /** It is over, and done. */
+    static Next done() {
+        return new End(Outcome.done());
+    }
+
+    /** It is over, and could not be done. */
+    static Next stuck(Problem.Kind kind, String sentence) {
+        return new End(Outcome.stuck(kind, sentence));
+    }
+
+    /** What it could not do; null if it goes on, or is done. */
+    default @Nullable Problem problem() {
+        return this instanceof End end ? end.outcome().obstacle() : null;
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.hotfix.local;
+
+import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
+import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.cps.Library;
+import io.jenkins.plugins.hotfix.local.gate.Answer;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
+import io.jenkins.plugins.hotfix.local.gate.Question;
+import io.jenkins.plugins.hotfix.local.host.HotfixHost;
+import io.jenkins.plugins.hotfix.local.host.LocalSite;
+import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.terminal.PlainScreen;
+import io.jenkins.plugins.hotfix.local.terminal.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that goes on with somebody there who answers the gates.
+ *
+ * @param result how it ended
+ * @param questions what was asked
+ * @param out what was shown
+ */
+record Answering(HotfixRun.Result result, List<Question> questions, String out) {
+
+    /**
+     * Resumes an incident, and approves everything.
+     *
+     * @param action what is chosen where somebody must choose
+     * @param more parameters for this run
+     */
+    static Answering resume(Archive archive, String id, String action, Map<String, Map<String, Object>> more)
+            throws IOException {
+        List<Question> questions = new ArrayList<>();
+        Clock clock = Clock.systemUTC();
+        Gatekeeper somebody = question -> {
+            questions.add(question);
+            Map<String, Object> values = new LinkedHashMap<>();
+            question.fields()
+                    .forEach(field -> values.put(field.name(), field.needsChoice() ? action : field.initial()));
+            return new Answer(question, true, "bob", "terminal", clock.instant(), values);
+        };
+        StringWriter out = new StringWriter();
+        IncidentDirectory incident = archive.resume(id);
+        Order order = incident.order().with(more);
+        Repository repository = Repository.named(order.repository()).orElseThrow();
+        try (Progress progress = new Progress(new PlainScreen(new PrintWriter(out, true)), clock);
+                ScratchDirectory scratch = ScratchDirectory.make();
+                LocalSite site = new LocalSite(repository, scratch.path(), clock, "bob", progress::line);
+                HotfixHost host = HotfixHost.forResumed(archive, site, order, incident)) {
+            HotfixRun.Result result =
+                    new HotfixRun(Library.bundled(), host, site, somebody, progress, order.settings()).run();
+            return new Answering(result, questions, out.toString());
+        }
+    }
+
+    /** The gates at which somebody was asked. */
+    List<String> gates() {
+        return questions.stream().map(Question::id).toList();
+    }
+}
