@@ -18,7 +18,8 @@ import java.util.Set;
  * name first, and takes its place when all of it is on the disk. Symbolic links are not followed.
  */
 public final class WholeFile {
-    private static final String UNFINISHED = ".*.new";
+    private static final String PREFIX = ".";
+    private static final String SUFFIX = ".new";
 
     private WholeFile() {}
 
@@ -34,7 +35,7 @@ public final class WholeFile {
 
     static void write(Path file, byte[] content, String next, Opening opening) throws IOException {
         Path name = Objects.requireNonNull(file.getFileName());
-        Path unfinished = file.resolveSibling(UNFINISHED.replace("*", name.toString()));
+        Path unfinished = file.resolveSibling(PREFIX + name + SUFFIX);
         try {
             Uninterrupted.run(() -> {
                 Files.deleteIfExists(unfinished);
@@ -63,9 +64,15 @@ public final class WholeFile {
         }
     }
 
+    /** Whether it is a file that is being written, or one that a killed process left. */
+    public static boolean unfinished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
     /** Removes what a killed process left unfinished in a directory in which nobody writes now. */
     public static void sweep(Path directory) throws IOException {
-        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, UNFINISHED)) {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(directory, WholeFile::unfinished)) {
             for (Path file : unfinished) {
                 if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(file);

@@ -76,7 +76,7 @@ final class Approval implements Operation<Approval.Request> {
             site.journal()
                     .record(new Refused(
                             gate,
-                            subject(incident),
+                            subject(gate, incident),
                             answered.map(Evidence::by).orElse(site.actor()),
                             Objects.requireNonNullElse(request.message(), "the gate was not approved")));
             return Outcome.done();
@@ -90,7 +90,7 @@ final class Approval implements Operation<Approval.Request> {
         }
         Evidence evidence = answered.get();
         Incident asked = at(evidence.when(), incident);
-        String subject = subject(asked);
+        String subject = subject(gate, asked);
         if (incident.approval(gate, subject)
                 .filter(approved -> approved.when().equals(evidence.when()))
                 .isPresent()) {
@@ -129,6 +129,11 @@ final class Approval implements Operation<Approval.Request> {
     /** Whether who was asked about a hotfix that is not well, or not known to be, lets it stay. */
     static boolean keeps(Map<String, String> answers) {
         return "keep".equals(answers.get(ACTION));
+    }
+
+    /** Whether this is a hotfix at all is about the incident, whatever was done since. */
+    private static String subject(String gate, Incident incident) {
+        return gate.equals("hotfix") ? Objects.requireNonNull(incident.id()) : subject(incident);
     }
 
     /** What a gate is about: the fix as it is now, or the incident while there is no fix. */

@@ -167,14 +167,14 @@ final class Deploy implements Enclosing<Deploy.Request> {
             rehearse(release, request, site);
             return Next.done();
         }
-        Incident now = incident;
+        Incident now = SecretVariables.known(incident, STEP, request.secrets(), site);
         if (!begun(incident) || isFirstOfItsRun(incident)) {
             Admission admission = Admission.of(incident, request, site);
             if (admission.refusal() != null) {
                 return stopped(admission.refusal());
             }
             if (!begun(incident)) {
-                now = begin(incident, request, release, site, admission);
+                now = begin(now, request, release, site, admission);
             }
         }
         return new Rollout(now, request, release, site).next();

@@ -102,7 +102,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                     ? Next.done()
                     : new Next.End(revertLater(incident, request, site, release, deployed, before.get()));
         }
-        Commands commands = commands(incident, request, site);
+        Commands commands = commands(SecretVariables.known(incident, STEP, request.secrets(), site), request, site);
         boolean begun = commands.began(PART);
         Optional<String> refusal = begun ? Optional.empty() : refusal(incident, request, release, deployed, site);
         if (refusal.isPresent()) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,17 @@ public final class SecretVariables {
         Set<String> values = new HashSet<>(secrets);
         add(values, environment, named(incident));
         return values;
+    }
+
+    /**
+     * Puts on record which variables a step's own arguments name: whoever masks knows only what is on record.
+     *
+     * @return what is on record then
+     */
+    static Incident known(Incident incident, String step, List<String> secrets, Site site) throws IOException {
+        return named(incident).containsAll(secrets)
+                ? incident
+                : site.journal().record(new RunArguments(Map.of(step, Map.of("secrets", secrets))));
     }
 
     private static List<String> named(Incident incident) {

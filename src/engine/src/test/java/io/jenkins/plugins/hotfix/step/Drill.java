@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.process.Masking;
 import io.jenkins.plugins.hotfix.process.Ran;
 import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
@@ -191,7 +192,11 @@ final class Drill implements Site, Journal {
     }
 
     private Ended run(Invocation invocation, Next.Run command) throws IOException {
-        CommandStarted started = command.started(invocation.step(), incident(), machine());
+        Set<String> secrets = SecretVariables.values(this, incident());
+        CommandStarted asked = command.started(invocation.step(), incident(), machine());
+        String shown = Masking.of(secrets).mask(asked.command());
+        CommandStarted started =
+                new CommandStarted(asked.id(), asked.step(), asked.part(), asked.attempt(), shown, asked.where());
         record(started);
         if (cutOff.equals(command.part())) {
             throw new CutOff();
@@ -212,7 +217,7 @@ final class Drill implements Site, Journal {
                             command.command(),
                             Path.of(command.directory()),
                             variables,
-                            SecretVariables.values(this, incident(), command.secrets()),
+                            secrets,
                             Duration.ofSeconds(command.seconds()))
                     .run(line -> {
                         said.add(line);

@@ -13,12 +13,12 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.incident.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,15 +138,23 @@ public final class IncidentAction implements RunAction2 {
                             + " right now. Nothing was done; wait until it has ended, or abort it, and start again.");
                 }
                 for (String document : action.documents()) {
-                    Path copy = directory().resolve(document);
-                    Files.createDirectories(Objects.requireNonNull(copy.getParent()));
-                    Files.copy(action.directory().resolve(document), copy);
+                    if (!document.equals(LOG)) {
+                        copy(action, document);
+                    }
                 }
+                // Last: a build that has the log has all that the log tells of.
+                copy(action, LOG);
                 incident();
                 return true;
             }
         }
         return false;
+    }
+
+    private void copy(IncidentAction other, String document) throws IOException {
+        Path copy = directory().resolve(document);
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        WholeFile.write(copy, Files.readAllBytes(other.directory().resolve(document)), "start again");
     }
 
     /** Keeps a document beside the log. It is there whole or not at all. */
@@ -156,14 +164,8 @@ public final class IncidentAction implements RunAction2 {
         if (!file.startsWith(directory) || file.equals(directory) || file.equals(directory.resolve(LOG))) {
             throw new IOException(document + " is no name for a document of an incident.");
         }
-        Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Path whole = Files.createTempFile(parent, ".new", null);
-        try {
-            Files.writeString(whole, content, StandardCharsets.UTF_8);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        WholeFile.write(file, content.getBytes(StandardCharsets.UTF_8), "resume");
         unarchived = true;
     }
 
@@ -197,7 +199,8 @@ public final class IncidentAction implements RunAction2 {
     private List<String> documents() throws IOException {
         Path directory = directory();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            return files.filter(
+                            file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !WholeFile.unfinished(file))
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .toList();
         }
