@@ -29,7 +29,7 @@ class CrashTest {
 
     @BeforeAll
     static void findOutWhereItCanBeHit() throws Exception {
-        drill = new Drill("crash", Scenario.FIXED, scratch, Answers.NONE);
+        drill = new Drill("crash", Scenario.FIXED, scratch);
         census = drill.undisturbed(Remote::ofFiles);
     }
 

@@ -27,7 +27,6 @@ final class Drill {
     private final Sample sample;
     private final Service service;
     private final Optional<Path> hook;
-    private final Answers answers;
     private final Tally tally;
     private final AtomicInteger places = new AtomicInteger();
 
@@ -36,14 +35,13 @@ final class Drill {
      *
      * @param name of the test, for its tally
      */
-    Drill(String name, Scenario scenario, Path scratch, Answers answers) throws IOException, InterruptedException {
+    Drill(String name, Scenario scenario, Path scratch) throws IOException, InterruptedException {
         String kept = System.getProperty("endurance.keep", "");
         this.scenario = scenario;
         this.scratch = kept.isEmpty() ? scratch : Files.createTempDirectory(Path.of(kept), name);
         this.sample = Sample.ofThisRun();
         this.service = Service.in(this.scratch.resolve("service.git"));
         this.hook = DiskHook.compiledIn(this.scratch);
-        this.answers = answers;
         this.tally = new Tally(name);
     }
 
@@ -112,7 +110,7 @@ final class Drill {
 
     private Trial play(Place place, RemoteMaker remotes, List<Kill> kills) throws IOException, InterruptedException {
         try (Remote remote = remotes.make(place)) {
-            Trial trial = new Trial(scenario, place, remote, kills, hook, answers);
+            Trial trial = new Trial(scenario, place, remote, kills, hook);
             trial.play();
             return trial;
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local.endurance;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +21,14 @@ final class HotfixProcess {
     private final Process process;
     private final Path output;
     private final List<String> arguments;
+    private final Optional<Person> person;
     private final long began = System.nanoTime();
 
-    private HotfixProcess(Process process, Path output, List<String> arguments) {
+    private HotfixProcess(Process process, Path output, List<String> arguments, Optional<String> decision) {
         this.process = process;
         this.output = output;
         this.arguments = arguments;
+        this.person = decision.map(choice -> new Person(choice, process.getOutputStream()));
     }
 
     /**
@@ -61,18 +64,30 @@ final class HotfixProcess {
         }
     }
 
+    /** Starts it with nobody at a terminal. */
+    static HotfixProcess start(
+            Place place, Optional<Kill> kill, Optional<Path> hook, int attempt, List<String> arguments)
+            throws IOException {
+        return start(place, kill, hook, attempt, arguments, Optional.empty());
+    }
+
     /**
      * Starts it.
      *
      * @param hook is preloaded, if there is one
      * @param attempt numbers the processes of one trial
+     * @param decision what a person at its terminal chooses; empty: nobody is there
      */
     static HotfixProcess start(
-            Place place, Optional<Kill> kill, Optional<Path> hook, int attempt, List<String> arguments)
+            Place place,
+            Optional<Kill> kill,
+            Optional<Path> hook,
+            int attempt,
+            List<String> arguments,
+            Optional<String> decision)
             throws IOException {
         Path calls = Files.createDirectories(place.calls(attempt));
         List<String> command = new ArrayList<>(List.of(
-                "setsid",
                 "sh",
                 "-c",
                 "export ENDURANCE_PID=$$; exec \"$@\"",
@@ -87,10 +102,12 @@ final class HotfixProcess {
                 MAIN));
         command.addAll(arguments);
         Path output = calls.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> own = new ArrayList<>(List.of("setsid"));
+        own.addAll(decision.isPresent() ? Person.atTerminal(command, calls.resolve("terminal.sh")) : command);
+        ProcessBuilder builder = new ProcessBuilder(own)
                 .directory(place.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(decision.isPresent() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("ENDURANCE_PLACE", place.directory().toString());
@@ -102,9 +119,10 @@ final class HotfixProcess {
         environment.put("TMPDIR", place.tmp().toString());
         environment.put("HOME", place.directory().toString());
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        environment.put("TERM", "dumb");
         hook.ifPresent(library -> environment.put("LD_PRELOAD", library.toString()));
         kill.ifPresent(chosen -> environment.putAll(chosen.environment()));
-        return new HotfixProcess(builder.start(), output, List.copyOf(arguments));
+        return new HotfixProcess(builder.start(), output, List.copyOf(arguments), decision);
     }
 
     private static String realGit() {
@@ -114,6 +132,13 @@ final class HotfixProcess {
                 .findFirst()
                 .orElseThrow()
                 .toString();
+    }
+
+    /** Whoever is at its terminal answers what it asks. */
+    void attend() throws IOException {
+        if (person.isPresent()) {
+            person.get().attend(Files.readString(output));
+        }
     }
 
     boolean isAlive() {

@@ -69,6 +69,11 @@ record Place(Path directory) {
         return directory.resolve("barrier-is-open");
     }
 
+    /** Where this is, the deployment fails. */
+    Path deployFails() {
+        return directory.resolve("deploy-fails");
+    }
+
     /** What the commands of the service did, line after line. */
     Path trace() {
         return directory.resolve("trace");

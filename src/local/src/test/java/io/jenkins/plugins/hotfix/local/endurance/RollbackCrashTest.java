@@ -27,7 +27,7 @@ class RollbackCrashTest {
 
     @BeforeAll
     static void findOutWhereItCanBeHit() throws Exception {
-        drill = new Drill("rollback-crash", Scenario.ROLLED_BACK, scratch, Answers.NONE);
+        drill = new Drill("rollback-crash", Scenario.ROLLED_BACK, scratch);
         census = drill.undisturbed(Remote::ofFiles);
     }
 

@@ -20,7 +20,7 @@ enum Scenario {
     ROLLED_BACK {
         @Override
         void arrange(Place place) throws IOException {
-            Files.createFile(place.directory().resolve("deploy-fails"));
+            Files.createFile(place.deployFails());
         }
 
         @Override

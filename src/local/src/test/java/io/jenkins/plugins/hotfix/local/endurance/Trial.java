@@ -26,25 +26,24 @@ final class Trial {
     private final Remote remote;
     private final List<Kill> kills;
     private final Optional<Path> hook;
-    private final Answers answers;
     private final List<Ended> ended = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    Trial(Scenario scenario, Place place, Remote remote, List<Kill> kills, Optional<Path> hook, Answers answers) {
+    Trial(Scenario scenario, Place place, Remote remote, List<Kill> kills, Optional<Path> hook) {
         this.scenario = scenario;
         this.place = place;
         this.remote = remote;
         this.kills = kills;
         this.hook = hook;
-        this.answers = answers;
     }
 
     /** Goes through all of it. */
     void play() throws IOException, InterruptedException {
         List<String> next = run();
+        Optional<String> decision = Optional.empty();
         for (int undisturbed = 0; undisturbed < ATTEMPTS; ) {
             boolean unreliable = remote.isUnreliable();
-            Ended last = attempt(next);
+            Ended last = attempt(next, decision);
             remote.recover();
             Optional<String> incident = place.incident();
             boolean disturbed = last.killed() || unreliable && !last.done();
@@ -52,17 +51,18 @@ final class Trial {
                 return;
             }
             next = incident.map(this::resume).orElseGet(this::run);
+            decision = Optional.empty();
             if (!disturbed) {
                 undisturbed++;
                 if (!last.stopped()) {
                     violations.add(new Violation("what is resumed succeeds", last.toString()));
                 } else {
-                    Optional<List<String>> answer = incident.flatMap(id -> answers.after(last, id));
-                    if (answer.isEmpty()) {
+                    decision = Answers.to(last, place);
+                    if (incident.isEmpty() || decision.isEmpty()) {
                         violations.add(new Violation("what stops can be answered", last.toString()));
                         return;
                     }
-                    next = answer.get();
+                    next = attended(incident.get());
                 }
             }
         }
@@ -89,10 +89,14 @@ final class Trial {
         return List.of("resume", incident, "--yes", "--archive", place.archive().toString());
     }
 
-    private Ended attempt(List<String> arguments) throws IOException, InterruptedException {
+    private List<String> attended(String incident) {
+        return List.of("resume", incident, "--archive", place.archive().toString());
+    }
+
+    private Ended attempt(List<String> arguments, Optional<String> decision) throws IOException, InterruptedException {
         int number = ended.size();
         Optional<Kill> kill = number < kills.size() ? Optional.of(kills.get(number)) : Optional.empty();
-        HotfixProcess process = HotfixProcess.start(place, kill, hook, number, arguments);
+        HotfixProcess process = HotfixProcess.start(place, kill, hook, number, arguments, decision);
         try {
             accompany(process, number);
             Ended end = process.await();
@@ -106,6 +110,7 @@ final class Trial {
     private void accompany(HotfixProcess process, int attempt) throws IOException, InterruptedException {
         boolean interrupted = false;
         while (process.isAlive()) {
+            process.attend();
             if (attempt > 0 && (process.age().compareTo(PATIENCE) > 0 || somethingRanBeside())) {
                 openBarrier();
             }

@@ -31,7 +31,7 @@ class UnreliableRemoteTest {
 
     @BeforeAll
     static void findOutWhatIsAsked() throws Exception {
-        drill = new Drill("unreliable-remote", Scenario.FIXED, scratch, Answers.NONE);
+        drill = new Drill("unreliable-remote", Scenario.FIXED, scratch);
         List<FaultyProxy> proxies = new ArrayList<>();
         census = drill.undisturbed(place -> {
             FaultyProxy proxy = FaultyProxy.before(place, Optional.empty());
