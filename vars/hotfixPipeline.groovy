@@ -5,6 +5,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  *
  * The arguments are the steps' own, one map for each step by its name, and:
  *   label   the agents that have git and what the commands need; default: any
+ *   set     lines STEP.PARAMETER=VALUE, as whoever starts the run typed them; see settable()
  *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits, 0.5 if need be; default 12)
  *   test, deploy, verify, rollback   closures that run the commands of a phase, each in $HOTFIX_COMMAND, for what must be around it:
  *           deploy: { withCredentials([...]) { sh env.HOTFIX_COMMAND } }
@@ -12,7 +13,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  * No executor is held while a gate waits. Run again for the same incident, each step finishes what is missing and
  * leaves alone what is done.
  */
-def call(Map args = [:]) {
+def call(Map given = [:]) {
+    Map args = withSet(given)
     Map incident = [:]
     String failure = null
     try {
@@ -42,7 +44,7 @@ def call(Map args = [:]) {
         }
         try {
             stage('Release') {
-                incident = onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
+                incident = release(args)
             }
             stage('Deploy') {
                 incident = deploy(args)
@@ -88,6 +90,84 @@ private onAgent(Map args, Closure body) {
 /** What the run was given for its steps, for the record. */
 private Map given(Map args) {
     return args.findAll { it.key != 'gates' && it.value instanceof Map }
+}
+
+/** What may be set for one run by whoever may start it: what does not change what is run, nor who may approve it. */
+private List settable() {
+    return ['hotfixFix.fix', 'hotfixTag.tag', 'hotfixTag.breakLock', 'deployProd.superseded', 'rollbackProd.because', 'backportDevelop.settled']
+}
+
+private Map withSet(Map args) {
+    Map all = args.findAll { it.key != 'set' }
+    for (String line in (args.set ?: '').split('\n')) {
+        int equals = line.indexOf('=')
+        String name = equals < 0 ? line.trim() : line.substring(0, equals).trim()
+        if (equals >= 0 && settable().contains(name)) {
+            List parts = name.tokenize('.')
+            all[parts[0]] = (all[parts[0]] ?: [:]) + [(parts[1]): line.substring(equals + 1).trim()]
+        } else if (line.trim()) {
+            error("'${name}' cannot be set for a run. Nothing was done; give lines STEP.PARAMETER=VALUE, for one of ${settable().join(', ')}.")
+        }
+    }
+    return all
+}
+
+/** Releases it when its turn has come: one hotfix of a repository at a time. No executor is held while it waits. */
+private Map release(Map args) {
+    Map incident = look(args)
+    int asked = 0
+    for (int looks = 1; incident.waiting; looks++) {
+        if (incident.waiting.unmoved > asked) {
+            asked = incident.waiting.unmoved
+            incident = askAboutLock(args, incident.waiting)
+        } else {
+            sleep(pause(incident.waiting, looks))
+            incident = look(args)
+        }
+    }
+    return incident
+}
+
+private Map look(Map args) {
+    return onAgent(args) { hotfixTag(args.hotfixTag ?: [:]) }
+}
+
+/** Longer and longer, and not for all who wait at the same moment. */
+private int pause(Map waiting, int looks) {
+    return 1 + new Random().nextInt(Math.min(waiting.pause as int, 2 * looks))
+}
+
+/** Asks about a lock that does not move, and looks on meanwhile: when that has changed, nobody needs to answer. */
+private Map askAboutLock(Map args, Map waiting) {
+    Map state = [answered: false, over: false, incident: null]
+    String holder = waiting.holder.tokenize(' ')[0]
+    try {
+        parallel(failFast: true, question: {
+            ask(args, 'lock', "Does ${holder} still need its lock?", [
+                choice(name: 'ACTION', choices: ['keep waiting', "break the lock of ${holder}" as String], description: shown("""\
+                    ${waiting.holder} holds the lock since ${waiting.since}, and nothing changed for a long time.
+                    Break it only if nobody works on that incident any more: two deployments at once damage production.""".stripIndent())),
+                text(name: 'REASON', defaultValue: '', description: 'To break it: how you know that nobody does.')], state)
+            state.answered = true
+        }, turn: {
+            for (int looks = 15; !state.answered; looks++) {
+                sleep(pause(waiting, looks))
+                state.incident = look(args)
+                if (state.incident.waiting?.since != waiting.since || state.incident.waiting?.holder != waiting.holder) {
+                    state.over = !state.answered
+                    if (state.over) {
+                        error('The lock moved, so nobody needs to answer any more.')
+                    }
+                    return
+                }
+            }
+        })
+    } catch (Exception e) {
+        if (!state.over) {
+            throw e
+        }
+    }
+    return state.incident ?: look(args)
 }
 
 /** Runs a step that has commands. What one did that was interrupted is found out or asked, never guessed. */
@@ -145,14 +225,16 @@ private Map gate(Map args, Map incident, String name, String question, List para
     return incident
 }
 
-private Map ask(Map args, String name, String question, List parameters) {
+private Map ask(Map args, String name, String question, List parameters, Map state = [:]) {
     Map options = [hours: 12, submitter: ''] + ((args.gates ?: [:])[name] ?: [:])
     try {
         timeout(time: ((options.hours as BigDecimal) * 60) as int, unit: 'MINUTES') {
             input(id: name, message: question, ok: 'Approve', submitter: options.submitter, parameters: parameters)
         }
     } catch (Exception e) {
-        hotfixApproval(gate: name, refused: true, message: e.message ?: 'nobody approved it')
+        if (!state.over) {
+            hotfixApproval(gate: name, refused: true, message: e.message ?: 'nobody approved it')
+        }
         throw e
     }
     return hotfixApproval(gate: name)

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class GitRepository implements Closeable {
 
     /** So many commits are read sooner than a process starts. */
     private static final int IN_A_ROW = 8;
+
+    /** So many tags that are not wanted are passed over. */
+    private static final int UNWANTED = 50;
 
     private static final String MISSING = "couldn't find remote ref";
 
@@ -235,6 +239,53 @@ public final class GitRepository implements Closeable {
             return version(commit);
         }
         return output.succeeded() ? Optional.of(output.text()) : Optional.empty();
+    }
+
+    /**
+     * The nearest tag in the history of a commit that is wanted.
+     *
+     * @param like patterns as {@code git describe --match} takes them, of which one must fit
+     * @param except patterns that must not fit
+     * @param wanted whether a tag that fits is wanted
+     */
+    public Optional<String> nearestTag(String commit, List<String> like, List<String> except, Predicate<String> wanted)
+            throws GitException {
+        List<String> options = new ArrayList<>();
+        like.forEach(pattern -> options.add("--match=" + pattern));
+        except.forEach(pattern -> options.add("--exclude=" + pattern));
+        for (int tried = 0; tried < UNWANTED; tried++) {
+            GitOutput output = git.command(directory(), "describe", "--tags", "--abbrev=0")
+                    .with(options)
+                    .with(commit)
+                    .run();
+            if (!output.succeeded() && fetching.isCut()) {
+                fetching.complete();
+            } else if (!output.succeeded()) {
+                return Optional.empty();
+            } else if (wanted.test(output.text())) {
+                return Optional.of(output.text());
+            } else {
+                options.add("--exclude=" + output.text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The branch that the remote gives to whoever names none; empty if it does not say so.
+     *
+     * @throws GitException if the remote does not answer
+     */
+    public Optional<String> defaultBranch() throws GitException {
+        String symbolic = "ref: refs/heads/";
+        return git
+                .command(directory(), "ls-remote", "--quiet", "--symref", "origin", "HEAD")
+                .succeed("Cannot reach " + remoteUrl())
+                .lines()
+                .stream()
+                .filter(line -> line.startsWith(symbolic) && line.endsWith("\tHEAD"))
+                .map(line -> line.substring(symbolic.length(), line.length() - "\tHEAD".length()))
+                .findFirst();
     }
 
     /** A commit by its id. */
@@ -530,6 +581,16 @@ public final class GitRepository implements Closeable {
     /** Who changed what, and where a change is. */
     public History history() throws GitException {
         return new History(git, directory(), fetching);
+    }
+
+    /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */
+    String note(String message, List<Trailer> trailers) throws GitException {
+        Instant now = Instant.now();
+        Person committer = workshop.configuration().committer();
+        return objects.write(
+                "commit",
+                ObjectText.commit(
+                        emptyTree(), List.of(), committer, now, committer, now, Messages.with(message, trailers)));
     }
 
     /** The id of the tree without files. */

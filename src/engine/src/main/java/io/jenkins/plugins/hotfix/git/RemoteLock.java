@@ -117,8 +117,20 @@ public final class RemoteLock {
      * @throws GitException if the remote does not answer, or does not let us push
      */
     public Taken take(Claim claim) throws IOException {
+        return take(claim, List.of());
+    }
+
+    /**
+     * As {@link #take(Claim)}, and in the same push makes other changes. If those cannot be made, it is taken all the same.
+     */
+    public Taken take(Claim claim, List<RefUpdate> others) throws IOException {
+        List<RefUpdate> with = others;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Optional<Taken> taken = replace(null, claim, List.of());
+            Optional<Taken> taken = replace(null, claim, List.of(), with);
+            if (!with.isEmpty() && (taken.isEmpty() || taken.get().held() == null)) {
+                with = List.of();
+                continue;
+            }
             if (taken.isPresent()) {
                 Held held = taken.get().held();
                 return held != null && held.claim().equals(claim) ? new Taken(true, held, "") : taken.get();
@@ -133,7 +145,8 @@ public final class RemoteLock {
      * @param broken as seen before; if the lock has changed hands since then, it is not broken
      */
     public Taken seize(Held broken, Claim claim, String reason) throws IOException {
-        Optional<Taken> taken = replace(broken, claim, List.of(new Trailer(BROKEN, claim.owner() + ": " + reason)));
+        Optional<Taken> taken =
+                replace(broken, claim, List.of(new Trailer(BROKEN, claim.owner() + ": " + reason)), List.of());
         return taken.isPresent() ? taken.get() : take(claim);
     }
 
@@ -153,7 +166,8 @@ public final class RemoteLock {
     }
 
     /** Empty if it was given back while it was being taken. */
-    private Optional<Taken> replace(@Nullable Held before, Claim claim, List<Trailer> reasons) throws IOException {
+    private Optional<Taken> replace(@Nullable Held before, Claim claim, List<Trailer> reasons, List<RefUpdate> others)
+            throws IOException {
         List<Trailer> trailers = new ArrayList<>();
         trailers.add(new Trailer(OWNER, claim.owner()));
         trailers.add(new Trailer(TOKEN, claim.token()));
@@ -166,7 +180,9 @@ public final class RemoteLock {
                 trailers,
                 null,
                 null));
-        PushResult result = repository.push(List.of(new RefUpdate(ref, expected, commit)));
+        List<RefUpdate> updates = new ArrayList<>(List.of(new RefUpdate(ref, expected, commit)));
+        updates.addAll(others);
+        PushResult result = repository.push(updates);
         return switch (result.status()) {
             case OK, ARRIVED -> Optional.of(new Taken(true, held(commit).orElseThrow(), ""));
             case STALE -> holder().map(held -> new Taken(false, held, ""));

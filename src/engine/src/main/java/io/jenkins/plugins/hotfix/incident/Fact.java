@@ -39,6 +39,9 @@ public sealed interface Fact extends Serializable {
     /** A path of the repository and who answers for it. */
     record Component(String path, List<String> owners) implements Serializable {}
 
+    /** Another incident of the repository, and how far it came. */
+    record OpenIncident(String id, String title, String status) implements Serializable {}
+
     /** A merge conflict in one file: how the sides differ there. */
     record FileConflict(String path, String kind, List<String> hunks) implements Serializable {}
 
@@ -158,6 +161,25 @@ public sealed interface Fact extends Serializable {
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
 
+    /**
+     * What surrounds the incident in its repository at the alarm.
+     *
+     * @param version the newest version that ran well, as far as is known; absent if there is none
+     * @param commit its commit
+     * @param open the other incidents of the repository that are not over
+     * @param undeployed what production's branch holds beyond that version, newest first
+     */
+    record Surroundings(
+            @Nullable String version, @Nullable String commit, List<OpenIncident> open, List<CommitSummary> undeployed)
+            implements Fact {}
+
+    /**
+     * The hotfix branch is about to be made on the remote.
+     *
+     * @param from the commit that it is to start at; absent once the remote refused to make it
+     */
+    record BranchPlanned(String branch, @Nullable String from) implements Fact {}
+
     /** The hotfix branch stands on the remote. */
     record Branched(String branch, String from, boolean reused) implements Fact {}
 
@@ -234,6 +256,33 @@ public sealed interface Fact extends Serializable {
             next = List.copyOf(next);
         }
     }
+
+    /**
+     * What the release replaces, and what a rollback returns to: what last ran well. It is found out while nobody else
+     * can release.
+     *
+     * @param version its tag; absent if it has none
+     * @param because how that is known
+     */
+    record Replaces(@Nullable String version, String commit, String because) implements Fact {}
+
+    /**
+     * The hotfix waits until others are through, or what it waits for has changed.
+     *
+     * @param holder who has the lock; absent if nobody has, and somebody better placed has yet to take it
+     * @param since when it was taken, by the clock of the one who took it
+     * @param place its place among those who wait, from 1
+     * @param of how many wait
+     * @param ticket what its place follows from, among those of the same severity
+     * @param unmoved how often in a row as many looks as call for a person found the lock unmoved
+     * @param pause the longest pause between two looks, in seconds
+     */
+    record LockAwaited(
+            @Nullable String holder, @Nullable Instant since, int place, int of, long ticket, int unmoved, int pause)
+            implements Fact {}
+
+    /** The turn of a hotfix that waited has come: the lock is its own. */
+    record LockTaken(String repository) implements Fact {}
 
     /** The fix is on the production branch, with its tag. */
     record Released(String branch, String previous, String commit, String fix, String tag, String tagObject)
@@ -403,6 +452,18 @@ public sealed interface Fact extends Serializable {
 
     /** A report of what was known up to this event. */
     record ReportWritten(String path, String sha256) implements Fact {}
+
+    /**
+     * The remote does not have any more what this incident put there: somebody forced it away.
+     *
+     * @param what a branch or a tag, by its full name
+     * @param expected the commit or the tag object that it had
+     * @param found what it is now; absent if it is gone
+     */
+    record Rewound(String what, String expected, @Nullable String found) implements Fact {}
+
+    /** What was rewound has again what this incident put there, or does not need it any more. */
+    record PutBack(String what) implements Fact {}
 
     /** The hotfix branch is gone from the remote, and where it stood. */
     record CleanedUp(String branch, String commit) implements Fact {}

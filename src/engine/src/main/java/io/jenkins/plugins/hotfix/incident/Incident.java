@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
@@ -20,18 +21,25 @@ import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -64,10 +72,12 @@ import org.jspecify.annotations.Nullable;
     "endedAt",
     "waived",
     "overrides",
+    "rewound",
     "unknown",
     "given",
     "declared",
     "production",
+    "surroundings",
     "affected",
     "declined",
     "mitigation",
@@ -78,7 +88,9 @@ import org.jspecify.annotations.Nullable;
     "approvals",
     "approvedGates",
     "refusals",
+    "waiting",
     "proposal",
+    "replaces",
     "release",
     "rollbackPlan",
     "checklist",
@@ -237,6 +249,12 @@ public final class Incident implements Serializable {
         return latest(Assessed.class);
     }
 
+    /** What surrounded it at the alarm; empty if there was nothing to say. */
+    @JsonProperty("surroundings")
+    public Optional<Surroundings> surroundings() {
+        return latest(Surroundings.class);
+    }
+
     @JsonProperty("affected")
     public Optional<Affected> affected() {
         return latest(Affected.class);
@@ -265,6 +283,21 @@ public final class Incident implements Serializable {
     @JsonProperty("branch")
     public Optional<Branched> branch() {
         return latest(Branched.class);
+    }
+
+    /** Where this incident was about to make a branch when its run was cut off, or made it. */
+    public Optional<String> planned(String branch) {
+        return all(BranchPlanned.class).stream()
+                .filter(planned -> planned.branch().equals(branch))
+                .reduce((first, second) -> second)
+                .map(BranchPlanned::from);
+    }
+
+    /** Whether this incident made the branch. */
+    public boolean made(String branch) {
+        return all(Branched.class).stream()
+                .filter(made -> made.branch().equals(branch))
+                .anyMatch(made -> !made.reused() || planned(branch).isPresent());
     }
 
     @JsonProperty("fix")
@@ -329,10 +362,27 @@ public final class Incident implements Serializable {
         return all(FollowUp.class);
     }
 
+    /** What it waits for until its turn has come; empty if it does not wait. */
+    @JsonProperty("waiting")
+    public Optional<LockAwaited> waiting() {
+        return sinceItCame().latest(LockAwaited.class);
+    }
+
+    /** What happened since it began to wait, or did not wait. */
+    public Incident sinceItCame() {
+        return since(List.of(RunStarted.class, LockTaken.class, Released.class, Halted.class, RunEnded.class));
+    }
+
     /** The release that waits for somebody to merge it; empty once there is one. */
     @JsonProperty("proposal")
     public Optional<ReleaseProposed> proposal() {
         return release().isPresent() ? Optional.empty() : latest(ReleaseProposed.class);
+    }
+
+    /** What the release replaces, and what a rollback returns to; empty before the release. */
+    @JsonProperty("replaces")
+    public Optional<Replaces> replaces() {
+        return latest(Replaces.class);
     }
 
     @JsonProperty("release")
@@ -563,6 +613,20 @@ public final class Incident implements Serializable {
         return List.copyOf(byTarget.values());
     }
 
+    /** What others forced away from the remote of what this incident put there, as it was seen last. */
+    @JsonProperty("rewound")
+    public List<Rewound> rewound() {
+        Map<String, Rewound> open = new LinkedHashMap<>();
+        for (Event event : events) {
+            if (event.fact() instanceof Rewound rewound) {
+                open.put(rewound.what(), rewound);
+            } else if (event.fact() instanceof PutBack back) {
+                open.remove(back.what());
+            }
+        }
+        return List.copyOf(open.values());
+    }
+
     @JsonProperty("documents")
     public Optional<DocumentsUpdated> documents() {
         return latest(DocumentsUpdated.class);
@@ -604,6 +668,12 @@ public final class Incident implements Serializable {
     public LogHead log() {
         List<String> all = LogEntry.hashes(hashes, events);
         return new LogHead(all.size(), all.isEmpty() ? LogEntry.NONE : all.get(all.size() - 1));
+    }
+
+    /** The hash of the log's first entry, which every later state of it has and no other log. */
+    public String firstHash() {
+        List<String> all = LogEntry.hashes(hashes, events);
+        return all.isEmpty() ? LogEntry.NONE : all.get(0);
     }
 
     /** Whether the log was once just so long that its newest entry had this hash: whoever names that hash had this log. */

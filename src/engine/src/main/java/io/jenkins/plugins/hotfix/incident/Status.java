@@ -27,7 +27,7 @@ public enum Status {
     ROLLED_BACK,
     /** Neither the hotfix nor what was there before runs as it should. */
     ROLLBACK_FAILED,
-    /** Deployed, and in every branch that must have it. */
+    /** Deployed, in every branch that must have it, and nobody forced it away there. */
     RESOLVED;
 
     static Status of(Incident incident) {
@@ -47,7 +47,8 @@ public enum Status {
             if (incident.verification().filter(Status::breached).isPresent() && !incident.kept()) {
                 return BREACHED;
             }
-            return !incident.backports().isEmpty()
+            return incident.rewound().isEmpty()
+                            && !incident.backports().isEmpty()
                             && incident.backports().stream().allMatch(Status::settled)
                     ? RESOLVED
                     : DEPLOYED;

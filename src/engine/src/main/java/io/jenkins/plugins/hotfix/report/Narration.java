@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
@@ -19,19 +20,25 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -91,6 +98,17 @@ public final class Narration {
                         + sentence(fact.reason()));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
+                Surroundings.class,
+                fact -> count(fact.open().size(), "other incident") + " of the repository open; the production branch"
+                        + " holds " + count(fact.undeployed().size(), "commit") + " beyond "
+                        + (fact.version() == null ? "what ran last" : line(fact.version())) + ".");
+        tell(
+                BranchPlanned.class,
+                fact -> "Branch " + line(fact.branch())
+                        + (fact.from() == null
+                                ? " was not made."
+                                : " is to be made from " + commit(fact.from()) + "."));
+        tell(
                 Branched.class,
                 fact -> "Branch " + line(fact.branch()) + (fact.reused() ? " was there already" : " was made")
                         + ", from " + commit(fact.from()) + ".");
@@ -109,6 +127,17 @@ public final class Narration {
                 ReleaseProposed.class,
                 fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "
                         + line(fact.review()) + " (" + commit(fact.commit()) + ").");
+        tell(
+                Replaces.class,
+                fact -> "The release replaces " + (fact.version() == null ? "" : line(fact.version()) + ", ")
+                        + commit(fact.commit()) + because(fact.because()) + ".");
+        tell(
+                LockAwaited.class,
+                fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
+                        + (fact.holder() == null
+                                ? "it is free, and whoever is ahead takes it next."
+                                : line(fact.holder()) + " holds it since " + fact.since() + "."));
+        tell(LockTaken.class, fact -> "The wait is over: the lock of " + line(fact.repository()) + " is taken.");
         tell(
                 Released.class,
                 fact -> "Released on " + line(fact.branch()) + " as " + commit(fact.commit()) + " with tag "
@@ -192,6 +221,12 @@ public final class Narration {
         tell(
                 ReportWritten.class,
                 fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
+        tell(
+                Rewound.class,
+                fact -> "REWOUND: " + line(fact.what()) + " does not have " + commit(fact.expected())
+                        + " of this hotfix any more; "
+                        + (fact.found() == null ? "it is gone" : "it is at " + commit(fact.found())) + ".");
+        tell(PutBack.class, fact -> line(fact.what()) + " has again what this hotfix put there, or needs it no more.");
         tell(
                 CleanedUp.class,
                 fact -> "Branch " + line(fact.branch()) + " removed; it stood at " + commit(fact.commit()) + ".");

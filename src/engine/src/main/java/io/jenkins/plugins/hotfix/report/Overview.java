@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
 import io.jenkins.plugins.hotfix.report.Block.Field;
@@ -40,6 +41,7 @@ final class Overview {
 
     private Section exceptions() {
         List<Block> blocks = new ArrayList<>();
+        incident.rewound().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         new Interruptions(incident, times)
                 .sentences().stream().map(Block::warning).forEach(blocks::add);
         incident.overrides().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
@@ -53,6 +55,7 @@ final class Overview {
             blocks.add(Block.warning("Approved in advance with --yes, so that nobody looked at the time: "
                     + (unattended.size() == 1 ? "the gate " : "the gates ") + String.join(", ", unattended) + "."));
         }
+        Backwards.sentence(incident, times).map(Block::warning).ifPresent(blocks::add);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph("None: the log holds no rule that was set aside."));
         }
@@ -109,6 +112,7 @@ final class Overview {
                         .map(mitigated -> mitigated.action())
                         .orElse("not recorded"))));
         incident.production().ifPresent(production -> production(production, fields));
+        incident.surroundings().ifPresent(surroundings -> surroundings(surroundings, fields));
         incident.affected().ifPresent(affected -> affected(affected, fields));
         return new Section("Summary", Block.fields(fields));
     }
@@ -125,6 +129,23 @@ final class Overview {
                 "Production when declared",
                 Text.of(production.branch() + " at " + production.commit() + ", "
                         + (production.version() == null ? "no version tag" : "version " + production.version()))));
+    }
+
+    private static void surroundings(Surroundings surroundings, List<Field> fields) {
+        if (!surroundings.open().isEmpty()) {
+            fields.add(new Field(
+                    "Other open incidents when declared",
+                    Text.of(surroundings.open().stream()
+                            .map(each -> each.id() + " (" + each.status() + "): " + each.title())
+                            .collect(Collectors.joining("\n")))));
+        }
+        if (!surroundings.undeployed().isEmpty()) {
+            fields.add(new Field(
+                    "On the production branch beyond " + surroundings.version(),
+                    Text.of(surroundings.undeployed().stream()
+                            .map(each -> Narration.commit(each.id()) + " " + each.subject())
+                            .collect(Collectors.joining("\n")))));
+        }
     }
 
     private static void affected(Affected affected, List<Field> fields) {

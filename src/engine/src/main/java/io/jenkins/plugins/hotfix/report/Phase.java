@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
@@ -23,15 +24,19 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -67,10 +72,13 @@ enum Phase {
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
             Map.entry(FollowUp.class, NONE),
+            Map.entry(Surroundings.class, TRIAGE),
+            Map.entry(BranchPlanned.class, NONE),
             Map.entry(Branched.class, BRANCH),
             Map.entry(FixCollected.class, FIX),
             Map.entry(TestsRun.class, TESTS),
             Map.entry(ReleaseProposed.class, RELEASE),
+            Map.entry(Replaces.class, NONE),
             Map.entry(Released.class, RELEASE),
             Map.entry(RollbackPlanned.class, DEPLOYMENT),
             Map.entry(ChecklistAnswered.class, NONE),
@@ -86,6 +94,8 @@ enum Phase {
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
             Map.entry(DocumentsUpdated.class, CLEAN_UP),
+            Map.entry(Rewound.class, CLEAN_UP),
+            Map.entry(PutBack.class, NONE),
             Map.entry(CleanedUp.class, CLEAN_UP),
             Map.entry(Halted.class, NONE),
             Map.entry(RunEnded.class, CLEAN_UP),

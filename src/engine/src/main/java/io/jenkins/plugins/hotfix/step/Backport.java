@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backport implements Operation<Backport.Request> {
     private static final String DEVELOP = "develop";
-    private static final List<String> DEFAULT = List.of(DEVELOP, "release/*");
+    static final List<String> DEFAULT = List.of(DEVELOP, "release/*");
 
     /** What is done about a conflict. */
     enum OnConflict {

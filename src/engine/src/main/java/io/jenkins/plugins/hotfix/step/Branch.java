@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefNames;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -17,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the hotfix branch on the remote, from what is in production. */
 final class Branch implements Operation<Branch.Request> {
+    private static final List<String> GUARDED =
+            List.of("main", "master", "develop", "development", "staging", "production", "release/*", "support/*");
+
     /**
      * @param branch its name; default {@code hotfix/YYYYMMDD-short-title}, as in the incident's identity
      * @param from a tag or commit that production runs; default: the tip of the production branch
+     * @param protectedBranches names and patterns, such as {@code release/*}, of branches that it can never be, beside
+     *     production, the targets of the backport and the remote's default branch; default {@code main}, {@code
+     *     master}, {@code develop}, {@code development}, {@code staging}, {@code production}, {@code release/*}, {@code
+     *     support/*}
      */
-    public record Request(@Nullable String branch, @Nullable String from) {
+    public record Request(@Nullable String branch, @Nullable String from, List<String> protectedBranches) {
         public Request {
             branch = Checked.branch(branch);
             from = Checked.revision(from);
+            protectedBranches = Objects.requireNonNullElse(protectedBranches, GUARDED);
         }
     }
 
@@ -41,16 +50,36 @@ final class Branch implements Operation<Branch.Request> {
         String ref = "refs/heads/" + branch;
         Optional<Branched> recorded =
                 incident.branch().filter(before -> before.branch().equals(branch));
+        boolean through = incident.release().isPresent() || incident.cleanup().isPresent();
+        Optional<String> against =
+                recorded.isPresent() && through ? Optional.empty() : against(incident, branch, request, git);
+        if (against.isPresent()) {
+            return Outcome.stuck(
+                    Problem.Kind.FAILED,
+                    "The hotfix branch cannot be " + branch + ", because that " + against.get()
+                            + ". Nothing was changed; give another name (hotfixBranch.branch), or none, and resume.");
+        }
         String tip = "refs/heads/" + production.branch();
         Map<String, String> remote = git.remoteRefs(ref, tip);
         String there = remote.get(ref);
-        boolean through = incident.release().isPresent() || incident.cleanup().isPresent();
         if (recorded.isPresent() && (there != null || through)) {
             return Outcome.done();
         }
         Optional<FixCollected> fix = recorded.isPresent() ? incident.fix() : Optional.empty();
         if (fix.isPresent()) {
             return restored(git, branch, fix.get().tip(), site);
+        }
+        Optional<String> planned = incident.planned(branch);
+        if (there != null && planned.equals(Optional.of(there))) {
+            return made(branch, there, true, production, site);
+        }
+        if (there != null) {
+            return Outcome.stuck(
+                    Problem.Kind.FAILED,
+                    "There is a branch " + branch + " on the remote already, and it is not this incident's"
+                            + (planned.isPresent() ? ", or not as it was made" : "")
+                            + ". It was left as it is; give another name (hotfixBranch.branch) and resume, and if it"
+                            + " holds the fix, name it as the fix (hotfixFix.fix).");
         }
         if (!production.commit().equals(remote.get(tip))) {
             git.fetch(tip);
@@ -61,21 +90,37 @@ final class Branch implements Operation<Branch.Request> {
                         .orElseThrow(() -> new IllegalArgumentException("There is no '" + request.from()
                                 + "' in the repository to branch from. Nothing was changed; give a tag, a branch or a"
                                 + " commit id."));
-        if (there == null) {
-            PushResult pushed = git.push(List.of(new RefUpdate(ref, null, from)));
-            if (!pushed.ok()) {
-                return unmade(branch, pushed);
+        // Before the push, so that a run that is cut off right after it knows the branch as its own.
+        site.journal().record(new BranchPlanned(branch, from));
+        PushResult pushed = git.push(List.of(new RefUpdate(ref, null, from)));
+        if (!pushed.ok()) {
+            if (pushed.status() == PushResult.Status.STALE || pushed.status() == PushResult.Status.REJECTED) {
+                site.journal().record(new BranchPlanned(branch, null));
             }
-        } else if (!there.equals(from)) {
-            return Outcome.stuck(
-                    Problem.Kind.FAILED,
-                    "There is a branch " + branch + " on the remote already, and it is not this incident's. It was left"
-                            + " as it is; give another name (hotfixBranch.branch), and if it holds the fix, name it as"
-                            + " the fix (hotfixFix.fix).");
+            return unmade(branch, pushed);
         }
-        site.console().say("Branch " + branch + " stands at " + from.substring(0, 12) + " of " + production.branch());
-        site.journal().record(new Branched(branch, from, there != null));
+        return made(branch, from, false, production, site);
+    }
+
+    private static Outcome made(String branch, String from, boolean reused, Assessed production, Site site)
+            throws IOException {
+        site.console().say("Branch " + branch + " starts at " + from.substring(0, 12) + " of " + production.branch());
+        site.journal().record(new Branched(branch, from, reused));
         return Outcome.done();
+    }
+
+    /** Why a branch can be no hotfix branch, as the rest of a sentence. */
+    private static Optional<String> against(Incident incident, String branch, Request request, GitRepository git)
+            throws IOException {
+        Optional<String> against = Protection.of(incident, request.protectedBranches(), usual(incident))
+                .against(branch);
+        // What this incident made is no default branch, unless somebody made it one since.
+        if (against.isPresent() || incident.made(branch)) {
+            return against;
+        }
+        return git.defaultBranch()
+                .filter(each -> Protection.same(each, branch))
+                .map(each -> "is the default branch of " + git.remoteUrl());
     }
 
     /** Somebody deleted it, as forges do with what was merged: what was collected from it is what is tested and released. */
@@ -106,9 +151,10 @@ final class Branch implements Operation<Branch.Request> {
     }
 
     private static String name(Incident incident, Request request) {
-        String branch = request.branch() != null
-                ? request.branch()
-                : Objects.requireNonNull(incident.id()).replaceFirst("^HOTFIX-", "hotfix/");
-        return RefNames.branch(branch);
+        return RefNames.branch(request.branch() != null ? request.branch() : usual(incident));
+    }
+
+    private static String usual(Incident incident) {
+        return Objects.requireNonNull(incident.id()).replaceFirst("^HOTFIX-", "hotfix/");
     }
 }

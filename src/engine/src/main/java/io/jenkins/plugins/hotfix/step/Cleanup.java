@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.PushResult;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
@@ -36,31 +37,58 @@ final class Cleanup implements Operation<Cleanup.Request> {
         FixCollected fix = Required.fix(incident);
         GitRepository git = site.git();
         Lock lock = new Lock(git, incident, site);
-        if (!request.deleteBranch() || incident.cleanup().isPresent()) {
+        if (incident.cleanup().isPresent()) {
             lock.release();
             return Outcome.done();
         }
         String ref = "refs/heads/" + fix.branch();
         Map<String, String> there = git.remoteRefs(
-                Stream.concat(Lock.PLACES.stream(), Stream.of(ref)).toArray(String[]::new));
+                Stream.of(Lock.PLACES.stream(), Stream.of(ref), Rewinding.expected(incident).keySet().stream())
+                        .flatMap(refs -> refs)
+                        .distinct()
+                        .toArray(String[]::new));
+        // Nobody else releases as long as the lock is ours, so it is looked before that is given back.
+        Rewinding rewinding = new Rewinding(incident, Known.in(site, incident), there);
+        List<Rewound> rewound = rewinding.now();
+        Incident now = site.journal().record(rewinding.news(rewound));
+        if (!rewound.isEmpty()) {
+            lock.release(there, List.of());
+            return loudly(Rewinding.message(rewound), site);
+        }
+        if (!request.deleteBranch()) {
+            lock.release(there, List.of());
+            return Outcome.done();
+        }
         String tip = there.get(ref);
-        Optional<String> kept = kept(incident, fix, tip);
+        Optional<String> kept = kept(now, fix, tip);
         PushResult pushed = lock.release(
-                there, kept.isPresent() || tip == null ? List.of() : List.of(new RefUpdate(ref, tip, null)));
+                there, kept.isPresent() || tip == null ? List.of() : List.of(new RefUpdate(ref, fix.tip(), null)));
         if (kept.isPresent() || !pushed.ok()) {
             site.console().say("The branch " + fix.branch() + " stays: " + kept.orElse(pushed.message()));
             return Outcome.done();
         }
         site.console()
-                .say("Deleted " + fix.branch() + ", which stood at " + fix.tip().substring(0, 12));
+                .say("Deleted " + fix.branch() + ", which was at " + fix.tip().substring(0, 12));
         site.journal().record(new CleanedUp(fix.branch(), fix.tip()));
         return Outcome.done();
     }
 
-    /** Why it must not be deleted yet. */
+    private static Outcome loudly(String message, Site site) {
+        String line = "!".repeat(100);
+        List.of(line, message, line).forEach(site.console()::say);
+        return Outcome.stuck(Problem.Kind.FAILED, message);
+    }
+
+    /** Why it must not be deleted, or not yet. */
     private static Optional<String> kept(Incident incident, FixCollected fix, @Nullable String tip) {
         if (incident.status() != Status.RESOLVED) {
             return Optional.of("the incident is not resolved yet");
+        }
+        if (!incident.made(fix.branch())) {
+            return Optional.of("this incident did not make it");
+        }
+        if (Protection.of(incident, List.of(), "").against(fix.branch()).isPresent()) {
+            return Optional.of("it is production's, or a target of the backport");
         }
         return tip == null || tip.equals(fix.tip())
                 ? Optional.empty()

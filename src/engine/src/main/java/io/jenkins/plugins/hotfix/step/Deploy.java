@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.git.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact;
-import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
@@ -206,7 +205,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
                 incident.all(DeploymentStarted.class).size() + 1,
                 release.commit(),
                 release.tag(),
-                incident.production().map(Assessed::version).orElse(null)));
+                Predecessor.of(incident).version()));
         site.console().say("Deploying " + release.tag());
         return site.journal().record(facts);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Conflict;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * what a hotfix should be.
  */
 final class Fix implements Operation<Fix.Request> {
+    private static final String STEP = "hotfixFix";
+
     /** No more of its commits are put on record. */
     static final int MOST = 200;
 
@@ -60,6 +64,21 @@ final class Fix implements Operation<Fix.Request> {
     @Override
     public Class<Request> request() {
         return Request.class;
+    }
+
+    /** The fix that an earlier run was given is the fix of this one, too, if it is given none. */
+    @Override
+    public Settings settings(Incident incident, Request asked, Site site) throws IOException {
+        Map<String, Object> sections =
+                new HashMap<>(Operation.onRecord(incident).sections());
+        Object given = incident.given().getOrDefault(STEP, Map.of()).get("fix");
+        if (given != null) {
+            Map<String, Object> section = new HashMap<>(
+                    Operation.onRecord(incident).layer(STEP, Settings.FILE).values());
+            section.put("fix", given);
+            sections.put(STEP, section);
+        }
+        return Settings.of(sections, Settings.FILE, Steps.names());
     }
 
     @Override

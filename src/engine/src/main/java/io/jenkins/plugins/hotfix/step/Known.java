@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Known {
         return Stream.of(
                         incident.production().map(Assessed::commit),
                         incident.fix().map(FixCollected::tip),
+                        incident.replaces().map(Replaces::commit),
                         incident.release().map(Released::commit))
                 .flatMap(Optional::stream)
                 .toList();
@@ -43,6 +45,7 @@ final class Known {
         return Stream.of(
                         incident.production().map(production -> "refs/heads/" + production.branch()),
                         incident.branch().map(Branched::branch).map(branch -> "refs/heads/" + branch),
+                        incident.replaces().map(Replaces::version).map(version -> "refs/tags/" + version),
                         incident.release().map(release -> "refs/tags/" + release.tag()))
                 .flatMap(Optional::stream)
                 .toArray(String[]::new);

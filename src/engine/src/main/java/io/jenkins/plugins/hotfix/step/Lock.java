@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Claim;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
 import io.jenkins.plugins.hotfix.git.RemoteLock.Taken;
+import io.jenkins.plugins.hotfix.git.RemoteQueue;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,10 @@ final class Lock {
 
     static final List<String> PLACES = List.of(RemoteLock.REF, BRANCH);
 
+    /** The lock, and who waits for it. */
+    static final List<String> REFS =
+            Stream.of(PLACES, RemoteQueue.PATTERNS).flatMap(List::stream).toList();
+
     private final GitRepository git;
     private final Incident incident;
     private final Site site;
@@ -48,30 +54,50 @@ final class Lock {
      *
      * @param problem why not; null if it is ours now
      * @param broken that another incident's lock was broken for it; null if none was
-     * @param seen what the remote was seen to hold of the refs in question when it was ours; empty if there was no need to look
+     * @param seen what the remote was seen to hold of the refs in question, and of {@link #REFS}, when it was ours; empty if there was no need
+     *     to look
+     * @param ahead another hotfix's lock, which can be waited for; null if none is in the way
      */
-    record Attempt(@Nullable String problem, @Nullable Waived broken, Map<String, String> seen) {
+    record Attempt(
+            @Nullable String problem,
+            @Nullable Waived broken,
+            Map<String, String> seen,
+            @Nullable Held ahead) {
         static Attempt refused(String problem) {
-            return new Attempt(problem, null, Map.of());
+            return new Attempt(problem, null, Map.of(), null);
         }
 
-        static Attempt taken(@Nullable Waived broken) {
-            return new Attempt(null, broken, Map.of());
+        static Attempt taken(@Nullable Waived broken, Map<String, String> seen) {
+            return new Attempt(null, broken, seen, null);
         }
     }
 
     /**
-     * Takes it.
+     * That another incident's lock is broken if it is in the way.
+     *
+     * @param incident whose
+     * @param by who said so
+     * @param reason why; null if nobody said
+     */
+    record Breaking(String incident, String by, @Nullable String reason) {}
+
+    /**
+     * Takes it, whoever else waits.
      *
      * @param breaking the incident whose lock is broken if it is in the way; null: none
      * @param inQuestion refs that are looked at where it is looked whether the lock is ours alone
      */
-    Attempt take(@Nullable String breaking, String... inQuestion) throws IOException {
+    Attempt take(@Nullable Breaking breaking, String... inQuestion) throws IOException {
+        return take(breaking, List.of(), inQuestion);
+    }
+
+    /** As {@link #take(Breaking, String...)}, with other changes in the same push where it is free. */
+    Attempt take(@Nullable Breaking breaking, List<RefUpdate> others, String... inQuestion) throws IOException {
         Taken taken = new Taken(false, null, "");
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
             try {
-                taken = lock.take(claim());
+                taken = lock.take(claim(), others);
             } catch (GitException failed) {
                 return Attempt.refused(failed.getMessage() + " Nothing was merged or deployed.");
             }
@@ -85,37 +111,58 @@ final class Lock {
     }
 
     /** Ours, unless the other place is taken: a server may take other refs from others than from us. */
-    private Attempt alone(RemoteLock lock, Held ours, @Nullable String breaking, String... inQuestion)
+    private Attempt alone(RemoteLock lock, Held ours, @Nullable Breaking breaking, String... inQuestion)
             throws IOException {
         Map<String, String> there = git.remoteRefs(
-                Stream.concat(PLACES.stream(), Stream.of(inQuestion)).toArray(String[]::new));
+                Stream.concat(REFS.stream(), Stream.of(inQuestion)).toArray(String[]::new));
         for (String place : PLACES) {
             RemoteLock other = new RemoteLock(git, place);
             Optional<Held> held = there.containsKey(place) && !there.get(place).equals(ours.id())
                     ? other.holder(there.get(place)).filter(each -> !mine(each))
                     : Optional.empty();
             if (held.isPresent()) {
-                if (breaking == null || !holds(held.get(), breaking)) {
+                if (breaking == null || !holds(held.get(), breaking.incident())) {
                     lock.release(ours);
-                    return Attempt.refused(inTheWay(other, held.get()));
+                    return inTheWay(other, held.get());
                 }
                 other.release(held.get());
-                return new Attempt(null, broken(held.get()), there);
+                return Attempt.taken(broken(held.get(), breaking), there);
             }
         }
-        return new Attempt(null, null, there);
+        return Attempt.taken(null, there);
     }
 
-    private Attempt others(RemoteLock lock, Held held, @Nullable String breaking) throws IOException {
+    private Attempt others(RemoteLock lock, Held held, @Nullable Breaking breaking) throws IOException {
         if (mine(held)) {
-            return Attempt.taken(null);
+            return Attempt.taken(null, Map.of());
         }
-        return breaking != null && holds(held, breaking) ? seize(lock, held) : Attempt.refused(inTheWay(lock, held));
+        return breaking != null && holds(held, breaking.incident())
+                ? seize(lock, held, breaking)
+                : inTheWay(lock, held);
     }
 
-    /** Gives it back, if it is this incident's. */
+    /** Who has it, by what the remote was seen to hold; empty if nobody has. */
+    Optional<Held> holder(Map<String, String> there) throws IOException {
+        for (String place : PLACES) {
+            Optional<Held> held =
+                    there.containsKey(place) ? new RemoteLock(git, place).holder(there.get(place)) : Optional.empty();
+            if (held.isPresent()) {
+                return held;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Who waits for it, by what the remote was seen to hold. */
+    RemoteQueue queue(Map<String, String> there) {
+        Map<String, String> watched = new HashMap<>(there);
+        watched.keySet().removeIf(ref -> !PLACES.contains(ref) && !ref.contains("queue/"));
+        return new RemoteQueue(git, incident.id() + "-" + incident.firstHash().substring(0, 12), watched);
+    }
+
+    /** Gives it back, if it is this incident's, and waits for it no longer. */
     void release() throws IOException {
-        release(git.remoteRefs(PLACES.toArray(String[]::new)), List.of());
+        release(git.remoteRefs(REFS.toArray(String[]::new)), List.of());
     }
 
     /**
@@ -127,8 +174,9 @@ final class Lock {
      */
     PushResult release(Map<String, String> there, List<RefUpdate> others) throws IOException {
         List<RefUpdate> ours = ours(there);
-        PushResult pushed =
-                git.push(Stream.of(ours, others).flatMap(List::stream).toList());
+        PushResult pushed = git.push(Stream.of(ours, queue(there).left(), others)
+                .flatMap(List::stream)
+                .toList());
         boolean back = pushed.ok() || git.push(ours).ok();
         if (!ours.isEmpty()) {
             site.console()
@@ -140,7 +188,8 @@ final class Lock {
         return pushed;
     }
 
-    private List<RefUpdate> ours(Map<String, String> there) {
+    /** What to push to give back what is this incident's of it. */
+    List<RefUpdate> ours(Map<String, String> there) {
         List<RefUpdate> ours = new ArrayList<>();
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
@@ -154,24 +203,36 @@ final class Lock {
         return ours;
     }
 
-    private Attempt seize(RemoteLock lock, Held held) throws IOException {
-        Taken taken = lock.seize(held, claim(), "by hotfixTag.breakLock");
-        return taken.ours()
-                ? Attempt.taken(broken(held))
-                : Attempt.refused(
-                        taken.held() == null
-                                ? "The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed."
-                                : inTheWay(lock, taken.held()));
+    private Attempt seize(RemoteLock lock, Held held, Breaking breaking) throws IOException {
+        Taken taken =
+                lock.seize(held, claim(), breaking.reason() == null ? "by hotfixTag.breakLock" : breaking.reason());
+        if (taken.ours()) {
+            return Attempt.taken(broken(held, breaking), Map.of());
+        }
+        return taken.held() == null
+                ? Attempt.refused("The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed.")
+                : inTheWay(lock, taken.held());
     }
 
-    private Waived broken(Held held) {
+    private static Waived broken(Held held, Breaking breaking) {
         return new Waived(
                 "lock",
-                site.actor(),
-                "The lock that " + held.claim().owner() + " held since " + held.since() + " was broken.");
+                breaking.by(),
+                (breaking.reason() == null ? "" : breaking.reason() + " (") + "The lock that "
+                        + held.claim().owner() + " held since " + held.since() + " was broken."
+                        + (breaking.reason() == null ? "" : ")"));
     }
 
-    private String inTheWay(RemoteLock lock, Held held) {
+    private Attempt inTheWay(RemoteLock lock, Held held) {
+        return new Attempt(sentence(lock, held), null, Map.of(), isAnothers(held) ? held : null);
+    }
+
+    /** Whether another incident has it. */
+    boolean isAnothers(Held held) {
+        return !incidentOf(held).isEmpty() && !holds(held, String.valueOf(incident.id()));
+    }
+
+    private String sentence(RemoteLock lock, Held held) {
         if (incidentOf(held).isEmpty()) {
             return "The remote's " + lock.ref() + ", where hotfixes lock each other out, stands on "
                     + held.id().substring(0, 12)
@@ -197,12 +258,17 @@ final class Lock {
         return incident.logHad(held.claim().token());
     }
 
-    private static boolean holds(Held held, String id) {
+    static boolean holds(Held held, String id) {
         return incidentOf(held).equals(id);
     }
 
-    private static String incidentOf(Held held) {
+    static String incidentOf(Held held) {
         return held.claim().owner().replaceFirst(" .*", "");
+    }
+
+    /** Who wants it, on one line. */
+    String owner() {
+        return claim().owner();
     }
 
     private Claim claim() {

@@ -5,7 +5,6 @@ import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.deploy.HealthCheck;
 import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -65,26 +64,26 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
         Deploy.Request deploy = settings(Deploy.Request.class, "deployProd", incident, request);
         Verify.Request verify = settings(Verify.Request.class, "verifyProd", incident, request);
         Rollback.Request rollback = settings(Rollback.Request.class, "rollbackProd", incident, request);
-        String version = incident.production().map(Assessed::version).orElse(null);
-        String target = version == null ? release.previous().substring(0, 12) : version;
+        Predecessor predecessor = Predecessor.of(incident);
+        String target = predecessor.name();
         String plan = new RollbackPlan(
                         Objects.requireNonNull(incident.id()),
                         Objects.requireNonNull(incident.title()),
                         release.tag(),
                         release.commit(),
-                        target + " (" + release.previous() + ")",
+                        target + " (" + predecessor.commit() + ")",
                         triggers(request, verify),
-                        steps(incident, request, site, release, target, deploy, rollback),
+                        steps(incident, request, site, release, predecessor, deploy, rollback),
                         validation(verify, target))
                 .markdown(template(request, release, site));
         // Before the entry that names it, and again if an earlier run could not keep it.
         String hash = Sha256.hex(site.journal().keep(FILE, plan));
-        RollbackPlanned planned =
-                new RollbackPlanned(FILE, hash, release.tag(), release.commit(), rollback.command(), version);
+        RollbackPlanned planned = new RollbackPlanned(
+                FILE, hash, release.tag(), release.commit(), rollback.command(), predecessor.version());
         if (incident.rollbackPlan().equals(Optional.of(planned))) {
             return Outcome.done();
         }
-        site.console().say("The way back from " + release.tag() + " to " + target + " is in " + FILE);
+        site.console().say("The rollback plan from " + release.tag() + " to " + target + " is in " + FILE);
         site.journal().record(planned);
         return Outcome.done();
     }
@@ -120,7 +119,7 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
             Request request,
             Site site,
             Released release,
-            String target,
+            Predecessor predecessor,
             Deploy.Request deploy,
             Rollback.Request rollback)
             throws IOException {
@@ -131,11 +130,12 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
         }
         String back = rollback.command() != null ? rollback.command() : deploy.command();
         List<String> commands = new ArrayList<>();
-        commands.add("git fetch origin && git checkout --detach " + release.previous());
+        commands.add("git fetch origin && git checkout --detach " + predecessor.commit());
         if (back != null) {
             commands.add("export HOTFIX_ID=" + quoted(String.valueOf(incident.id())) + " HOTFIX_TAG="
-                    + quoted(release.tag()) + " HOTFIX_ROLLBACK_TO=" + quoted(target) + " HOTFIX_ROLLBACK_COMMIT="
-                    + release.previous());
+                    + quoted(release.tag()) + " HOTFIX_ROLLBACK_TO=" + quoted(predecessor.name())
+                    + " HOTFIX_ROLLBACK_COMMIT="
+                    + predecessor.commit());
             commands.add(back);
         }
         steps.add(new Step(

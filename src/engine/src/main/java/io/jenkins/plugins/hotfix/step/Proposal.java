@@ -110,16 +110,19 @@ final class Proposal {
             return;
         }
         String branch = before.get().review();
-        if (before.get().commit().equals(git.remoteRefs(HEADS + branch).get(HEADS + branch))) {
+        String there = git.remoteRefs(HEADS + branch).get(HEADS + branch);
+        if (before.get().commit().equals(there)) {
             PushResult removed =
                     git.push(List.of(new RefUpdate(HEADS + branch, before.get().commit(), null)));
             site.console().say(removed.ok() ? "Deleted " + branch : branch + " stays: " + removed.message());
+        } else if (there != null) {
+            site.console().say(branch + " stays: somebody pushed to it since.");
         }
     }
 
     private boolean ours(String branch, String there) throws IOException {
         git.fetch(HEADS + branch);
-        return Provenance.of(incident, git.commit(there).orElseThrow());
+        return Provenance.withLogOf(incident, git.commit(there).orElseThrow().trailers());
     }
 
     private static List<String> commands(Released release, String branch) {

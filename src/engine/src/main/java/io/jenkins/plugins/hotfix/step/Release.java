@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +40,26 @@ final class Release implements Operation<Release.Request> {
      * @param approval the gate that must have been passed for this fix, or {@code none}; default {@code deploy}
      * @param breakLock the incident whose lock is broken, if nobody works on it any more; this one: what a run of it released whose log is
      *     lost is taken over; default: a lock is respected
+     * @param waitForLock whether it waits its turn while another hotfix of the repository is released and deployed; default true
+     * @param waitMinutes how long at most; default 720
+     * @param pollSeconds the longest pause between two looks whether its turn has come; default 30
      */
     public record Request(
             @Nullable String tag,
             String tagFormat,
             String approval,
-            @Nullable String breakLock) {
+            @Nullable String breakLock,
+            Boolean waitForLock,
+            Integer waitMinutes,
+            Integer pollSeconds) {
         public Request {
+            waitForLock = Objects.requireNonNullElse(waitForLock, true);
+            waitMinutes = Objects.requireNonNullElse(waitMinutes, 720);
+            pollSeconds = Objects.requireNonNullElse(pollSeconds, 30);
+            if (waitMinutes < 1 || pollSeconds < 1) {
+                throw new IllegalArgumentException("waitMinutes and pollSeconds must be 1 or more");
+            }
+            breakLock = Checked.incident(breakLock);
             tag = Checked.tag(tag);
             tagFormat = TagName.format(Objects.requireNonNullElse(tagFormat, TagName.FORMAT));
             approval = Checked.gate(Objects.requireNonNullElse(approval, "deploy"));
@@ -61,7 +76,7 @@ final class Release implements Operation<Release.Request> {
         Assessed production = Required.triage(incident);
         FixCollected fix = Required.fix(incident);
         if (incident.release().isPresent()) {
-            return Outcome.done();
+            return toDeploy(incident, request, site);
         }
         if (!incident.tested()) {
             return stuck("The critical tests have not passed on " + fix.tip().substring(0, 12)
@@ -74,9 +89,14 @@ final class Release implements Operation<Release.Request> {
         }
         GitRepository git = Known.in(site, incident);
         Lock lock = new Lock(git, incident, site);
-        String name = name(request, production, site);
-        String[] inQuestion = {HEADS + production.branch(), TAGS + name};
-        Lock.Attempt taken = lock.take(request.breakLock(), inQuestion);
+        String[] inQuestion = request.tag() == null
+                ? new String[] {HEADS + production.branch()}
+                : new String[] {HEADS + production.branch(), TAGS + request.tag()};
+        Optional<Lock.Attempt> turn = turn(git, incident, request, site).take(request.breakLock(), inQuestion);
+        if (turn.isEmpty()) {
+            return Outcome.done();
+        }
+        Lock.Attempt taken = turn.get();
         if (taken.problem() != null) {
             return Outcome.stuck(Problem.Kind.STOPPED, taken.problem());
         }
@@ -86,7 +106,7 @@ final class Release implements Operation<Release.Request> {
         Proposal proposal = new Proposal(git, incident, site);
         boolean released = false;
         try {
-            Outcome outcome = new Run(incident, request, site, git, production, fix, name, proposal)
+            Outcome outcome = new Run(incident, request, site, git, production, fix, proposal)
                     .release(taken.seen().isEmpty() ? git.remoteRefs(inQuestion) : taken.seen());
             released = outcome.problem().isEmpty();
             return outcome;
@@ -97,20 +117,41 @@ final class Release implements Operation<Release.Request> {
         }
     }
 
+    private static Turn turn(GitRepository git, Incident incident, Request request, Site site) {
+        return new Turn(
+                git,
+                incident,
+                site,
+                new Turn.Wait(request.waitForLock(), request.waitMinutes(), request.pollSeconds()));
+    }
+
+    /** What an earlier run released and did not deploy waits its turn to be deployed. */
+    private static Outcome toDeploy(Incident incident, Request request, Site site) throws IOException {
+        boolean waits = Meanwhile.possible(incident)
+                && incident.rollback().isEmpty()
+                && incident.deployment()
+                        .filter(deployed -> deployed.status().equals("succeeded"))
+                        .isEmpty();
+        if (!waits) {
+            return Outcome.done();
+        }
+        Optional<Lock.Attempt> taken =
+                turn(Known.in(site, incident), incident, request, site).take(request.breakLock());
+        if (taken.isPresent() && taken.get().problem() != null) {
+            return Outcome.stuck(Problem.Kind.STOPPED, taken.get().problem());
+        }
+        if (taken.isPresent() && taken.get().broken() != null) {
+            site.journal().record(taken.get().broken());
+        }
+        return Outcome.done();
+    }
+
     private static Outcome stuck(String sentence) {
         return Outcome.stuck(Problem.Kind.FAILED, sentence);
     }
 
-    private static String name(Request request, Assessed production, Site site) {
-        return request.tag() != null
-                ? request.tag()
-                : TagName.of(request.tagFormat(), ZonedDateTime.now(site.clock()), production.version());
-    }
-
     /**
      * One run, once nothing forbids the release.
-     *
-     * @param name of the tag
      */
     private record Run(
             Incident incident,
@@ -119,7 +160,6 @@ final class Release implements Operation<Release.Request> {
             GitRepository git,
             Assessed production,
             FixCollected fix,
-            String name,
             Proposal proposal) {
 
         /**
@@ -152,13 +192,11 @@ final class Release implements Operation<Release.Request> {
                             + ", so nothing was tagged. Find out why. To release it"
                             + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
-                Optional<Outcome> outcome = landed.isPresent()
-                        ? tag(landed.get())
-                        : there.containsKey(TAGS + name) ? Optional.of(taken(name)) : merge(tip);
+                Optional<Outcome> outcome = landed.isPresent() ? tag(landed.get()) : merge(tip, there);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
-                there = git.remoteRefs(HEADS + production.branch(), TAGS + name);
+                there = git.remoteRefs(HEADS + production.branch(), TAGS + "*");
             }
             return stuck(production.branch() + " moved each time the release was pushed, " + TRIES
                     + " times. Nothing was changed; hold other merges back for a moment and resume.");
@@ -185,10 +223,11 @@ final class Release implements Operation<Release.Request> {
             if (before.isPresent()) {
                 return Optional.of(found(landed, before.get()));
             }
+            String name = name(landed.previous(), Map.of());
             if (git.tag(name).isPresent()) {
                 return Optional.of(taken(name));
             }
-            Released released = released(landed);
+            Released released = released(landed, name);
             PushResult pushed = git.push(List.of(new RefUpdate(TAGS + name, null, released.tagObject())));
             if (!pushed.ok()) {
                 return refused(pushed);
@@ -198,7 +237,11 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** Merges and tags in one push; empty if the remote moved meanwhile. */
-        private Optional<Outcome> merge(String tip) throws IOException {
+        private Optional<Outcome> merge(String tip, Map<String, String> there) throws IOException {
+            String name = name(tip, there);
+            if (there.containsKey(TAGS + name)) {
+                return Optional.of(taken(name));
+            }
             MergeResult merged = git.merge(tip, fix.tip());
             if (merged.status() == MergeResult.Status.CONFLICTING) {
                 return Optional.of(stuck("The fix conflicts with " + production.branch() + ", which moved to "
@@ -210,7 +253,7 @@ final class Release implements Operation<Release.Request> {
             }
             Optional<String> proposed = proposal.merge(tip);
             String commit = proposed.isPresent() ? proposed.get() : commit(tip, merged);
-            Released released = released(new Landed(commit, tip));
+            Released released = released(new Landed(commit, tip), name);
             // Production first: a tag sets deployments off, and must not stand on what production never got.
             PushResult pushed = git.push(List.of(
                     new RefUpdate(HEADS + production.branch(), tip, commit),
@@ -234,6 +277,26 @@ final class Release implements Operation<Release.Request> {
                             + ", but its tag " + name + " could not be pushed: " + pushed.message()
                             + " Nothing was deployed; once that is solved, resume, which tags it."))
                     : refused(pushed);
+        }
+
+        /**
+         * The tag's name: as it was given, or else what is free of what the format gives, by the tags as they are now.
+         *
+         * @param tip what production is before the release
+         * @param there tags that the remote was seen to have
+         */
+        private String name(String tip, Map<String, String> there) throws IOException {
+            if (request.tag() != null) {
+                return request.tag();
+            }
+            if (TagName.wantsVersion(request.tagFormat())) {
+                git.fetch(TAGS + "*");
+            }
+            Set<String> seen = there.keySet().stream()
+                    .filter(ref -> ref.startsWith(TAGS))
+                    .map(ref -> ref.substring(TAGS.length()))
+                    .collect(Collectors.toSet());
+            return TagName.free(request.tagFormat(), ZonedDateTime.now(site.clock()), git, tip, seen);
         }
 
         private static Outcome taken(String name) {
@@ -281,8 +344,16 @@ final class Release implements Operation<Release.Request> {
                         .say("The remote takes no atomic push: " + released.branch()
                                 + " was pushed first, then the tag");
             }
-            site.journal().record(released);
+            record(released);
             return Outcome.done();
+        }
+
+        /** With what it replaces: nobody else can release now. */
+        private void record(Released released) throws IOException {
+            Predecessor predecessor = Predecessor.in(git, released.previous(), site.others())
+                    .orElseGet(() ->
+                            new Predecessor(null, released.previous(), "no release is known that was there before"));
+            site.journal().record(predecessor.fact(), released);
         }
 
         private String commit(String tip, MergeResult merged) throws IOException {
@@ -295,7 +366,7 @@ final class Release implements Operation<Release.Request> {
                     null));
         }
 
-        private Released released(Landed landed) throws IOException {
+        private Released released(Landed landed, String name) throws IOException {
             String tag = git.tagObject(
                     new TagDraft(name, landed.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
             return new Released(production.branch(), landed.previous(), landed.commit(), fix.tip(), name, tag);
@@ -331,7 +402,7 @@ final class Release implements Operation<Release.Request> {
             Released released = new Released(
                     production.branch(), landed.previous(), landed.commit(), fix.tip(), tag.name(), tag.objectId());
             if (Provenance.withLogOf(incident, tag.trailers())) {
-                site.journal().record(released);
+                record(released);
                 return Outcome.done();
             }
             if (String.valueOf(incident.id()).equals(request.breakLock())) {
@@ -340,7 +411,8 @@ final class Release implements Operation<Release.Request> {
                         site.actor(),
                         "The release " + tag.name() + " of another run of this incident, whose log is not this one, was"
                                 + " taken over.");
-                site.journal().record(taken, released);
+                site.journal().record(taken);
+                record(released);
                 return Outcome.done();
             }
             return Outcome.stuck(

@@ -66,7 +66,7 @@ record ReviewBranch(
         }
         git.fetch(HEADS + name());
         Commit commit = git.commit(there).orElseThrow();
-        return commit.subject().startsWith(UNFINISHED) && Provenance.of(incident, commit)
+        return commit.subject().startsWith(UNFINISHED) && Provenance.withLogOf(incident, commit.trailers())
                 ? Optional.empty()
                 : Optional.of("Somebody works on " + name() + ", which was left alone. Finish it, bring it to " + target
                         + ", and resume; if that has it already, resume with --set backportDevelop.settled=" + target
@@ -74,7 +74,7 @@ record ReviewBranch(
     }
 
     private boolean isAsLeft() {
-        return there != null && before != null && there.equals(before.commit());
+        return there != null && before != null && before.review() != null && there.equals(before.commit());
     }
 
     /** Whether people brought it to the target since, as a commit that says so or that is just what it comes to. */
@@ -174,14 +174,15 @@ record ReviewBranch(
                 .anyMatch(later -> later.parents().equals(List.of(commit)));
     }
 
-    /** Deletes it once the target has the fix, unless work on it would be lost. That it stays is told, and harms nothing. */
+    /** Deletes it once the target has the fix, if it is still as this incident left it. That it stays harms nothing. */
     void settle(Console console) {
         if (before == null || there == null) {
             return;
         }
         try {
-            if (!isAsLeft() && !isMerged()) {
-                console.say(name() + " stays: somebody pushed to it what " + target + " does not contain.");
+            if (!isAsLeft()) {
+                console.say(name() + " stays: somebody pushed to it since. Delete it once nobody needs it: git push"
+                        + " origin --delete " + name());
                 return;
             }
             PushResult removed = git.push(List.of(new RefUpdate(HEADS + name(), there, null)));
@@ -189,11 +190,5 @@ record ReviewBranch(
         } catch (IOException failed) {
             console.say(name() + " stays: " + failed.getMessage());
         }
-    }
-
-    private boolean isMerged() throws IOException {
-        git.fetch(HEADS + name());
-        Optional<String> tip = git.branch(target);
-        return tip.isPresent() && git.isAncestor(String.valueOf(there), tip.get());
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.hotfix.git.RefUpdate;
 import io.jenkins.plugins.hotfix.git.TagDraft;
 import io.jenkins.plugins.hotfix.git.Trailer;
 import io.jenkins.plugins.hotfix.incident.Fact;
-import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +112,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
         if (doubt.isPresent()) {
             return doubt.get();
         }
-        String target = target(incident, release);
+        String target = target(incident);
         if (request.command() != null && commands.state(PART) == Commands.State.DUE) {
             site.console().say("Rolling back from " + deployed.tag() + " to " + target);
             return run(commands, incident, request, site, release, target);
@@ -144,10 +144,8 @@ final class Rollback implements Enclosing<Rollback.Request> {
                         + " asks.");
     }
 
-    private static String target(Incident incident, Released release) {
-        return incident.production()
-                .map(Assessed::version)
-                .orElseGet(() -> release.previous().substring(0, 12));
+    private static String target(Incident incident) {
+        return Predecessor.of(incident).name();
     }
 
     /** What others put on top of a release that an earlier run made. */
@@ -187,10 +185,11 @@ final class Rollback implements Enclosing<Rollback.Request> {
             throws IOException {
         Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
         variables.put("HOTFIX_ROLLBACK_TO", target);
-        variables.put("HOTFIX_ROLLBACK_COMMIT", release.previous());
+        String commit = Predecessor.of(incident).commit();
+        variables.put("HOTFIX_ROLLBACK_COMMIT", commit);
         Path directory;
         try {
-            directory = Deploy.checkout(incident, request.checkout(), site, release.previous());
+            directory = Deploy.checkout(incident, request.checkout(), site, commit);
         } catch (GitException e) {
             // The command may well do without; not to try it would be worse.
             site.console().say("No checkout of " + target + ": " + e.getMessage());
@@ -203,7 +202,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
             Incident incident, Request request, Site site, Released release, Deployed deployed, Commands commands)
             throws IOException {
         String because = request.because() != null ? request.because() : because(incident, deployed);
-        String target = target(incident, release);
+        String target = target(incident);
         CommandRun run = request.command() == null ? null : commands.last(PART).orElseThrow();
         boolean restored = run == null || commands.state(PART) == Commands.State.SUCCEEDED;
         Instant began = run == null ? site.clock().instant() : run.began();
@@ -221,7 +220,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 succeeded ? "succeeded" : "failed",
                 because,
                 deployed.tag(),
-                incident.production().map(Assessed::version).orElse(null),
+                Predecessor.of(incident).version(),
                 run == null ? "git revert" : run.command(),
                 run == null ? null : run.exit(),
                 began,
@@ -359,10 +358,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                     trailers,
                     null,
                     null));
-            String name = TagName.of(
-                    request.tagFormat(),
-                    ZonedDateTime.now(site.clock()),
-                    incident.production().map(Assessed::version).orElse(null));
+            String name = TagName.free(request.tagFormat(), ZonedDateTime.now(site.clock()), git, tip, Set.of());
             String tag = git.tagObject(new TagDraft(name, commit, "Rollback: " + incident.title(), trailers));
             PushResult pushed = git.push(List.of(
                     new RefUpdate("refs/heads/" + release.branch(), tip, commit),

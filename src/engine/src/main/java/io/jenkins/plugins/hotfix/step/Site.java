@@ -5,11 +5,13 @@ import io.jenkins.plugins.hotfix.forge.PlainGit;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,15 @@ public interface Site {
      */
     default Forge forge() throws IOException {
         return new PlainGit(git());
+    }
+
+    /**
+     * The other incidents of the same repository that this host knows, as they are on record now.
+     *
+     * @throws IOException if they cannot be read
+     */
+    default List<Incident> others() throws IOException {
+        return List.of();
     }
 
     /** Where the operation puts on record what it does. */

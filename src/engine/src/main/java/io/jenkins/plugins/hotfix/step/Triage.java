@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Severity;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +143,7 @@ final class Triage implements Operation<Triage.Request> {
         if (assessed == null) {
             assessed = assess(request, site);
             facts.add(assessed);
+            surroundings(assessed, site).ifPresent(facts::add);
         }
         facts.addAll(new Overrides(request.given()).facts(incident, assessed.settings(), site.actor()));
         affected(incident, request, assessed, site).ifPresent(facts::add);
@@ -211,6 +216,59 @@ final class Triage implements Operation<Triage.Request> {
                         .toList();
         Settings settings = repositorySettings(request.production(), git);
         return new Assessed(git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
+    }
+
+    /** What else is going on in the repository, told at once; empty if nothing is. */
+    private static Optional<Surroundings> surroundings(Assessed production, Site site) throws IOException {
+        GitRepository git = site.git();
+        List<Incident> others = site.others();
+        Optional<Predecessor> runs = Predecessor.in(git, production.commit(), others);
+        List<CommitSummary> undeployed = runs.isEmpty()
+                ? List.of()
+                : git.commits(runs.get().commit(), production.commit(), CHANGES).stream()
+                        .map(Triage::summary)
+                        .toList();
+        Set<String> beyond = undeployed.stream().map(CommitSummary::id).collect(Collectors.toSet());
+        List<OpenIncident> open = others.stream()
+                .filter(other -> isOpen(other, beyond))
+                .map(other -> new OpenIncident(
+                        String.valueOf(other.id()),
+                        String.valueOf(other.title()),
+                        other.status().word()))
+                .toList();
+        if (open.isEmpty() && undeployed.isEmpty()) {
+            return Optional.empty();
+        }
+        open.forEach(other -> site.console()
+                .say("Another incident of this repository is open: " + other.id() + ", " + other.status() + ": "
+                        + other.title()));
+        if (!undeployed.isEmpty()) {
+            site.console()
+                    .say(production.branch() + " holds "
+                            + (undeployed.size() == CHANGES ? "at least " : "") + undeployed.size()
+                            + " commit(s) beyond " + runs.get().name()
+                            + ", the newest version that is known to run; a release from it brings them along:");
+            undeployed.forEach(
+                    commit -> site.console().say("  " + commit.id().substring(0, 12) + " " + commit.subject()));
+        }
+        return Optional.of(new Surroundings(
+                runs.map(Predecessor::version).orElse(null),
+                runs.map(Predecessor::commit).orElse(null),
+                open,
+                undeployed));
+    }
+
+    /** What was rolled back is over once production's branch does not bring it again. */
+    private static boolean isOpen(Incident other, Set<String> undeployed) {
+        return switch (other.status()) {
+            case UNKNOWN, DECLINED, RESOLVED -> false;
+            case ROLLED_BACK ->
+                undeployed.contains(Required.release(other).commit())
+                        && other.rollback()
+                                .filter(back -> back.reverted().equals("pushed"))
+                                .isEmpty();
+            default -> true;
+        };
     }
 
     private static Optional<Affected> affected(Incident incident, Request request, Assessed production, Site site)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command is told of the incident, as environment variables. */
 final class Variables {
@@ -20,7 +21,13 @@ final class Variables {
             variables.put("HOTFIX_COMMIT", release.commit());
             variables.put("HOTFIX_TAG", release.tag());
         });
-        incident.production().map(Assessed::version).ifPresent(version -> variables.put("HOTFIX_REPLACES", version));
+        replaced(incident).ifPresent(version -> variables.put("HOTFIX_REPLACES", version));
         return variables;
+    }
+
+    private static Optional<String> replaced(Incident incident) {
+        return incident.release().isPresent()
+                ? Optional.ofNullable(Predecessor.of(incident).version())
+                : incident.production().map(Assessed::version);
     }
 }

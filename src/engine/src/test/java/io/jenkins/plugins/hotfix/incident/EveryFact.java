@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
@@ -26,17 +27,22 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -80,6 +86,13 @@ public final class EveryFact {
                         Map.of("criticalTests", Map.of("command", "./test", "timeoutMinutes", 5))));
         clock.after(
                 0,
+                new Surroundings(
+                        "v1.4.2",
+                        BASE,
+                        List.of(new OpenIncident("HOTFIX-20260110-search-is-slow", "Search is slow", "breached")),
+                        List.of(new CommitSummary("7".repeat(40), "Not deployed yet", "Rita", null, NIGHT))));
+        clock.after(
+                0,
                 new Affected(
                         List.of(
                                 new Component("src/checkout", List.of("@shop/payments")),
@@ -99,6 +112,7 @@ public final class EveryFact {
                         Map.of("IMPACT", "one order in five fails")));
         clock.after(1, declared("one order in five fails"));
         clock.after(40, new Mitigated("Feature flag new-total switched off"));
+        clock.after(0, new BranchPlanned("hotfix/20260117-checkout-fails", BASE));
         clock.after(3, new Branched("hotfix/20260117-checkout-fails", BASE, false));
         clock.after(900, fix());
         clock.after(
@@ -134,6 +148,7 @@ public final class EveryFact {
                         "https://git.example.org/shop/pulls/7",
                         List.of("git push origin " + RELEASE + ":refs/heads/main"),
                         "main takes no push."));
+        clock.after(0, new Replaces("v1.4.2", BASE, "it is the newest release in the history of production's branch"));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,
@@ -223,6 +238,9 @@ public final class EveryFact {
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         "The fix conflicts with release/2.0 in src/checkout/Total.java."));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
+        clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
+        clock.after(60, new PutBack("refs/heads/main"));
+        clock.after(0, new Rewound("refs/tags/hotfix-20260117-0151", "b".repeat(40), "a".repeat(40)));
         clock.after(1, new CleanedUp("hotfix/20260117-checkout-fails", FIX));
         clock.after(0, new Declined("it could have waited", "open an issue"));
         clock.after(0, new LogRepaired("{\"seq\":3,"));

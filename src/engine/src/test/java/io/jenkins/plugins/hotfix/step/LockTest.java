@@ -34,7 +34,7 @@ class LockTest {
 
         first.step("hotfixTag");
         String released = first.refs();
-        Problem waits = second.problem("hotfixTag", Map.of());
+        Problem waits = second.problem("hotfixTag", Map.of("waitForLock", false));
         assertThat(waits.kind()).isEqualTo(Problem.Kind.STOPPED);
         assertThat(waits.sentence())
                 .contains("HOTFIX-20260117-checkout-is-down by alice", "0 minutes", "hotfixTag.breakLock=");
@@ -84,7 +84,7 @@ class LockTest {
         Drill second = another(first);
         approved(second);
 
-        second.problem("hotfixTag", Map.of("breakLock", "HOTFIX-20260117-something-else"));
+        second.problem("hotfixTag", Map.of("breakLock", "HOTFIX-20260117-something-else", "waitForLock", false));
         Incident incident =
                 second.step("hotfixTag", Map.of("tag", "second", "breakLock", "HOTFIX-20260117-checkout-is-down"));
 
@@ -206,7 +206,8 @@ class LockTest {
         approved(second);
         hook(second, "case \"$1\" in refs/hotfix/*) echo 'not for you' >&2; exit 1;; esac");
 
-        assertThat(second.problem("hotfixTag", Map.of("tag", "second")).sentence())
+        assertThat(second.problem("hotfixTag", Map.of("tag", "second", "waitForLock", false))
+                        .sentence())
                 .contains("HOTFIX-20260117-checkout-is-down by alice");
         assertThat(second.refs()).contains("refs/hotfix/lock").doesNotContain("hotfix-lock");
     }

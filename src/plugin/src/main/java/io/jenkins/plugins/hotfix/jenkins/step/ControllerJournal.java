@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Testimony;
 import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;

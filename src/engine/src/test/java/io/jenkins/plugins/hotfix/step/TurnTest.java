@@ -1,0 +1,313 @@
+package io.jenkins.plugins.hotfix.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.hotfix.git.RemoteQueue;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
+import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who waits for the lock, and who has it next. */
+class TurnTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aSecondHotfixWaitsAndGoesOnWhenTheFirstIsThrough() throws Exception {
+        Drill first = Drill.of(directory);
+        first.released();
+        Drill second = another(first, "search", "P1");
+
+        LockAwaited waits = look(second).orElseThrow();
+        assertThat(waits.holder()).startsWith("HOTFIX-20260117-checkout-is-down by alice");
+        assertThat(waits.since()).isNotNull();
+        assertThat(waits.place()).isEqualTo(1);
+        assertThat(waits.of()).isEqualTo(1);
+        assertThat(second.refs()).contains("refs/hotfix/queue/P1-000001-HOTFIX-20260117-search-is-down-");
+        look(second);
+        look(second);
+        assertThat(second.incident().all(LockAwaited.class))
+                .as("on record once, not at every look")
+                .hasSize(1);
+        assertThat(second.said)
+                .filteredOn(line -> line.contains("Waits for the lock"))
+                .hasSize(1);
+
+        first.step("hotfixUnlock");
+        assertThat(look(second)).isEmpty();
+        assertThat(second.incident().latest(LockTaken.class)).isPresent();
+        assertThat(second.incident().release().orElseThrow().previous())
+                .isEqualTo(first.incident().release().orElseThrow().commit());
+        assertThat(second.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
+        second.step("hotfixUnlock");
+        assertThat(second.refs()).doesNotContain("refs/hotfix/");
+    }
+
+    @Test
+    void whoFindsNobodyElseMakesNoPushForTheQueue() throws Exception {
+        Drill drill = Drill.of(directory);
+        hook(drill, "echo \"$1\" >> pushed");
+        drill.approved();
+        Path pushed = drill.origin.directory().resolve("pushed");
+        Files.writeString(pushed, "");
+
+        drill.step("hotfixTag");
+        drill.step("hotfixUnlock");
+
+        assertThat(Files.readAllLines(pushed))
+                .containsExactly(
+                        "refs/hotfix/lock", "refs/heads/main", "refs/tags/hotfix-20260117-0312", "refs/hotfix/lock");
+    }
+
+    @Test
+    void theWorseIncidentIsFirstAndAmongEqualsWhoCameFirst() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill slow = another(holder, "search", "P1");
+        Drill later = another(holder, "cart", "P1");
+        Drill urgent = another(holder, "login", "P0");
+        assertThat(look(slow).orElseThrow().place()).isEqualTo(1);
+        assertThat(look(later).orElseThrow().place()).isEqualTo(2);
+        assertThat(look(urgent).orElseThrow().place()).isEqualTo(1);
+        assertThat(look(slow).orElseThrow())
+                .extracting(LockAwaited::place, LockAwaited::of)
+                .containsExactly(2, 3);
+
+        holder.step("hotfixUnlock");
+        for (Drill next : List.of(urgent, slow, later)) {
+            for (Drill waiting : List.of(later, slow, urgent)) {
+                if (waiting != next && waiting.incident().release().isEmpty()) {
+                    assertThat(look(waiting)).isPresent();
+                }
+            }
+            assertThat(look(next)).isEmpty();
+            next.step("hotfixUnlock");
+        }
+        assertThat(holder.refs()).doesNotContain("refs/hotfix/");
+    }
+
+    @Test
+    void whoComesWhileTheLockIsFreeDoesNotOvertakeThoseWhoWait() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        holder.step("hotfixUnlock");
+        Drill newcomer = another(holder, "cart", "P1");
+
+        LockAwaited waits = look(newcomer).orElseThrow();
+
+        assertThat(waits.holder()).isNull();
+        assertThat(waits.place()).isEqualTo(2);
+        assertThat(newcomer.refs()).doesNotContain("refs/hotfix/lock");
+        assertThat(look(waiting)).isEmpty();
+    }
+
+    @Test
+    void whoDiedWhileWaitingIsPassedOverAndSwept() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill dead = another(holder, "search", "P0");
+        look(dead);
+        holder.step("hotfixUnlock");
+        Drill alive = another(holder, "cart", "P1");
+
+        int looks = 1;
+        while (look(alive).isPresent()) {
+            looks++;
+            assertThat(looks).isLessThanOrEqualTo(RemoteQueue.DEAD + 1);
+        }
+
+        assertThat(looks).isGreaterThan(RemoteQueue.DEAD);
+        assertThat(alive.refs()).doesNotContain("queue");
+        alive.step("hotfixUnlock");
+        // It was only slow: it comes again, and has its old place.
+        assertThat(look(dead)).isEmpty();
+        dead.step("hotfixUnlock");
+        assertThat(holder.refs()).doesNotContain("refs/hotfix/");
+    }
+
+    @Test
+    void whoLooksIsNeverPassedOver() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill first = another(holder, "search", "P1");
+        Drill second = another(holder, "cart", "P1");
+        look(first);
+        look(second);
+
+        for (int looks = 0; looks < 2 * RemoteQueue.DEAD; looks++) {
+            second.onAnotherMachine();
+            assertThat(look(second).orElseThrow().place()).isEqualTo(2);
+            if (looks % 4 == 0) {
+                assertThat(look(first).orElseThrow().place()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aRunThatDiedWhileItWaitedGoesOnAtItsPlace() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill first = another(holder, "search", "P1");
+        Drill second = another(holder, "cart", "P1");
+        look(first);
+        look(second);
+
+        first.resumed();
+        assertThat(first.incident().waiting()).isEmpty();
+        assertThat(look(first.onAnotherMachine()).orElseThrow().place()).isEqualTo(1);
+        assertThat(holder.refs().lines().filter(ref -> ref.contains("queue"))).hasSize(2);
+    }
+
+    @Test
+    void whereTheServerTakesOnlyBranchesTheQueueIsMadeOfThem() throws Exception {
+        Drill holder = Drill.of(directory);
+        hook(holder, "case \"$1\" in refs/heads/*|refs/tags/*) ;; *) echo 'no such namespace' >&2; exit 1;; esac");
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+
+        look(waiting);
+        look(waiting);
+        assertThat(waiting.refs()).contains("refs/heads/hotfix-queue/P1-000001-");
+
+        holder.step("hotfixUnlock");
+        assertThat(look(waiting)).isEmpty();
+        waiting.step("hotfixUnlock");
+        assertThat(waiting.refs()).doesNotContain("hotfix-lock").doesNotContain("queue");
+    }
+
+    @Test
+    void aRunThatEndsWaitsNoLonger() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+
+        waiting.step("hotfixUnlock");
+
+        assertThat(holder.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
+    }
+
+    @Test
+    void itDoesNotWaitForEver() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        waiting.now = waiting.now.plus(Duration.ofMinutes(719));
+        assertThat(look(waiting)).isPresent();
+        waiting.now = waiting.now.plus(Duration.ofMinutes(1));
+
+        Problem problem = waiting.problem("hotfixTag", Map.of());
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
+        assertThat(problem.sentence()).contains("waited 720 minutes", "HOTFIX-20260117-checkout-is-down by alice");
+        assertThat(holder.refs()).doesNotContain("queue");
+        assertThat(waiting.incident().waiting()).isEmpty();
+    }
+
+    @Test
+    void aLockThatDoesNotMoveIsBrokenBySomeoneWhoWasAskedAboutIt() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        Map<String, String> answer =
+                Map.of("ACTION", "break the lock of HOTFIX-20260117-checkout-is-down", "REASON", "its host burned");
+        for (int looks = 0; look(waiting).orElseThrow().unmoved() == 0; looks++) {
+            assertThat(looks).isLessThanOrEqualTo(Turn.LONG);
+        }
+
+        waiting.approve("lock", new Evidence("carol", waiting.now, "--yes", answer));
+        assertThat(look(waiting)).as("nobody can have said so in advance").isPresent();
+        waiting.now = waiting.now.plusSeconds(1);
+        waiting.approve("lock", "carol", Map.of("ACTION", "keep waiting"));
+        assertThat(look(waiting)).isPresent();
+        waiting.now = waiting.now.plusSeconds(1);
+        waiting.approve("lock", "carol", answer);
+        assertThat(look(waiting)).isEmpty();
+
+        assertThat(waiting.incident().waived())
+                .filteredOn(waived -> waived.rule().equals("lock"))
+                .singleElement()
+                .satisfies(waived -> {
+                    assertThat(waived.by()).isEqualTo("carol");
+                    assertThat(waived.reason())
+                            .contains("its host burned", "HOTFIX-20260117-checkout-is-down by alice");
+                });
+        assertThat(waiting.refs()).contains("refs/hotfix/lock");
+        holder.step("hotfixUnlock");
+        assertThat(waiting.refs()).contains("refs/hotfix/lock");
+    }
+
+    @Test
+    void anAnswerAboutOneLockDoesNotBreakTheNext() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        waiting.approve("lock", "carol", Map.of("ACTION", "break the lock of HOTFIX-20260117-checkout-is-down"));
+        holder.step("hotfixUnlock");
+        Drill urgent = another(holder, "login", "P0");
+        urgent.step("hotfixTag", Map.of("tag", "urgent"));
+
+        assertThat(look(waiting).orElseThrow().holder()).startsWith("HOTFIX-20260117-login-is-down by alice");
+        assertThat(waiting.incident().all(Waived.class))
+                .noneMatch(waived -> waived.rule().equals("lock"));
+    }
+
+    @Test
+    void aReleaseOfAnEarlierRunWaitsToBeDeployed() throws Exception {
+        Drill first = Drill.of(directory);
+        first.planned();
+        first.step("hotfixUnlock");
+        Drill second = another(first, "search", "P0");
+        second.step("hotfixTag", Map.of("tag", "second"));
+
+        first.resumed();
+        assertThat(look(first).orElseThrow().holder()).startsWith("HOTFIX-20260117-search-is-down");
+
+        second.step("hotfixUnlock");
+        assertThat(look(first)).isEmpty();
+        assertThat(first.refs()).contains("refs/hotfix/lock");
+    }
+
+    /** Looks whether its turn has come, and releases it then. */
+    private static Optional<LockAwaited> look(Drill drill) {
+        String id = String.valueOf(drill.incident().id());
+        Incident incident = drill.step("hotfixTag", Map.of("tag", "v-" + id));
+        return incident.waiting();
+    }
+
+    private Drill another(Drill drill, String service, String severity) throws IOException {
+        Drill another = Drill.on(Files.createDirectories(directory.resolve(service)), drill.origin);
+        another.step("hotfixTriage", Map.of("description", service + " is down", "severity", severity));
+        another.step("hotfixBranch");
+        drill.origin.commit(
+                "hotfix/20260117-" + service + "-is-down",
+                "fix: " + service,
+                Map.of("src/" + service + ".sh", "echo 200\n", "tests/" + service + "_test.sh", ""));
+        another.step("hotfixFix");
+        another.step("criticalTests", Map.of("command", "true"));
+        another.approve("deploy", "bob", Map.of());
+        return another;
+    }
+
+    private static void hook(Drill drill, String script) throws IOException {
+        Path hook = drill.origin.directory().resolve("hooks/update");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\n" + script + "\n");
+        hook.toFile().setExecutable(true);
+    }
+}
