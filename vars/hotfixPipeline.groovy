@@ -13,8 +13,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  * No executor is held while a gate waits. Run again for the same incident, each step finishes what is missing and
  * leaves alone what is done.
  */
-def call(Map given = [:]) {
-    Map args = withSet(given)
+def call(Map arguments = [:]) {
+    Map args = withSet(arguments)
     Map incident = [:]
     String failure = null
     try {

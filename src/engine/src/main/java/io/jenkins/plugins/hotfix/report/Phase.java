@@ -20,6 +20,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
@@ -77,6 +79,8 @@ enum Phase {
             Map.entry(Branched.class, BRANCH),
             Map.entry(FixCollected.class, FIX),
             Map.entry(TestsRun.class, TESTS),
+            Map.entry(LockAwaited.class, RELEASE),
+            Map.entry(LockTaken.class, RELEASE),
             Map.entry(ReleaseProposed.class, RELEASE),
             Map.entry(Replaces.class, NONE),
             Map.entry(Released.class, RELEASE),

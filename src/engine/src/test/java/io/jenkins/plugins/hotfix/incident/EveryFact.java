@@ -25,6 +25,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
+import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
@@ -149,6 +151,11 @@ public final class EveryFact {
                         List.of("git push origin " + RELEASE + ":refs/heads/main"),
                         "main takes no push."));
         clock.after(0, new Replaces("v1.4.2", BASE, "it is the newest release in the history of production's branch"));
+        clock.after(
+                1,
+                new LockAwaited(
+                        "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30));
+        clock.after(0, new LockTaken("https://git.example.org/shop.git"));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,

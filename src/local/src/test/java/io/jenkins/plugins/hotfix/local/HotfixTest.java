@@ -163,7 +163,7 @@ class HotfixTest {
             RemoteLock.Claim claim = new RemoteLock.Claim(other + " by eve on laptop", "another log");
             assertThat(new RemoteLock(git, RemoteLock.REF).take(claim).ours()).isTrue();
         }
-        Called stopped = run("--incident", "Checkout is down", "--yes");
+        Called stopped = run("--incident", "Checkout is down", "--yes", "--set", "hotfixTag.waitForLock=false");
         assertThat(stopped.status()).as(stopped.out()).isEqualTo(3);
         assertThat(stopped.out()).contains(other + " by eve on laptop holds the lock", "hotfixTag.breakLock=" + other);
 

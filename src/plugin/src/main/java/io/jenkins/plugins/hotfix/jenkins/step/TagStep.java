@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -53,6 +54,33 @@ public final class TagStep extends HotfixStep {
         set("breakLock", breakLock);
     }
 
+    public @Nullable Boolean getWaitForLock() {
+        return choice("waitForLock");
+    }
+
+    @DataBoundSetter
+    public void setWaitForLock(@Nullable Boolean waitForLock) {
+        set("waitForLock", waitForLock);
+    }
+
+    public @Nullable Integer getWaitMinutes() {
+        return number("waitMinutes");
+    }
+
+    @DataBoundSetter
+    public void setWaitMinutes(@Nullable Integer waitMinutes) {
+        set("waitMinutes", waitMinutes);
+    }
+
+    public @Nullable Integer getPollSeconds() {
+        return number("pollSeconds");
+    }
+
+    @DataBoundSetter
+    public void setPollSeconds(@Nullable Integer pollSeconds) {
+        set("pollSeconds", pollSeconds);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
@@ -73,6 +101,11 @@ public final class TagStep extends HotfixStep {
         @POST
         public FormValidation doCheckApproval(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "approval", value);
+        }
+
+        @POST
+        public ListBoxModel doFillWaitForLockItems() {
+            return choices("true", "false");
         }
     }
 }
