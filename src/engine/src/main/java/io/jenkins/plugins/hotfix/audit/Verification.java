@@ -174,9 +174,14 @@ public final class Verification {
     private boolean contained(GitRepository git, String what, String commit, String branch) throws IOException {
         String subject = what + " " + commit.substring(0, 12);
         Optional<String> tip = git.branch(branch);
-        boolean in = tip.isPresent() && git.commit(commit).isPresent() && git.isAncestor(commit, tip.get());
+        boolean in =
+                tip.isPresent() && (holds(git, tip.get(), commit) || git.complete() && holds(git, tip.get(), commit));
         findings.add(in ? Finding.fits(subject, "is in " + branch) : Finding.wrong(subject, "is not in " + branch));
         return in;
+    }
+
+    private static boolean holds(GitRepository git, String tip, String commit) throws IOException {
+        return git.commit(commit).isPresent() && git.isAncestor(commit, tip);
     }
 
     /** What people took back from a branch that contains it is no contradiction to the log; but the branch lacks the fix. */

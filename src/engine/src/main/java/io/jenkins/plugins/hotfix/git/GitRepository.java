@@ -566,6 +566,18 @@ public final class GitRepository implements Closeable {
         return new Signature(output.succeeded() ? Signature.Status.GOOD : failed, words);
     }
 
+    /**
+     * Brings the older history of what was fetched, where only the newest was: for a question whose answer must hold even if what was
+     * committed later has an earlier date.
+     *
+     * @return whether there was anything to bring
+     */
+    public boolean complete() throws GitException {
+        boolean cut = fetching.isCut();
+        fetching.complete();
+        return cut;
+    }
+
     /** Who changed what, and where a change is. */
     public History history() throws GitException {
         return new History(git, directory(), fetching);

@@ -82,7 +82,8 @@ final class LostAnswer {
         return List.of(Duration.ZERO, longest.dividedBy(4), longest);
     }
 
-    private static boolean waited(Duration pause) {
+    /** False if the thread was interrupted. */
+    static boolean waited(Duration pause) {
         try {
             Thread.sleep(pause.toMillis());
             return true;

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.hotfix.git;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,14 @@ final class Push {
             "unable to access '|Authentication failed for|could not read (?:Username|Password) for|upon initial contact"
                     + "|does not appear to be a git repository|Could not read from remote repository"
                     + "|repository '.*' not found|Could not resolve host|protocol error: bad line length");
+
+    /** What another attempt would not change. */
+    private static final Pattern FOR_GOOD =
+            Pattern.compile("does not appear to be a git repository|not found|returned error: 4|protocol error");
+
+    private static final int ATTEMPTS = 4;
+    /** The longest before the second attempt; before each other one it doubles. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private static final Pattern CUT = Pattern.compile("RPC failed|unexpected disconnect|hung up unexpectedly");
 
@@ -42,7 +52,7 @@ final class Push {
     private PushResult once(List<RefUpdate> updates, boolean atomic) throws GitException {
         GitOutput output;
         try {
-            output = push(updates, atomic);
+            output = patiently(updates, atomic);
         } catch (TimeLimitException late) {
             return lost.lookedUp(updates, LostAnswer.Cause.of(late));
         }
@@ -51,8 +61,7 @@ final class Push {
         }
         Map<String, PushResult.Ref> answers = answers(output);
         boolean answered = updates.stream().allMatch(update -> answers.containsKey(update.ref()));
-        boolean sent = CUT.matcher(output.stderr()).find()
-                || !NOTHING_SENT.matcher(output.stderr()).find();
+        boolean sent = sent(output);
         PushResult result = result(output, updates, answers);
         return output.succeeded() || answered || !sent
                 ? result
@@ -73,6 +82,34 @@ final class Push {
             status = one.status() == PushResult.Status.OK ? status : one.status();
         }
         return new PushResult(status, refs, false, "Pushed to " + remote + ".", said);
+    }
+
+    /** Again, some times and after growing pauses, where the remote was not reached at all: others that wait pause otherwise. */
+    private GitOutput patiently(List<RefUpdate> updates, boolean atomic) throws GitException {
+        GitOutput output = push(updates, atomic);
+        Duration longest = LONGEST_PAUSE;
+        for (int attempt = 1; attempt < ATTEMPTS && wasNotReached(output); attempt++) {
+            Duration pause =
+                    longest.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(longest.toMillis() / 2));
+            if (!LostAnswer.waited(pause)) {
+                break;
+            }
+            output = push(updates, atomic);
+            longest = longest.multipliedBy(2);
+        }
+        return output;
+    }
+
+    private static boolean wasNotReached(GitOutput output) {
+        return !output.succeeded()
+                && !sent(output)
+                && !FOR_GOOD.matcher(output.stderr()).find()
+                && failure(output.stderr()) == PushResult.Status.UNREACHABLE;
+    }
+
+    private static boolean sent(GitOutput output) {
+        return CUT.matcher(output.stderr()).find()
+                || !NOTHING_SENT.matcher(output.stderr()).find();
     }
 
     private GitOutput push(List<RefUpdate> updates, boolean atomic) throws GitException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between git and a {@link GitServer} on loopback, and fails in the ways in which networks do. */
 public final class FaultyProxy implements AutoCloseable {
@@ -42,6 +43,7 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile Fault fault = Fault.NONE;
     private volatile Fault otherwise = Fault.NONE;
     private volatile Fault then = Fault.NONE;
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile Runnable meanwhile = () -> {};
 
     private FaultyProxy(String server, HttpServer proxy) {
@@ -88,6 +90,16 @@ public final class FaultyProxy implements AutoCloseable {
         otherwise = happens;
     }
 
+    /** As many of the next requests, whatever they are, do not get through. */
+    public void refuse(int requests) {
+        refused.set(requests);
+    }
+
+    /** How many are to be refused still. */
+    public int stillRefused() {
+        return refused.get();
+    }
+
     /** Something that happens when the content of a push is on its way. */
     public void whenPushed(Runnable happens) {
         meanwhile = happens;
@@ -100,6 +112,9 @@ public final class FaultyProxy implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] content = exchange.getRequestBody().readAllBytes();
+        if (refused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return;
+        }
         boolean push = exchange.getRequestMethod().equals("POST")
                 && exchange.getRequestURI().getPath().endsWith("git-receive-pack");
         Fault happens = push ? fault : otherwise;

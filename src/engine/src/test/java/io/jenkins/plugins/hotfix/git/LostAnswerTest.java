@@ -122,6 +122,25 @@ class LostAnswerTest {
                 .doesNotContainIgnoringCase("nothing was changed");
     }
 
+    /** A push asks first which refs there are: nothing was sent where that is refused. */
+    @Test
+    void aPushThatIsRefusedAShortWhileIsTriedAgain() throws Exception {
+        proxy.refuse(2);
+        PushResult result = repository.push(updates);
+        assertThat(result.status()).as(result.message()).isEqualTo(PushResult.Status.OK);
+        assertThat(proxy.stillRefused()).isZero();
+        assertThat(origin.id("main")).isEqualTo(next);
+    }
+
+    @Test
+    void aRemoteThatStaysAwayIsNotAskedForEver() throws Exception {
+        proxy.refuse(1000);
+        PushResult result = repository.push(updates);
+        assertThat(result.status()).isEqualTo(PushResult.Status.UNREACHABLE);
+        assertThat(proxy.stillRefused()).isBetween(900, 998);
+        assertThat(origin.id("main")).isEqualTo(main);
+    }
+
     @Test
     void whoseBranchSomebodyElseMovedMeanwhileIsStale() throws Exception {
         proxy.onPush(FaultyProxy.Fault.CUT);

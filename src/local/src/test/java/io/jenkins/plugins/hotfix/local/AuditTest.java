@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit of a whole hotfix of the sample service. */
 class AuditTest {
+    /** More than are fetched without need. */
+    private static final int LATER = 60;
 
     @TempDir
     private Path directory;
@@ -67,14 +70,12 @@ class AuditTest {
     }
 
     private Called verify(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "audit",
-                "verify",
-                id,
-                "--archive",
-                archive.toString(),
-                "--repo",
-                service.clone().toString()));
+        return verifyAgainst(service.clone().toString(), more);
+    }
+
+    private Called verifyAgainst(String repository, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("audit", "verify", id, "--archive", archive.toString(), "--repo", repository));
         arguments.addAll(List.of(more));
         return Called.with(arguments.toArray(String[]::new));
     }
@@ -257,6 +258,34 @@ class AuditTest {
             assertThat(verify().status()).isZero();
             assertThat(verify().out()).contains("was taken back there by " + revert.substring(0, 12));
         }
+    }
+
+    /** Who verifies with a URL alone has only the newest history at first; and the clock of who commits may be years behind. */
+    @Test
+    void whatManyCommitsWereBuiltOnIsFound() {
+        TestRepository origin = TestRepository.at(service.origin());
+        for (String branch : List.of("main", "develop")) {
+            String tip = origin.id(branch);
+            for (int n = 0; n < LATER; n++) {
+                tip = origin.git(
+                        "-c",
+                        "user.name=Ada",
+                        "-c",
+                        "user.email=ada@example.org",
+                        "commit-tree",
+                        "-p",
+                        tip,
+                        "-m",
+                        "Later " + n,
+                        branch + "^{tree}");
+            }
+            origin.git("update-ref", "refs/heads/" + branch, tip);
+        }
+
+        Called audit = verifyAgainst(service.origin().toUri().toString());
+
+        assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out()).contains("is in main", "is in develop").doesNotContain("is not in");
     }
 
     @Test
