@@ -87,6 +87,7 @@ public final class Verification {
                 .filter(name -> !looked.contains(name) && Files.exists(log.resolveSibling(name)))
                 .forEach(name -> findings.add(
                         Finding.wrong(name, "is there and not on record: the log may lack its last entries")));
+        findings.addAll(Intents.of(incident));
         Optional<Released> release = incident.release();
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));

@@ -5,9 +5,11 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -152,20 +154,35 @@ record Chart(
     private static List<Stretch> stretches(List<Moment> moments) {
         List<Stretch> stretches = new ArrayList<>();
         Instant before = moments.get(0).at();
+        Moment latest = moments.get(0);
+        boolean deploying = false;
         for (Moment moment : moments) {
             Fact fact = moment.fact();
             Phase phase = Phase.before(fact);
-            if (fact instanceof RunStarted started && !started.resumed()) {
+            if (fact instanceof RunStarted started && !started.resumed() || fact instanceof DeploymentStarted) {
                 before = moment.at();
             } else if (phase != Phase.NONE) {
+                if (deploying && phase != Phase.DEPLOYMENT && latest.at().isAfter(before)) {
+                    // It was cut off, or somebody had to be asked: up to there it was a deployment.
+                    stretches.add(new Stretch(
+                            Phase.DEPLOYMENT.title(), before, latest.at(), tone(latest.fact()), latest.fact()));
+                    before = latest.at();
+                }
                 Instant from = within(before, began(fact, moment.at(), before), moment.at());
                 Instant to =
                         within(from, fact instanceof Approved approved ? approved.when() : moment.at(), moment.at());
                 stretches.add(new Stretch(row(phase, fact), from, to, tone(fact), fact));
                 before = moment.at();
             }
+            latest = moment;
+            deploying = deploying(deploying, fact);
         }
         return stretches;
+    }
+
+    /** Whether a deployment goes on after a fact. */
+    private static boolean deploying(boolean before, Fact fact) {
+        return fact instanceof DeploymentStarted || before && !(fact instanceof Deployed || fact instanceof RunEnded);
     }
 
     private static Instant began(Fact fact, Instant ended, Instant before) {

@@ -55,6 +55,7 @@ final class Overview {
             blocks.add(Block.warning("Approved in advance with --yes, so that nobody looked at the time: "
                     + (unattended.size() == 1 ? "the gate " : "the gates ") + String.join(", ", unattended) + "."));
         }
+        Backwards.sentence(incident, times).map(Block::warning).ifPresent(blocks::add);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph("None: the log holds no rule that was set aside."));
         }

@@ -42,7 +42,7 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 path(),
                 Text.of(declared == null ? "not said" : declared.description()),
                 impact(),
-                incident.events().stream()
+                Timeline.of(incident).stream()
                         .map(event -> new Row(List.of(
                                 Text.of(times.at(event.at())),
                                 Text.of(event.actor()),

@@ -19,10 +19,10 @@ record Times(ZoneId zone) {
         return MOMENT.format(moment.atZone(zone));
     }
 
-    /** A length in its two largest units, as {@code 3 min 20 s}. */
+    /** A length in its two largest units, as {@code 3 min 20 s}. Nothing takes less than no time, whatever a clock says. */
     static String length(Duration length) {
         if (length.isNegative()) {
-            return "−" + length(length.negated());
+            return "0 ms";
         }
         if (length.compareTo(Duration.ofSeconds(1)) < 0) {
             return length.toMillis() + " ms";

@@ -38,7 +38,7 @@ final class Trail {
                 "Timeline",
                 Block.table(
                         List.of("When", "On behalf of", "What happened"),
-                        incident.events().stream().map(this::row).toList()));
+                        Timeline.of(incident).stream().map(this::row).toList()));
     }
 
     private List<Text> row(Event event) {

@@ -89,9 +89,7 @@ final class Release implements Operation<Release.Request> {
         }
         GitRepository git = Known.in(site, incident);
         Lock lock = new Lock(git, incident, site);
-        String[] inQuestion = request.tag() == null
-                ? new String[] {HEADS + production.branch()}
-                : new String[] {HEADS + production.branch(), TAGS + request.tag()};
+        String[] inQuestion = {HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag())};
         Optional<Lock.Attempt> turn = turn(git, incident, request, site).take(request.breakLock(), inQuestion);
         if (turn.isEmpty()) {
             return Outcome.done();
@@ -196,7 +194,8 @@ final class Release implements Operation<Release.Request> {
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
-                there = git.remoteRefs(HEADS + production.branch(), TAGS + "*");
+                there = git.remoteRefs(
+                        HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag()));
             }
             return stuck(production.branch() + " moved each time the release was pushed, " + TRIES
                     + " times. Nothing was changed; hold other merges back for a moment and resume.");

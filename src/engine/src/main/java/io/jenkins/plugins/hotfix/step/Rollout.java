@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import io.jenkins.plugins.hotfix.deploy.Procedure;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
@@ -235,11 +236,24 @@ final class Rollout {
 
     private String failed(CommandRun failure, String off) {
         if (request.before().containsKey(failure.part())) {
-            return "The deployment of " + release.tag() + " did not begin, because " + failure.part() + " "
-                    + Commands.how(failure) + " " + off + "Production runs what it ran before. Solve that and resume.";
+            // What an earlier attempt did to production, or a command that nobody knows of, is not undone by this.
+            boolean unsure = failure.unknown() || triedBefore();
+            return "The deployment of " + release.tag() + (failure.unknown() ? " was given up" : " did not begin")
+                    + ", because " + failure.part() + " " + Commands.how(failure) + " " + off
+                    + (unsure ? unsure() : "Production runs what it ran before. Solve that and resume.");
         }
         String what = failure.part().equals(Deploy.DEPLOY) ? "" : "succeeded, but " + failure.part() + " ";
         return "The deployment of " + release.tag() + " " + what + Commands.how(failure) + " " + off + unsure();
+    }
+
+    /** Whether an attempt before this one came as far as to change production. */
+    private boolean triedBefore() {
+        return incident.latest(ProcedureShown.class).isPresent()
+                || incident.all(CommandStarted.class).stream()
+                        .filter(started -> started.step().equals(Deploy.STEP))
+                        .map(CommandStarted::part)
+                        .anyMatch(part -> !part.equals(Deploy.MAINTENANCE_OFF)
+                                && !request.before().containsKey(part));
     }
 
     /** That users still see maintenance mode must not drown in another message; empty if they do not. */

@@ -7,7 +7,11 @@ import io.jenkins.plugins.hotfix.incident.EveryFact;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +102,45 @@ class ChartTest {
         assertThat(chart.rows())
                 .flatExtracting(Chart.Row::bars)
                 .allSatisfy(bar -> assertThat(bar.width()).doesNotStartWith("-"));
+    }
+
+    @Test
+    void theDeploymentBeginsWhereItIsOnRecordThatItDoes() {
+        Chart chart =
+                chart(List.of(event(0, new Mitigated("none")), event(60, started()), event(100, deployed(60, 40_000))));
+
+        assertThat(chart.rows()).extracting(Chart.Row::title).containsExactly("Mitigation", "Deployment");
+        assertThat(chart.rows().get(1).length()).isEqualTo("40 s");
+    }
+
+    @Test
+    void aDeploymentThatWasCutOffIsDrawnAsFarAsItIsOnRecord() {
+        Chart chart = chart(List.of(
+                event(0, new Mitigated("none")),
+                event(60, started()),
+                event(90, new CommandStarted("1", "deployProd", "deploy", 1, "./deploy", "here")),
+                event(600, new RunStarted("hotfix #8", null, "rita", true)),
+                event(620, deployed(60, 560_000))));
+
+        assertThat(chart.rows()).extracting(Chart.Row::title).containsExactly("Mitigation", "Deployment", "Stopped");
+        assertThat(chart.rows()).extracting(Chart.Row::length).containsExactly("0 ms", "50 s", "waited 8 min 30 s");
+    }
+
+    private static DeploymentStarted started() {
+        return new DeploymentStarted(1, EveryFact.RELEASE, "v1.4.3", "v1.4.2");
+    }
+
+    private static Deployed deployed(int began, long millis) {
+        return new Deployed(
+                "succeeded",
+                EveryFact.RELEASE,
+                "v1.4.3",
+                "v1.4.2",
+                "./deploy",
+                0,
+                START.plusSeconds(began),
+                millis,
+                "");
     }
 
     private static Approved approved(int seconds) {

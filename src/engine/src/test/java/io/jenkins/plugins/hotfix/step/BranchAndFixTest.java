@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.nio.file.Files;
@@ -43,9 +44,83 @@ class BranchAndFixTest {
     void aBranchThatAnInterruptedRunMadeIsReused() throws Exception {
         Drill drill = Drill.of(directory);
         drill.triaged();
+        drill.record(new BranchPlanned(Drill.BRANCH, drill.tip("main")));
         drill.origin.git("branch", Drill.BRANCH, "main");
 
-        assertThat(drill.step("hotfixBranch").branch().orElseThrow().reused()).isTrue();
+        Incident incident = drill.step("hotfixBranch");
+
+        assertThat(incident.branch().orElseThrow().reused()).isTrue();
+        assertThat(incident.made(Drill.BRANCH)).isTrue();
+    }
+
+    @Test
+    void thePlanToMakeItIsOnRecordBeforeItIsMade() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+        drill.origin.git("config", "receive.denyCurrentBranch", "ignore");
+        Path hook = drill.origin.directory().resolve("hooks/pre-receive");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\necho 'no new branches' >&2\nexit 1\n");
+        hook.toFile().setExecutable(true);
+
+        drill.problem("hotfixBranch", Map.of());
+        Files.delete(hook);
+
+        assertThat(drill.incident().all(BranchPlanned.class))
+                .extracting(BranchPlanned::from)
+                .containsExactly(drill.tip("main"), null);
+        drill.origin.git("branch", Drill.BRANCH, "main");
+        assertThat(drill.problem("hotfixBranch", Map.of()).sentence())
+                .as("somebody else made it")
+                .contains("not this incident's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "develop", "Main", "release/9", "staging", "trunk", "hotfix-lock", "legacy/1"})
+    void whatPeopleWorkOnIsNoHotfixBranch(String name) throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit(
+                "main", "Settings", Map.of(".hotfix.yml", "backportDevelop: {to: [develop, 'legacy/*']}\n"));
+        drill.origin.git("branch", "trunk", "main");
+        drill.origin.git("symbolic-ref", "HEAD", "refs/heads/trunk");
+        drill.triaged();
+        String before = drill.refs();
+        int events = drill.incident().events().size();
+
+        Problem problem = drill.problem("hotfixBranch", Map.of("branch", name));
+
+        assertThat(problem.sentence())
+                .contains("The hotfix branch cannot be " + name + ", because that is")
+                .contains("Nothing was changed");
+        assertThat(drill.refs()).isEqualTo(before);
+        assertThat(drill.incident().events()).hasSize(events);
+    }
+
+    @Test
+    void aTargetThatTheRunWasGivenIsNoHotfixBranch() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.step(
+                "hotfixTriage",
+                Map.of(
+                        "description",
+                        "Checkout is down",
+                        "severity",
+                        "P0",
+                        "given",
+                        Map.of("backportDevelop", Map.of("to", "develop, next"))));
+
+        assertThat(drill.problem("hotfixBranch", Map.of("branch", "next")).sentence())
+                .contains("is a target of the backport (next in");
+    }
+
+    @Test
+    void whatIsProtectedCanBeSaid() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.triaged();
+
+        assertThat(drill.problem("hotfixBranch", Map.of("branch", "frozen/1", "protectedBranches", "frozen/*"))
+                        .sentence())
+                .contains("is protected (frozen/* in hotfixBranch.protectedBranches)");
     }
 
     @Test

@@ -503,7 +503,7 @@ class DeployTest {
 
         assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
         assertThat(problem.sentence())
-                .startsWith("The command for deploy began at " + Drill.NOW)
+                .startsWith("MAINTENANCE MODE MAY STILL BE ON. The command for deploy began at " + Drill.NOW)
                 .contains("nobody can tell how it ended", "'interrupted'", "roll back");
         assertThat(Files.readString(trace)).as("what was run").isEmpty();
         drill.approve("interrupted", "bob", Map.of("ACTION", "roll back"));

@@ -47,6 +47,9 @@ final class Drill implements Site, Journal {
     /** What the host gives to commands. */
     final Map<String, String> environment = new HashMap<>();
 
+    /** The other incidents of the repository that the host knows. */
+    final List<Incident> others = new ArrayList<>();
+
     /** The documents beside the log. */
     final Map<String, String> files = new HashMap<>();
 
@@ -338,6 +341,11 @@ final class Drill implements Site, Journal {
                     : GitRepository.open(command, scratch, source, null);
         }
         return repository;
+    }
+
+    @Override
+    public List<Incident> others() {
+        return others;
     }
 
     @Override

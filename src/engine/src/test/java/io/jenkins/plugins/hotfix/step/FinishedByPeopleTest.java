@@ -84,12 +84,13 @@ class FinishedByPeopleTest {
     }
 
     @Test
-    void aReviewBranchThatWasMergedIsDeleted() {
+    void aReviewBranchThatPeoplePushedToIsTheirsToDelete() {
         String finished = drill.origin.commit(REVIEW, "Resolve", Map.of("src/checkout.sh", "echo both\n"));
         drill.origin.git("update-ref", "refs/heads/develop", finished);
 
         assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
-        assertThat(drill.refs()).doesNotContain("backport/");
+        assertThat(drill.tip(REVIEW)).isEqualTo(finished);
+        assertThat(drill.said).anyMatch(line -> line.contains("git push origin --delete " + REVIEW));
     }
 
     @ParameterizedTest

@@ -73,7 +73,9 @@ class InterruptedCommandTest {
         for (int tries = 0; tries < 2; tries++) {
             Problem problem = drill.problem("deployProd", deployment());
             assertThat(problem.kind()).isEqualTo(Problem.Kind.STOPPED);
-            assertThat(problem.sentence()).startsWith("The command for " + part + " began at ");
+            assertThat(problem.sentence()).contains("The command for " + part + " began at ");
+            assertThat(problem.sentence().startsWith("MAINTENANCE MODE MAY STILL BE ON."))
+                    .isEqualTo(!part.equals("backup") && !part.equals("maintenance-off"));
         }
 
         assertThat(ran()).isEqualTo(before);
@@ -153,6 +155,19 @@ class InterruptedCommandTest {
         assertThat(ran()).endsWith("off", "back");
     }
 
+    /** What an earlier attempt did to production is not undone by a later one that comes not so far. */
+    @Test
+    void anAttemptThatDidNotBeginSaysNothingOfTheOneBefore() {
+        drill.planned();
+        drill.problem("deployProd", Map.of("command", "exit 7"));
+
+        Problem problem = drill.problem("deployProd", Map.of("staging", "exit 3", "command", leaving("deploy")));
+
+        assertThat(problem.sentence())
+                .contains("did not begin", "staging failed with exit status 3", "production may be in between")
+                .doesNotContain("runs what it ran before");
+    }
+
     @Test
     void anIdempotentCommandRunsAgainByItselfOnRecord() throws Exception {
         Map<String, Object> settings = deployment();
@@ -206,7 +221,7 @@ class InterruptedCommandTest {
 
         Next next = call.next(drill, null);
 
-        assertThat(next).isEqualTo(new Next.Wait(Drill.NOW.plusSeconds(2)));
+        assertThat(next).isEqualTo(new Next.Wait(Drill.NOW.plusSeconds(1)));
         assertThat(drill.said).anyMatch(line -> line.startsWith("Waiting for deploy") && line.contains("sleep ("));
         assertThat(process.isAlive()).isTrue();
         drill.now = Drill.NOW.plus(Duration.ofMinutes(6));

@@ -118,8 +118,10 @@ class LockTest {
         Drill first = Drill.of(directory);
         Drill second = first.twin(Files.createDirectories(directory.resolve("another")));
         first.branched();
-        second.branched();
+        second.triaged();
+        second.step("hotfixBranch", Map.of("branch", "hotfix/another"));
         first.pushFix();
+        first.origin.git("update-ref", "refs/heads/hotfix/another", "refs/heads/" + Drill.BRANCH);
         for (Drill each : List.of(first, second)) {
             each.step("hotfixFix");
             each.step("criticalTests", Map.of("command", "true"));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -84,7 +85,7 @@ final class Session {
                     .thenAccept(remarks -> remarks.forEach(progress::line));
             HotfixRun.Result result = run.run();
             looking.join();
-            say(screen, host, result, Duration.between(began, clock.instant()));
+            say(screen, host, repository, result, Duration.between(began, clock.instant()));
             return result.status();
         }
     }
@@ -98,7 +99,8 @@ final class Session {
                 .orElseGet(Nobody::new);
     }
 
-    private void say(Screen screen, HotfixHost host, HotfixRun.Result result, Duration took) throws IOException {
+    private void say(Screen screen, HotfixHost host, Repository repository, HotfixRun.Result result, Duration took)
+            throws IOException {
         Incident incident = host.incident();
         Optional<String> id = host.id();
         if (result.status() == ExitStatus.DONE) {
@@ -113,7 +115,9 @@ final class Session {
         }
         if (incident.declared().isPresent()
                 && (result.status() == ExitStatus.STOPPED || result.status() == ExitStatus.FAILED)) {
-            screen.line("Go on with: " + Quoted.command() + " resume " + id.get() + archiveOption);
+            new Ending(id.get(), incident, repository.toString(), archiveOption, ZoneId.systemDefault())
+                    .lines(result.message())
+                    .forEach(screen::line);
         }
         Path report = archive.report(id.get());
         screen.line((incident.declared().isPresent() ? "Report: " : "Log: ") + report);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
+import io.jenkins.plugins.hotfix.report.Timeline;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record Summary(String id, Incident incident, ZoneId zone) {
         }
         lines.add("");
         lines.add("Timeline");
-        for (Event event : incident.events()) {
+        for (Event event : Timeline.of(incident)) {
             lines.add("  " + TIME.format(event.at().atZone(zone)) + "  " + Narration.of(event.fact()));
         }
         return lines;
@@ -56,6 +57,11 @@ record Summary(String id, Incident incident, ZoneId zone) {
 
     private List<String> exceptions() {
         List<String> exceptions = new ArrayList<>();
+        incident.unknown()
+                .ifPresent(doubt -> exceptions.add("IN DOUBT: the command for " + doubt.part() + ", begun "
+                        + TIME.format(doubt.since().atZone(zone)) + " on " + doubt.where()
+                        + "; nobody can tell how it ended. To say what is done: "
+                        + Quoted.command() + " resume " + id));
         incident.waived()
                 .forEach(waived ->
                         exceptions.add(waived.rule() + " set aside by " + waived.by() + ": " + waived.reason()));

@@ -7,14 +7,22 @@ import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Git;
 import io.jenkins.plugins.hotfix.git.GitRepository;
 import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +151,80 @@ class AuditTest {
 
         assertThat(verify().status()).isEqualTo(1);
         assertThat(verify().out()).contains("incident.md", "is there and not on record");
+    }
+
+    /** Writes the log anew, as somebody would who wants something to look as if it had not been. */
+    private void rewrite(Predicate<Event> kept) throws Exception {
+        Path log = new Archive(archive).log(id);
+        List<Event> events = new Archive(archive).read(id).events();
+        Files.delete(log);
+        IncidentLog rewritten = IncidentLog.open(log);
+        for (Event event : events) {
+            if (kept.test(event)) {
+                rewritten.append(event);
+            }
+        }
+    }
+
+    private static boolean isOf(String part, Event event) {
+        return event.fact() instanceof CommandStarted started && started.part().equals(part)
+                || event.fact() instanceof CommandRun run && run.part().equals(part);
+    }
+
+    @Test
+    void whatWasOnRecordBeforeItBeganFits() {
+        assertThat(verify().out()).contains("commands", "each was on record before it began, and its end after it");
+    }
+
+    @Test
+    void aCommandThatEndedAndNeverBeganIsFound() throws Exception {
+        rewrite(event -> !(event.fact() instanceof CommandStarted && isOf("deploy", event)));
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out())
+                .contains("command for deploy", "ended on record, and its beginning is not on record");
+    }
+
+    @Test
+    void aCommandWithoutAnEndInARunThatIsDoneIsFound() throws Exception {
+        rewrite(event -> !(event.fact() instanceof CommandRun && isOf("deploy", event)));
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out())
+                .contains("command for deploy", "began, and a run ended as done before its end was on record");
+    }
+
+    @Test
+    void aCommandWithoutAnEndInARunThatGoesOnIsNotKnown() throws Exception {
+        rewrite(event ->
+                !(event.fact() instanceof RunEnded) && !(event.fact() instanceof CommandRun && isOf("deploy", event)));
+
+        assertThat(verify().status()).isZero();
+        assertThat(verify().out()).contains("command for deploy", "how it ended is not on record");
+    }
+
+    @Test
+    void aDeploymentThatEndedAndNeverBeganIsFound() throws Exception {
+        List<Event> events = new Archive(archive).read(id).events();
+        Event deployed = events.stream()
+                .filter(event -> event.fact() instanceof Deployed)
+                .findFirst()
+                .orElseThrow();
+        IncidentLog log = IncidentLog.open(new Archive(archive).log(id));
+        log.append(deployed);
+
+        assertThat(verify().status()).isEqualTo(1);
+        assertThat(verify().out()).contains("deployment of ", "ended on record, and its beginning is not on record");
+    }
+
+    /** Nobody could put on record then that a command begins. */
+    @Test
+    void aLogOfAVersionThatKnewOnlyEndsContradictsNothing() throws Exception {
+        rewrite(event -> !(event.fact() instanceof CommandStarted
+                || event.fact() instanceof CommandRun
+                || event.fact() instanceof DeploymentStarted));
+
+        assertThat(verify().out()).doesNotContain("its beginning is not on record");
     }
 
     @ParameterizedTest

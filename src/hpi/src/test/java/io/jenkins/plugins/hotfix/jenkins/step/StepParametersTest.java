@@ -41,6 +41,9 @@ class StepParametersTest {
 
     private static final Pattern LITERAL = Pattern.compile("`([^`]+)`(?:, (?!if |as ).*)?\\.|(true|false|\\d+)\\.");
 
+    /** Several literals, one after the other. */
+    private static final Pattern LITERALS = Pattern.compile("(`[^`]+`(?:, `[^`]+`)+)\\.");
+
     /** One of several values that the help explains. */
     private static final Pattern MARKED = Pattern.compile("`(\\w+)`: [^;]* \\(the default\\)");
 
@@ -120,7 +123,11 @@ class StepParametersTest {
             return Optional.of(marked.group(1));
         }
         Matcher words = DEFAULT.matcher(help);
-        Matcher literal = LITERAL.matcher(words.find() ? words.group(1) : "");
+        String told = words.find() ? words.group(1) : "";
+        if (LITERALS.matcher(told).matches()) {
+            return Optional.of(told.replaceAll("`|\\.$", ""));
+        }
+        Matcher literal = LITERAL.matcher(told);
         return literal.lookingAt()
                 ? Optional.of(literal.group(1) == null ? literal.group(2) : literal.group(1))
                 : Optional.empty();
@@ -132,7 +139,10 @@ class StepParametersTest {
                 || value.equals("")
                 || value instanceof Collection<?> list && list.isEmpty()
                 || value instanceof Map<?, ?> map && map.isEmpty();
-        return nothing ? Optional.empty() : Optional.of(value.toString().toLowerCase(Locale.ROOT));
+        String text = value instanceof Collection<?> list
+                ? list.stream().map(String::valueOf).collect(joining(", "))
+                : String.valueOf(value);
+        return nothing ? Optional.empty() : Optional.of(text.toLowerCase(Locale.ROOT));
     }
 
     private static List<String> table() throws IOException {

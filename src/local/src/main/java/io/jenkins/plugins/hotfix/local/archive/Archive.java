@@ -89,7 +89,8 @@ public record Archive(Path directory) {
         }
         List<Path> places;
         try (Stream<Path> all = Files.list(directory)) {
-            places = new ArrayList<>(all.filter(Archive::begun).toList());
+            places = new ArrayList<>(all.filter(place -> Files.exists(place.resolve(IncidentDirectory.LOG)))
+                    .toList());
         }
         List<Dated> dated = new ArrayList<>();
         for (Path place : places) {
@@ -107,7 +108,7 @@ public record Archive(Path directory) {
 
     private Path existing(String id) throws IOException {
         Path place = place(id);
-        if (!begun(place)) {
+        if (!Files.exists(place.resolve(IncidentDirectory.LOG))) {
             List<String> ids = ids();
             throw new ArchiveException("There is no incident " + id + " in " + directory + ". "
                     + (ids.isEmpty()
@@ -115,11 +116,6 @@ public record Archive(Path directory) {
                             : "The newest is " + ids.get(0) + "; \"list\" shows all."));
         }
         return place;
-    }
-
-    /** A disk that refused the first entry leaves an empty log: nothing is on record. */
-    private static boolean begun(Path place) {
-        return place.resolve(IncidentDirectory.LOG).toFile().length() > 0;
     }
 
     private Path place(String id) throws ArchiveException {

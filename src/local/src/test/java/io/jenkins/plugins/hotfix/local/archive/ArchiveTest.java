@@ -143,10 +143,9 @@ class ArchiveTest {
         Files.createDirectories(place);
         Files.createFile(place.resolve("timeline.jsonl"));
 
-        assertThat(archive.ids()).isEmpty();
-        assertThatThrownBy(() -> archive.resume(ID)).hasMessageContaining("There is no incident " + ID);
         begun();
-        assertThat(archive.ids()).containsExactly(ID);
+
+        assertThat(archive.read(ID).mitigation()).contains(new Fact.Mitigated("drained"));
     }
 
     private List<String> names() throws IOException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
+import io.jenkins.plugins.hotfix.report.Timeline;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -94,7 +95,7 @@ public final class IncidentPage {
 
     /** Everything that happened, oldest first. */
     public List<Line> getTimeline() {
-        return incident.events().stream().map(IncidentPage::line).toList();
+        return Timeline.of(incident).stream().map(IncidentPage::line).toList();
     }
 
     private static Line line(Event event) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.jenkins.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
@@ -51,7 +50,7 @@ class AgentTest {
 
     @Test
     void theStepsWorkOnAnAgent() throws Exception {
-        jenkins.createOnlineSlave(Label.get("one"));
+        agent("one", "one");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("one") + """
                 node('one') {
@@ -64,7 +63,7 @@ class AgentTest {
                 """));
 
         List<String> log = run.getLog(1000);
-        assertThat(log).anyMatch(line -> line.matches(".*on slave\\d+: 200"));
+        assertThat(log).contains("on one: 200");
         assertThat(String.join("\n", log))
                 .containsSubsequence(
                         "Branch hotfix/",
@@ -77,8 +76,8 @@ class AgentTest {
 
     @Test
     void eachStepMayRunOnAnotherAgent() throws Exception {
-        jenkins.createOnlineSlave(Label.get("two"));
-        jenkins.createOnlineSlave(Label.get("three"));
+        agent("two", "two");
+        agent("three", "three");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("two") + """
                 node('three') {
@@ -92,7 +91,7 @@ class AgentTest {
 
     @Test
     void aWorkspaceThatIsGoneIsMadeAgain() throws Exception {
-        jenkins.createOnlineSlave(Label.get("four"));
+        agent("four", "four");
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("four") + """
                 node('four') {
@@ -118,7 +117,7 @@ class AgentTest {
                 exit 1
                 """.formatted(asked, block));
         assertThat(hook.toFile().setExecutable(true)).isTrue();
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("five"));
+        DumbSlave agent = agent("five", "five");
         WorkflowRun run = Builds.start(fixed("five") + """
                 node('five') {
                     criticalTests { sh env.HOTFIX_COMMAND }
@@ -159,7 +158,7 @@ class AgentTest {
 
     @Test
     void testsWhoseAgentIsGoneForGoodAreNoTestsThatFailed() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("nine"));
+        DumbSlave agent = agent("nine", "nine");
         WorkflowRun run = Builds.start(fixed("nine")
                 + "node('nine') { criticalTests(command: '%s') { sh env.HOTFIX_COMMAND } }"
                         .formatted(trace.held("tests")));
@@ -183,7 +182,7 @@ class AgentTest {
 
     @Test
     void aStepWhoseAgentWasLostIsRunAgainOnAnother() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("ten"));
+        DumbSlave agent = agent("ten", "ten");
         WorkflowRun run = Builds.start(fixed("ten") + """
                 retry(count: 2, conditions: [agent()]) {
                     node('ten') {
@@ -194,7 +193,7 @@ class AgentTest {
                 """.formatted(trace.held("tests")));
         trace.await("tests");
 
-        jenkins.createOnlineSlave(Label.get("ten"));
+        agent("another-ten", "ten");
         remove(agent);
         trace.goOn();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -205,7 +204,7 @@ class AgentTest {
 
     @Test
     void aDeploymentThatMayRunAgainDoesSoOnRecord() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("eleven"));
+        DumbSlave agent = agent("eleven", "eleven");
         WorkflowRun run = Builds.start(planned("eleven") + """
                 retry(count: 2, conditions: [agent()]) {
                     node('eleven') {
@@ -215,7 +214,7 @@ class AgentTest {
                 """.formatted(trace.held("deploy")));
         trace.await("deploy");
 
-        jenkins.createOnlineSlave(Label.get("eleven"));
+        agent("another-eleven", "eleven");
         remove(agent);
         trace.goOn();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -228,7 +227,7 @@ class AgentTest {
 
     @Test
     void testsThatSomebodyAbortsAreNoTestsThatFailed() throws Exception {
-        jenkins.createOnlineSlave(Label.get("six"));
+        agent("six", "six");
         Path pid = directory.resolve("pid");
         WorkflowRun run = Builds.start(fixed("six")
                 + "node('six') { criticalTests(command: 'echo $$ > %s; sleep 1000') { sh env.HOTFIX_COMMAND } }"
@@ -246,7 +245,7 @@ class AgentTest {
 
     @Test
     void aDeploymentThatSomebodyAbortsIsOnRecord() throws Exception {
-        jenkins.createOnlineSlave(Label.get("seven"));
+        agent("seven", "seven");
         WorkflowRun run = Builds.start(planned("seven") + """
                 node('seven') {
                     try {
@@ -276,7 +275,7 @@ class AgentTest {
 
     @Test
     void whoAbortsADeploymentAgainDoesNotLeaveMaintenanceModeOn() throws Exception {
-        jenkins.createOnlineSlave(Label.get("fourteen"));
+        agent("fourteen", "fourteen");
         WorkflowRun run = Builds.start(
                 planned("fourteen") + """
                 node('fourteen') {
@@ -322,7 +321,7 @@ class AgentTest {
 
     @Test
     void soItIsWhereAnyOtherStepInTheBodyLosesItsAgent() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("twelve"));
+        DumbSlave agent = agent("twelve", "twelve");
         WorkflowRun run = Builds.start(planned("twelve") + """
                 node('twelve') {
                     deployProd {
@@ -340,6 +339,13 @@ class AgentTest {
         jenkins.assertLogContains("deployProd was interrupted, because its agent was lost while it ran. ", run);
         assertThat(Builds.incident(run).unknown())
                 .hasValueSatisfying(doubt -> assertThat(doubt.part()).isEqualTo("deploy"));
+    }
+
+    /** An agent of that name: one that took the name of another would take its place. */
+    private static DumbSlave agent(String name, String label) throws Exception {
+        DumbSlave agent = jenkins.createSlave(name, label, null);
+        jenkins.waitOnline(agent);
+        return agent;
     }
 
     private static void disconnect(DumbSlave agent) throws Exception {
