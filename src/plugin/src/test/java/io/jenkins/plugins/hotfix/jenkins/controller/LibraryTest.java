@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class LibraryTest {
     private static final Path ROOT = Path.of("../..");
     private static final String PIPELINE = "vars/hotfixPipeline.groovy";
-    private static final String CALL = "def call(Map args = [:]) {\n";
+    private static final String CALL = "def call(Map arguments = [:]) {\n";
 
     private static JenkinsRule jenkins;
 

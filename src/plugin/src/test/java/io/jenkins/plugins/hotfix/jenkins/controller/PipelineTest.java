@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -177,7 +178,7 @@ class PipelineTest {
     }
 
     @Test
-    void ofTwoBuildsOfAJobOneDeploysAtATime() throws Exception {
+    void ofTwoBuildsOfAJobOneWaitsForTheOther() throws Exception {
         shop.git("switch", "-q", "-C", "fix/search", "origin/main");
         shop.commit("fix/search", "Search finds again", Map.of("search.txt", "200\n", "tests/search.sh", "true\n"));
         WorkflowJob job = Builds.job("""
@@ -194,16 +195,16 @@ class PipelineTest {
 
         WorkflowRun search = Builds.start(job);
         approve(search);
-        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(search));
-        jenkins.assertLogContains("Another hotfix of this repository is being released: ", search);
-        assertThat(shop.git("ls-remote", "origin", LOCK))
-                .as("the lock of the first")
-                .isNotEmpty();
-        trace.goOn();
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(checkout));
-
+        jenkins.waitForMessage("Waits for the lock, place 1 of 1: ", search);
         assertThat(trace.ran()).containsExactly("checkout");
-        assertThat(shop.refs()).contains("v-checkout").doesNotContain("v-search");
+        assertThat(shop.refs()).doesNotContain("v-search");
+        trace.goOn();
+        for (WorkflowRun run : List.of(checkout, search)) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        }
+
+        assertThat(trace.ran()).containsExactly("checkout", "search");
+        assertThat(shop.file("v-search", "checkout.txt")).isEqualTo("200");
         assertThat(shop.git("ls-remote", "origin", LOCK)).isEmpty();
     }
 
