@@ -2,12 +2,15 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Gives back the lock that keeps other hotfixes of the repository waiting, unless it is not known whether a command of this
  * one still runs. Another incident's is left alone.
  */
 final class Unlock implements Operation<Unlock.Request> {
+    private static final Set<String> CHANGING = Set.of("deployProd", "rollbackProd");
+
     /** It asks for nothing. */
     public record Request() {}
 
@@ -18,9 +21,7 @@ final class Unlock implements Operation<Unlock.Request> {
 
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
-        boolean underWay =
-                incident.unknown().isPresent() || !incident.openCommands().isEmpty();
-        if (underWay) {
+        if (isUnderWay(incident)) {
             site.console()
                     .say(
                             "The lock is kept: a command of this hotfix was interrupted, and may still change production.");
@@ -28,5 +29,13 @@ final class Unlock implements Operation<Unlock.Request> {
         }
         new Lock(site.git(), incident, site).release();
         return Outcome.done();
+    }
+
+    /** Whether a command that changes production may still run; tests and health checks change nothing. */
+    private static boolean isUnderWay(Incident incident) {
+        return incident.unknown()
+                        .filter(doubt -> CHANGING.contains(doubt.step()))
+                        .isPresent()
+                || incident.openCommands().stream().anyMatch(started -> CHANGING.contains(started.step()));
     }
 }
