@@ -24,6 +24,11 @@ public record PushResult(Status status, List<Ref> refs, boolean atomic, String m
         return status.ok();
     }
 
+    /** What can be said of the remote after a push that was not ok: this, unless the push may have arrived all the same. */
+    public String unchanged(String sentence) {
+        return status == Status.UNKNOWN ? "Whether it arrived is not known." : sentence;
+    }
+
     /** What became of one ref. */
     public record Ref(String ref, Status status, String message) implements Serializable {}
 

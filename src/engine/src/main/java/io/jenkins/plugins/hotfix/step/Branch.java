@@ -146,8 +146,8 @@ final class Branch implements Operation<Branch.Request> {
     private static Outcome unmade(String branch, PushResult pushed) {
         return Outcome.stuck(
                 Problem.Kind.FAILED,
-                "The branch " + branch + " could not be made: " + pushed.message()
-                        + " Nothing was changed; once that is solved, resume.");
+                "The branch " + branch + " could not be made: " + pushed.message() + " "
+                        + pushed.unchanged("Nothing was changed.") + " Once that is solved, resume.");
     }
 
     private static String name(Incident incident, Request request) {

@@ -63,6 +63,15 @@ final class Cleanup implements Operation<Cleanup.Request> {
         Optional<String> kept = kept(now, fix, tip);
         PushResult pushed = lock.release(
                 there, kept.isPresent() || tip == null ? List.of() : List.of(new RefUpdate(ref, fix.tip(), null)));
+        boolean unheard =
+                pushed.status() == PushResult.Status.UNREACHABLE || pushed.status() == PushResult.Status.UNKNOWN;
+        if (kept.isEmpty() && tip != null && unheard) {
+            return Outcome.stuck(
+                    Problem.Kind.FAILED,
+                    "The branch " + fix.branch() + " could not be deleted, nor the lock given back for certain: "
+                            + pushed.message() + " The fix is in production and in its targets. Once the remote can be"
+                            + " reached, resume.");
+        }
         if (kept.isPresent() || !pushed.ok()) {
             site.console().say("The branch " + fix.branch() + " stays: " + kept.orElse(pushed.message()));
             return Outcome.done();

@@ -105,7 +105,8 @@ final class Fix implements Operation<Fix.Request> {
                 return Outcome.stuck(
                         Problem.Kind.FAILED,
                         "The fix could not be pushed to " + branched.branch() + ": " + pushed.message()
-                                + " The branch is as it was; once that is solved, resume.");
+                                + " " + pushed.unchanged("The branch is as it was.")
+                                + " Once that is solved, resume.");
             }
         }
         List<Commit> commits = git.commits(branched.from(), tip, MOST);

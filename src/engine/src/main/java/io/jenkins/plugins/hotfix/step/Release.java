@@ -268,7 +268,7 @@ final class Release implements Operation<Release.Request> {
                 return Optional.of(
                         proposal.offer(released, production.branch() + " takes no push: " + pushed.message()));
             }
-            boolean half = pushed.refs().get(0).status() == PushResult.Status.OK
+            boolean half = pushed.refs().get(0).status().ok()
                     && pushed.refs().size() > 1
                     && commit.equals(git.remoteRefs(HEADS + production.branch()).get(HEADS + production.branch()));
             return half
@@ -306,8 +306,9 @@ final class Release implements Operation<Release.Request> {
         private Optional<Outcome> refused(PushResult pushed) {
             return pushed.status() == PushResult.Status.STALE
                     ? Optional.empty()
-                    : Optional.of(stuck("The release could not be pushed: " + pushed.message() + " Neither "
-                            + production.branch() + " nor the tag was changed; once that is solved, resume."));
+                    : Optional.of(stuck("The release could not be pushed: " + pushed.message() + " "
+                            + pushed.unchanged("Neither " + production.branch() + " nor the tag was changed.")
+                            + " Once that is solved, resume."));
         }
 
         /** Whether the branch itself was refused, and not the tag that it was to be changed with. */
