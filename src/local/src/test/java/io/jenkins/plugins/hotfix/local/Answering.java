@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
+import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
 import io.jenkins.plugins.hotfix.local.gate.Question;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
@@ -29,6 +30,8 @@ import java.util.Map;
  * @param out what was shown
  */
 record Answering(HotfixRun.Result result, List<Question> questions, String out) {
+    /** Who is asked more often is asked the same again and again. */
+    private static final int MOST = 30;
 
     /**
      * Resumes an incident, and approves everything.
@@ -42,9 +45,16 @@ record Answering(HotfixRun.Result result, List<Question> questions, String out) 
         Clock clock = Clock.systemUTC();
         Gatekeeper somebody = question -> {
             questions.add(question);
+            if (questions.size() > MOST) {
+                throw new NobodyThereException(question);
+            }
             Map<String, Object> values = new LinkedHashMap<>();
             question.fields()
-                    .forEach(field -> values.put(field.name(), field.needsChoice() ? action : field.initial()));
+                    .forEach(field -> values.put(
+                            field.name(),
+                            field.needsChoice()
+                                    ? action
+                                    : field.name().equals("REASON") ? "nobody else is awake" : field.initial()));
             return new Answer(question, true, "bob", "terminal", clock.instant(), values);
         };
         StringWriter out = new StringWriter();
