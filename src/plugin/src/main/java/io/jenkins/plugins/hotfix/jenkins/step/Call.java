@@ -155,12 +155,10 @@ final class Call {
         UnderWay underWay = UnderWay.get();
         underWay.began(this);
         try {
-            action.turn().lockInterruptibly();
-            try {
-                return attempt.make(begin());
-            } finally {
-                action.turn().unlock();
-            }
+            T made = alone(attempt);
+            // What a step answers as it is stopped is no result of it; after the restart it is done again.
+            waitIfEnding();
+            return made;
         } catch (Exception e) {
             waitIfEnding();
             // Jenkins prints the sentence alone, not where in the code it was thrown.
@@ -169,6 +167,15 @@ final class Call {
                     : e;
         } finally {
             underWay.ended(this);
+        }
+    }
+
+    private <T> T alone(Attempt<T> attempt) throws Exception {
+        action.turn().lockInterruptibly();
+        try {
+            return attempt.make(begin());
+        } finally {
+            action.turn().unlock();
         }
     }
 
