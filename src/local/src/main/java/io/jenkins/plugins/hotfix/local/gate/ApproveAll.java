@@ -20,7 +20,12 @@ public record ApproveAll(String who, Clock clock, Consumer<String> console) impl
         question.message().lines().forEach(console);
         if (question.fields().stream().anyMatch(Question.Field::needsChoice)) {
             // Who approves in advance cannot have known what would be asked.
-            question.fields().forEach(field -> field.description().lines().forEach(console));
+            for (Question.Field field : question.fields()) {
+                field.description().lines().forEach(console);
+                field.choices().stream()
+                        .filter(choice -> !choice.isEmpty())
+                        .forEach(choice -> console.accept("  " + choice));
+            }
             throw new NobodyThereException(question);
         }
         console.accept("Approved by " + who + " in advance (--yes).");
