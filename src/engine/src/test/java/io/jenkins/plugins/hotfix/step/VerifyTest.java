@@ -170,6 +170,7 @@ class VerifyTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo("running");
+        drill.now = drill.now.plusSeconds(60);
         assertThat(drill.step("verifyProd", settings)
                         .verification()
                         .orElseThrow()
