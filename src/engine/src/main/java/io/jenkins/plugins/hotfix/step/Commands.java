@@ -220,16 +220,6 @@ final class Commands {
         return new Next.Run(part, command, attempt, directory.toString(), environment, limit.toSeconds());
     }
 
-    /** How long all of them took together, in milliseconds. */
-    long millis() {
-        return all(CommandRun.class).stream().mapToLong(CommandRun::millis).sum();
-    }
-
-    /** What is on record now. */
-    Incident incident() {
-        return incident;
-    }
-
     /** How a command ended that did not succeed, as the end of a sentence that begins with it. */
     static String how(CommandRun run) {
         String end = switch (run.status()) {

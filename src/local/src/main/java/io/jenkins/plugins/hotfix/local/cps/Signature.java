@@ -21,7 +21,6 @@ public record Signature(
     /** Whether a step takes a block of script. */
     public enum Block {
         NONE,
-        OPTIONAL,
         REQUIRED
     }
 
@@ -52,11 +51,6 @@ public record Signature(
     /** This one with a block that must be given. */
     public Signature around() {
         return new Signature(name, parameters, sole, Block.REQUIRED, synchronous, open);
-    }
-
-    /** This one with a block that may be given. */
-    public Signature perhapsAround() {
-        return new Signature(name, parameters, sole, Block.OPTIONAL, synchronous, open);
     }
 
     /** This one as a step that ends at once. */
