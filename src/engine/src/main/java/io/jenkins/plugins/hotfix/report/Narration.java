@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.report;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -170,6 +173,12 @@ public final class Narration {
                                         .sum(),
                                 "parameter") + ".");
         tell(
+                Configured.class,
+                fact -> "Configuration worked out: " + count(fact.configuration(), Source.REPOSITORY)
+                        + " from .hotfix.yml, "
+                        + count(fact.configuration(), Source.CONTROLLER) + " from the controller, "
+                        + count(fact.configuration(), Source.RUN) + " from the run, the rest defaults.");
+        tell(
                 Overridden.class,
                 fact -> line(fact.parameter()) + " of the repository was overridden by " + line(fact.by()) + ": "
                         + quote(fact.configured()) + " became " + quote(fact.given()) + ".");
@@ -259,6 +268,13 @@ public final class Narration {
 
     static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static long count(Configuration configuration, Source source) {
+        return configuration.sections().values().stream()
+                .flatMap(section -> section.values().stream())
+                .filter(setting -> setting.source() == source)
+                .count();
     }
 
     private static String ordinal(int number) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -46,10 +47,10 @@ final class Approval implements Operation<Approval.Request> {
      * @param message how it ended then
      */
     public record Request(
-            @Nullable String gate,
+            @OfCall @Nullable String gate,
             @Nullable Boolean separationOfDuties,
-            Boolean refused,
-            @Nullable String message) {
+            @OfCall Boolean refused,
+            @OfCall @Nullable String message) {
         public Request {
             gate = Checked.gate(gate);
             refused = Objects.requireNonNullElse(refused, false);

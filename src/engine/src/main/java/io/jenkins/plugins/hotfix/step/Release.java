@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.OfRun;
 import io.jenkins.plugins.hotfix.git.Commit;
 import io.jenkins.plugins.hotfix.git.CommitDraft;
 import io.jenkins.plugins.hotfix.git.Conflict;
@@ -45,10 +46,10 @@ final class Release implements Operation<Release.Request> {
      * @param pollSeconds the longest pause between two looks whether its turn has come; default 30
      */
     public record Request(
-            @Nullable String tag,
+            @OfRun @Nullable String tag,
             String tagFormat,
             String approval,
-            @Nullable String breakLock,
+            @OfRun @Nullable String breakLock,
             Boolean waitForLock,
             Integer waitMinutes,
             Integer pollSeconds) {

@@ -25,6 +25,11 @@ public interface Site {
      */
     GitRepository git() throws IOException;
 
+    /** Whether there is a repository at hand; a controller has none. */
+    default boolean hasRepository() {
+        return true;
+    }
+
     /**
      * Where people review what is not pushed straight to a branch.
      *

@@ -43,13 +43,13 @@ class TurnTest {
                 .filteredOn(line -> line.contains("Waits for the lock"))
                 .hasSize(1);
 
-        first.step("hotfixUnlock");
+        first.unlock();
         assertThat(look(second)).isEmpty();
         assertThat(second.incident().latest(LockTaken.class)).isPresent();
         assertThat(second.incident().release().orElseThrow().previous())
                 .isEqualTo(first.incident().release().orElseThrow().commit());
         assertThat(second.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
-        second.step("hotfixUnlock");
+        second.unlock();
         assertThat(second.refs()).doesNotContain("refs/hotfix/");
     }
 
@@ -62,7 +62,7 @@ class TurnTest {
         Files.writeString(pushed, "");
 
         drill.step("hotfixTag");
-        drill.step("hotfixUnlock");
+        drill.unlock();
 
         assertThat(Files.readAllLines(pushed))
                 .containsExactly(
@@ -83,7 +83,7 @@ class TurnTest {
                 .extracting(LockAwaited::place, LockAwaited::of)
                 .containsExactly(2, 3);
 
-        holder.step("hotfixUnlock");
+        holder.unlock();
         for (Drill next : List.of(urgent, slow, later)) {
             for (Drill waiting : List.of(later, slow, urgent)) {
                 if (waiting != next && waiting.incident().release().isEmpty()) {
@@ -91,7 +91,7 @@ class TurnTest {
                 }
             }
             assertThat(look(next)).isEmpty();
-            next.step("hotfixUnlock");
+            next.unlock();
         }
         assertThat(holder.refs()).doesNotContain("refs/hotfix/");
     }
@@ -102,7 +102,7 @@ class TurnTest {
         holder.released();
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill newcomer = another(holder, "cart", "P1");
 
         LockAwaited waits = look(newcomer).orElseThrow();
@@ -119,7 +119,7 @@ class TurnTest {
         holder.released();
         Drill dead = another(holder, "search", "P0");
         look(dead);
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill alive = another(holder, "cart", "P1");
 
         int looks = 1;
@@ -130,10 +130,10 @@ class TurnTest {
 
         assertThat(looks).isGreaterThan(RemoteQueue.DEAD);
         assertThat(alive.refs()).doesNotContain("queue");
-        alive.step("hotfixUnlock");
+        alive.unlock();
         // It was only slow: it comes again, and has its old place.
         assertThat(look(dead)).isEmpty();
-        dead.step("hotfixUnlock");
+        dead.unlock();
         assertThat(holder.refs()).doesNotContain("refs/hotfix/");
     }
 
@@ -181,9 +181,9 @@ class TurnTest {
         look(waiting);
         assertThat(waiting.refs()).contains("refs/heads/hotfix-queue/P1-000001-");
 
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(look(waiting)).isEmpty();
-        waiting.step("hotfixUnlock");
+        waiting.unlock();
         assertThat(waiting.refs()).doesNotContain("hotfix-lock").doesNotContain("queue");
     }
 
@@ -194,7 +194,7 @@ class TurnTest {
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
 
-        waiting.step("hotfixUnlock");
+        waiting.unlock();
 
         assertThat(holder.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
     }
@@ -247,7 +247,7 @@ class TurnTest {
                             .contains("its host burned", "HOTFIX-20260117-checkout-is-down by alice");
                 });
         assertThat(waiting.refs()).contains("refs/hotfix/lock");
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(waiting.refs()).contains("refs/hotfix/lock");
     }
 
@@ -258,7 +258,7 @@ class TurnTest {
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
         waiting.approve("lock", "carol", Map.of("ACTION", "break the lock of HOTFIX-20260117-checkout-is-down"));
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill urgent = another(holder, "login", "P0");
         urgent.step("hotfixTag", Map.of("tag", "urgent"));
 
@@ -270,15 +270,15 @@ class TurnTest {
     @Test
     void aReleaseOfAnEarlierRunWaitsToBeDeployed() throws Exception {
         Drill first = Drill.of(directory);
-        first.planned();
-        first.step("hotfixUnlock");
+        first.released();
+        first.unlock();
         Drill second = another(first, "search", "P0");
         second.step("hotfixTag", Map.of("tag", "second"));
 
         first.resumed();
         assertThat(look(first).orElseThrow().holder()).startsWith("HOTFIX-20260117-search-is-down");
 
-        second.step("hotfixUnlock");
+        second.unlock();
         assertThat(look(first)).isEmpty();
         assertThat(first.refs()).contains("refs/hotfix/lock");
     }

@@ -195,14 +195,15 @@ final class Call {
 
     /** A run's first event says that it began. */
     private Incident begin() throws IOException {
+        Map<String, Object> triage = step.equals(TRIAGE) ? TriageArguments.of(arguments) : Map.of();
         if (step.equals(TRIAGE)) {
-            Repository.remember(action, arguments);
+            Repository.remember(action, triage);
         }
         Incident known = action.incident();
         if (!known.events().isEmpty()) {
             return known;
         }
-        boolean resumed = arguments.get("id") instanceof String id && step.equals(TRIAGE) && action.continueOther(id);
+        boolean resumed = triage.get("id") instanceof String id && action.continueOther(id);
         String root = Jenkins.get().getRootUrl();
         return action.append(List.of(event(new Fact.RunStarted(
                 run.getFullDisplayName(), root == null ? null : root + run.getUrl(), starter(), resumed))));
@@ -234,8 +235,8 @@ final class Call {
     }
 
     private Invocation invocation() {
-        Map<String, Object> engine = new LinkedHashMap<>(arguments);
-        engine.keySet().removeAll(Repository.PARAMETERS);
+        Map<String, Object> engine =
+                step.equals(TRIAGE) ? TriageArguments.forEngine(arguments) : new LinkedHashMap<>(arguments);
         return new Invocation(step, engine, HotfixConfiguration.get().sections());
     }
 

@@ -37,6 +37,11 @@ record ControllerSite(
     }
 
     @Override
+    public boolean hasRepository() {
+        return false;
+    }
+
+    @Override
     public Clock clock() {
         return Clock.systemDefaultZone();
     }
