@@ -3,7 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;

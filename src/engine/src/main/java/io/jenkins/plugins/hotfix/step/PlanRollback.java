@@ -4,7 +4,7 @@ import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.deploy.HealthCheck;
-import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Incident;

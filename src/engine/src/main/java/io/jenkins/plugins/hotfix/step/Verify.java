@@ -4,7 +4,7 @@ import io.jenkins.plugins.hotfix.deploy.HealthCheck;
 import io.jenkins.plugins.hotfix.deploy.Level;
 import io.jenkins.plugins.hotfix.deploy.Metric;
 import io.jenkins.plugins.hotfix.deploy.Prometheus;
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;

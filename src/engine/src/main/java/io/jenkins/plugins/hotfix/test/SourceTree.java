@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.test;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

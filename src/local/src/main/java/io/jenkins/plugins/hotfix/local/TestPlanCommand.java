@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.FileChange;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.host.Repository;
 import io.jenkins.plugins.hotfix.report.Visible;

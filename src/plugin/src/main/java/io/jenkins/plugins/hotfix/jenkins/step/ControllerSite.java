@@ -2,8 +2,8 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.jenkins.build.Gates;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
