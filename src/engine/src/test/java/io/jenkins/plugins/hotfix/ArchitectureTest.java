@@ -57,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule processesAreStartedWhereTheyAreWatched = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".git..", ROOT + ".process..")
+            .resideOutsideOfPackages(ROOT + ".git.command..", ROOT + ".command..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, Runtime.class);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Causes;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
+import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.forge.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ShellWord;
 import io.jenkins.plugins.hotfix.report.BackportRequest;
 import io.jenkins.plugins.hotfix.report.ReviewRequest;
 import io.jenkins.plugins.hotfix.step.Transplant.Grown;

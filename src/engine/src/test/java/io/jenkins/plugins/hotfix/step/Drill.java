@@ -3,6 +3,8 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.command.Masking;
+import io.jenkins.plugins.hotfix.command.PlainCommand;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.command.Git;
@@ -14,9 +16,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
-import io.jenkins.plugins.hotfix.process.Masking;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -216,7 +215,7 @@ final class Drill implements Site, Journal {
         Integer exit = null;
         String tail = "";
         try {
-            Ran ran = new ShellCommand(
+            PlainCommand.Result ran = new PlainCommand(
                             command.command(),
                             Path.of(command.directory()),
                             variables,

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
-import io.jenkins.plugins.hotfix.jenkins.build.Gates;
+import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
