@@ -3,7 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import io.jenkins.plugins.hotfix.backport.Targets;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.config.OfRun;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.deploy.Level;
-import io.jenkins.plugins.hotfix.deploy.Metric;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.production.Level;
+import io.jenkins.plugins.hotfix.production.Metric;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

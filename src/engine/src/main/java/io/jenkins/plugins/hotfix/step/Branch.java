@@ -1,10 +1,10 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.OfRun;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefNames;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;

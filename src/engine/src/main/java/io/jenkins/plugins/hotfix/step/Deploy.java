@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.OfRun;
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;

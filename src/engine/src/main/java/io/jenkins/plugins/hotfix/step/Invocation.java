@@ -7,7 +7,7 @@ import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.GitException;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.deploy.HealthCheck;
-import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.production.HealthCheck;
 import io.jenkins.plugins.hotfix.report.RollbackPlan;
 import io.jenkins.plugins.hotfix.report.RollbackPlan.Step;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.OfCall;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.OfRun;
-import io.jenkins.plugins.hotfix.git.Checkout;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.TagDraft;
-import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.TagDraft;
+import io.jenkins.plugins.hotfix.git.object.Trailer;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.forge.PlainGit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;

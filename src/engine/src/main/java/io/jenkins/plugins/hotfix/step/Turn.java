@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
-import io.jenkins.plugins.hotfix.git.RemoteQueue;
-import io.jenkins.plugins.hotfix.git.RemoteQueue.Entry;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock.Held;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue.Entry;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;

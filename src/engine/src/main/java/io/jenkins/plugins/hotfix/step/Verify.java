@@ -1,10 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.deploy.HealthCheck;
-import io.jenkins.plugins.hotfix.deploy.Level;
-import io.jenkins.plugins.hotfix.deploy.Metric;
-import io.jenkins.plugins.hotfix.deploy.Prometheus;
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -15,6 +11,10 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.production.HealthCheck;
+import io.jenkins.plugins.hotfix.production.Level;
+import io.jenkins.plugins.hotfix.production.Metric;
+import io.jenkins.plugins.hotfix.production.Prometheus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

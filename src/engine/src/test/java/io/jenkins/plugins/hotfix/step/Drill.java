@@ -3,6 +3,8 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.command.Masking;
+import io.jenkins.plugins.hotfix.command.PlainCommand;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
@@ -10,10 +12,10 @@ import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -23,9 +25,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.Masked;
-import io.jenkins.plugins.hotfix.process.Masking;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -305,7 +304,7 @@ final class Drill implements Site, Journal {
         Integer exit = null;
         String tail = "";
         try {
-            Ran ran = new ShellCommand(
+            PlainCommand.Result ran = new PlainCommand(
                             command.command(),
                             Path.of(command.directory()),
                             variables,

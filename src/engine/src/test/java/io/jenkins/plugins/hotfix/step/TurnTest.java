@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.git.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;

@@ -2,13 +2,13 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.deploy.PrometheusServer;
-import io.jenkins.plugins.hotfix.deploy.WebServer;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.production.PrometheusServer;
+import io.jenkins.plugins.hotfix.production.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
