@@ -27,6 +27,11 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         return Steps.named(step) instanceof Enclosing;
     }
 
+    /** Whether the step asks people. */
+    public static boolean asks(String step) {
+        return Steps.named(step) instanceof Asking;
+    }
+
     /**
      * Does the step or, where it has commands for the host to run, what comes before the next of them. What goes wrong in a
      * way that somebody foresaw is in the answer, not thrown; it is on record, too.
@@ -72,8 +77,11 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         Incident incident = site.journal().incident();
         R asked = Binding.bind(operation.request(), step, layers(Settings.none()));
         R request = Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
-        return operation instanceof Enclosing<R> enclosing
-                ? enclosing.next(incident, request, site, ended)
+        if (operation instanceof Enclosing<R> enclosing) {
+            return enclosing.next(incident, request, site, ended);
+        }
+        return operation instanceof Asking<R> asking
+                ? asking.next(incident, request, site)
                 : new Next.End(operation.run(incident, request, site));
     }
 
