@@ -159,6 +159,9 @@ public final class Binding {
         if (type == Integer.class) {
             return "a whole number";
         }
+        if (type == Double.class) {
+            return "a number";
+        }
         if (type == Boolean.class) {
             return "true or false";
         }

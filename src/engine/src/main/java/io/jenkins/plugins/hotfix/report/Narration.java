@@ -56,6 +56,10 @@ import org.jspecify.annotations.Nullable;
 /** Facts as sentences, for reports and for the terminal: one line each, safe to print, who did it left out. */
 public final class Narration {
     private static final int LONGEST_QUOTE = 160;
+
+    /** What is a sentence already says what to do now at its end. */
+    private static final int LONGEST_SENTENCE = 1000;
+
     private static final int ABBREVIATED = 10;
 
     private static final Map<Class<? extends Fact>, Function<Fact, String>> SENTENCES = new HashMap<>();
@@ -93,8 +97,8 @@ public final class Narration {
                         + ", for " + subject(fact.subject()) + ".");
         tell(
                 Refused.class,
-                fact -> "The gate " + quote(fact.gate()) + " was not passed by " + line(fact.by()) + ", for "
-                        + subject(fact.subject()) + ": " + sentence(fact.reason()));
+                fact -> "Not approved at the gate " + quote(fact.gate()) + ", for " + subject(fact.subject()) + ": "
+                        + sentence(fact.reason()));
         tell(
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
@@ -337,7 +341,7 @@ public final class Narration {
     }
 
     private static String sentence(String text) {
-        String line = line(text);
+        String line = Visible.line(text, LONGEST_SENTENCE);
         return line.isEmpty() || ".!?…".indexOf(line.charAt(line.length() - 1)) >= 0 ? line : line + ".";
     }
 

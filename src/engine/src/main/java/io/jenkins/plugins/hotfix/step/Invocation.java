@@ -33,6 +33,11 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         return Steps.named(step) instanceof Enclosing;
     }
 
+    /** Whether the step asks people. */
+    public static boolean asks(String step) {
+        return Steps.named(step) instanceof Asking;
+    }
+
     /**
      * Does the step or, where it has commands for the host to run, what comes before the next of them. What goes wrong in a
      * way that somebody foresaw is in the answer, not thrown; it is on record, too.
@@ -93,6 +98,9 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         R request = Binding.bind(operation.request(), step, List.of(given, configuration.layer(step)));
         if (operation instanceof Enclosing<R> enclosing) {
             return enclosing.next(incident, request, site, ended);
+        }
+        if (operation instanceof Asking<R> asking) {
+            return asking.next(incident, request, site);
         }
         Outcome outcome = operation.run(incident, request, site);
         configured(configuration, new Overrides(run), site);

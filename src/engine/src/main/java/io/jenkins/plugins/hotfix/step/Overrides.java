@@ -27,6 +27,7 @@ record Overrides(Map<String, Map<String, Object>> given) {
                         .forEach((name, value) -> configured(repository, step, name)
                                 .map(configured ->
                                         new Overridden(step + "." + name, text(configured), text(value), actor))
+                                .filter(each -> !each.given().isBlank())
                                 .filter(each -> !each.configured().equals(each.given()))
                                 .filter(each -> !isOnRecord(incident, each))
                                 .ifPresent(facts::add)));

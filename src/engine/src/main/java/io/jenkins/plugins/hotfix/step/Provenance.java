@@ -23,7 +23,7 @@ final class Provenance {
         trailers.add(new Trailer(SEVERITY, String.valueOf(incident.severity())));
         incident.approvals().stream()
                 .filter(approved ->
-                        approved.gate().equals("deploy") && approved.subject().equals(Approval.subject(incident)))
+                        approved.gate().equals("deploy") && approved.subject().equals(Gate.subject(incident)))
                 .map(Approved::by)
                 .distinct()
                 .forEach(by -> trailers.add(new Trailer(APPROVED_BY, by)));

@@ -19,6 +19,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.gate.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,7 +180,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
         return incident.rollbackDecided()
                 || incident.since(List.of(Deployed.class)).approvals().stream()
                         .filter(approval -> approval.gate().equals(request.approval()))
-                        .anyMatch(approval -> !Approval.keeps(approval.answers()));
+                        .anyMatch(approval -> !Answers.keeps(approval.answers()));
     }
 
     /** A rollback that failed may be tried again, so each begins after the one before. */

@@ -89,6 +89,11 @@ public interface Site {
         return Trace.ofProcesses(command, machine());
     }
 
-    /** What was answered at a gate, newest first; empty if nobody answered. */
+    /** Who answers the gates, where the host knows before it asks. */
+    default Optional<String> respondent() {
+        return Optional.empty();
+    }
+
+    /** How a gate ended that the host asked; empty if it did not ask yet. */
     Optional<Evidence> evidence(String gate);
 }

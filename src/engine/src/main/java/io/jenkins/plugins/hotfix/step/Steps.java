@@ -19,7 +19,7 @@ public final class Steps {
     static {
         BY_NAME.put("hotfixTriage", new Triage());
         BY_NAME.put("hotfixIncident", new Current());
-        BY_NAME.put("hotfixApproval", new Approval());
+        BY_NAME.put("hotfixGate", new Gate());
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());

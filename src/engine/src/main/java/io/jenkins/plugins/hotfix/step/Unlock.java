@@ -15,6 +15,9 @@ final class Unlock {
 
     static void now(Site site) throws IOException {
         Incident incident = site.journal().incident();
+        if (incident.fix().isEmpty()) {
+            return;
+        }
         if (isUnderWay(incident)) {
             site.console()
                     .say(

@@ -19,7 +19,7 @@ class CheckedTest {
             hotfixTriage        | production     | ../main                  | cannot be the name of a branch
             hotfixTriage        | faulty         | --exec=sh                | names no commit
             hotfixTriage        | id             | ../../evil               | cannot be an incident's id
-            hotfixApproval      | gate           | deploy'); evil('         | cannot be the name of a gate
+            hotfixGate          | gate           | deploy'); evil('         | cannot be the name of a gate
             hotfixBranch        | branch         | hotfix/a..b              | cannot be the name of a branch
             hotfixBranch        | from           | main:.hotfix.yml         | names no commit
             criticalTests       | timeoutMinutes | 0                        | must be more than 0
@@ -51,7 +51,7 @@ class CheckedTest {
     @CsvSource(delimiter = '|', textBlock = """
             hotfixTriage   | production    | refs/heads/release/2.x
             hotfixTriage   | faulty        | v1.4.2~1
-            hotfixApproval | gate          | Übergabe an Betrieb
+            hotfixGate     | gate          | Übergabe an Betrieb
             hotfixBranch   | from          | 7a1a0b8d
             hotfixTag      | tag           | refs/tags/v1.4.3
             hotfixTag      | tagFormat     | {next}

@@ -452,7 +452,7 @@ class DeployTest {
         withProcedure();
         drill.step("deployProd", byHand());
         drill.approve("procedure-1", "bob", Map.of());
-        drill.step("hotfixApproval", Map.of("gate", "procedure-2", "refused", true, "message", "the host is gone"));
+        drill.refuse("procedure-2", "bob", "the host is gone");
 
         assertThat(drill.problem("deployProd", byHand()).sentence()).contains("given up", "the host is gone");
         assertThat(Files.readAllLines(trace)).containsExactly("on", "off");

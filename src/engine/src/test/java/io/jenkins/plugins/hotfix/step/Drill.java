@@ -64,6 +64,9 @@ final class Drill implements Site, Journal {
     /** The documents beside the log. */
     final Map<String, String> files = new HashMap<>();
 
+    /** What the newest gate asks that nobody answered yet. */
+    Next.@Nullable Ask asked;
+
     /** Counts the processes that steps start. */
     final Git command = TestRepository.git();
 
@@ -276,6 +279,9 @@ final class Drill implements Site, Journal {
                 return end.outcome();
             } else if (next instanceof Next.Wait) {
                 return Outcome.done();
+            } else if (next instanceof Next.Ask ask) {
+                asked = ask;
+                return Outcome.done();
             } else if (next instanceof Next.Run command) {
                 next = invocation.next(this, run(invocation, command));
             }
@@ -353,7 +359,12 @@ final class Drill implements Site, Journal {
 
     Incident approve(String gate, Evidence evidence) {
         answers.put(gate, evidence);
-        return step("hotfixApproval", Map.of("gate", gate));
+        return step("hotfixGate", Map.of("gate", gate));
+    }
+
+    /** A gate ends without approval, and the step puts it on record. */
+    Incident refuse(String gate, String by, String why) {
+        return approve(gate, Evidence.refused(by, now.plusSeconds(answers.size()), "terminal", why));
     }
 
     Incident triaged() {

@@ -2,16 +2,19 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.gate.Field;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApprovalTest {
+class GateTest {
     @TempDir
     Path directory;
 
@@ -55,12 +58,66 @@ class ApprovalTest {
     }
 
     @Test
-    void aGateThatNobodyAnsweredIsNoApproval() throws Exception {
+    void aGateThatNobodyAnsweredIsAskedAndNothingIsOnRecord() throws Exception {
+        Drill drill = Drill.of(directory);
+        Incident before = drill.tested();
+
+        Incident incident = drill.step("hotfixGate", Map.of("gate", "deploy", "hours", 0.5, "submitter", "ops, eve"));
+
+        assertThat(incident.events()).isEqualTo(before.events());
+        assertThat(drill.asked.question().gate()).isEqualTo("deploy");
+        assertThat(drill.asked.submitters()).containsExactly("ops", "eve");
+        assertThat(drill.asked.limit()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, 10_000})
+    void aTimeLimitThatIsNoneIsRefused(double hours) throws Exception {
         Drill drill = Drill.of(directory);
         drill.tested();
 
-        assertThat(drill.problem("hotfixApproval", Map.of("gate", "deploy")).sentence())
-                .contains("Nobody answered");
+        assertThat(drill.problem("hotfixGate", Map.of("gate", "deploy", "hours", hours))
+                        .sentence())
+                .contains("hours must be more than 0");
+    }
+
+    @Test
+    void separationOfDutiesInTheRepositorysSettingsHoldsForEveryGate() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Settings", Map.of(".hotfix.yml", "hotfixGate: {separationOfDuties: true}\n"));
+        drill.triaged();
+
+        drill.step("hotfixGate", Map.of("gate", "hotfix"));
+        assertThat(drill.asked.question().fields()).extracting(Field::name).contains("REASON");
+        Incident incident = drill.approve("hotfix", "alice", Map.of());
+
+        assertThat(incident.approvedGates()).doesNotContainKey("hotfix");
+        assertThat(incident.refusals()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsBroughtTwiceIsOnRecordOnce() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.tested();
+
+        drill.refuse("deploy", "bob", "bob said no.");
+        drill.step("hotfixGate", Map.of("gate", "deploy"));
+
+        assertThat(drill.incident().refusals()).hasSize(1);
+    }
+
+    @Test
+    void whatToDoNowIsInTheReportInFull() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.tested();
+
+        drill.approve("deploy", "alice", Map.of());
+        drill.step("writeIncidentReport");
+
+        assertThat(drill.files.get("incident.md"))
+                .contains("alice started this run and may not pass the gate 'deploy' alone. Nothing was changed. Ask a"
+                        + " colleague to approve, or approve again and give a reason.")
+                .doesNotContain("…");
     }
 
     @Test
@@ -98,12 +155,12 @@ class ApprovalTest {
         Drill drill = Drill.of(directory);
         drill.tested();
 
-        Incident incident =
-                drill.step("hotfixApproval", Map.of("gate", "deploy", "refused", true, "message", "not tonight"));
+        Incident incident = drill.refuse("deploy", "bob", "not tonight");
 
         assertThat(incident.refusals())
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo("not tonight"));
+        assertThat(incident.refusals()).extracting(Refused::by).containsExactly("bob");
         assertThat(drill.step("writeIncidentReport", Map.of("last", true))
                         .ended()
                         .orElseThrow()
