@@ -227,17 +227,7 @@ private Map gate(Map args, Map incident, String name, String question, List para
 
 private Map ask(Map args, String name, String question, List parameters, Map state = [:]) {
     Map options = [hours: 12, submitter: ''] + ((args.gates ?: [:])[name] ?: [:])
-    try {
-        timeout(time: ((options.hours as BigDecimal) * 60) as int, unit: 'MINUTES') {
-            input(id: name, message: question, ok: 'Approve', submitter: options.submitter, parameters: parameters)
-        }
-    } catch (Exception e) {
-        if (!state.over) {
-            hotfixApproval(gate: name, refused: true, message: e.message ?: 'nobody approved it')
-        }
-        throw e
-    }
-    return hotfixApproval(gate: name)
+    return hotfixGate(gate: name, hours: options.hours, submitter: options.submitter)
 }
 
 /** What people pushed, or the commits that the run was given; waits until there is something. */

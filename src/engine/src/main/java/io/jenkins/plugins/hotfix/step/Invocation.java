@@ -39,9 +39,22 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
      * @param ended how the command ended that was asked for before; null at a call's beginning
      */
     public Next next(Site site, @Nullable Ended ended) throws IOException, InterruptedException {
+        return foreseeing(site, () -> next(Steps.named(step), site, ended));
+    }
+
+    /** Puts on record how the step's question ended. */
+    public Next answered(Site site, Evidence evidence) throws IOException, InterruptedException {
+        return foreseeing(site, () -> answered(Steps.named(step), site, evidence));
+    }
+
+    private interface Attempt {
+        Next make() throws IOException, InterruptedException;
+    }
+
+    private Next foreseeing(Site site, Attempt attempt) throws IOException, InterruptedException {
         Next next;
         try {
-            next = next(Steps.named(step), site, ended);
+            next = attempt.make();
         } catch (IllegalArgumentException | OutOfOrderException e) {
             next = Next.stuck(Problem.Kind.USAGE, e.getMessage());
         } catch (GitException e) {
@@ -75,14 +88,26 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     private <R extends Record> Next next(Operation<R> operation, Site site, @Nullable Ended ended)
             throws IOException, InterruptedException {
         Incident incident = site.journal().incident();
-        R asked = Binding.bind(operation.request(), step, layers(Settings.none()));
-        R request = Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
+        R request = request(operation, incident, site);
         if (operation instanceof Enclosing<R> enclosing) {
             return enclosing.next(incident, request, site, ended);
         }
         return operation instanceof Asking<R> asking
-                ? asking.next(incident, request, site)
+                ? asking.ask(incident, request, site)
                 : new Next.End(operation.run(incident, request, site));
+    }
+
+    private <R extends Record> Next answered(Operation<R> operation, Site site, Evidence evidence) throws IOException {
+        if (!(operation instanceof Asking<R> asking)) {
+            throw new IllegalArgumentException(step + " asks nobody.");
+        }
+        Incident incident = site.journal().incident();
+        return new Next.End(asking.answered(incident, request(operation, incident, site), site, evidence));
+    }
+
+    private <R extends Record> R request(Operation<R> operation, Incident incident, Site site) throws IOException {
+        R asked = Binding.bind(operation.request(), step, layers(Settings.none()));
+        return Binding.bind(operation.request(), step, layers(operation.settings(incident, asked, site)));
     }
 
     private List<Layer> layers(Settings repository) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.Serial;
 
 /** A gate could not be asked: there is no terminal, and nobody approved in advance. */
@@ -10,9 +11,7 @@ public class NobodyThereException extends Exception {
 
     /** Says which question stays open. */
     public NobodyThereException(Question question) {
-        super("Stopped at the gate \"" + question.id() + "\": nobody is there to answer it"
-                + (question.fields().stream().anyMatch(Question.Field::needsChoice)
-                        ? ", and --yes cannot know the answer."
-                        : ", and --yes was not given."));
+        super("Stopped at the gate \"" + question.gate() + "\": nobody is there to answer it"
+                + (question.needsChoice() ? ", and --yes cannot know the answer." : ", and --yes was not given."));
     }
 }
