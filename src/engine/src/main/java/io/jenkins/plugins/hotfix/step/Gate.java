@@ -34,7 +34,7 @@ final class Gate implements Asking<Gate.Request> {
     static final String REGRESSION_TEST = "regression-test";
 
     private static final double LONGEST_HOURS = 24 * 365;
-    private static final double MINUTES = 60;
+    private static final double SECONDS = 3600;
     private static final String NO_REASON = "no reason given";
 
     /**
@@ -70,7 +70,7 @@ final class Gate implements Asking<Gate.Request> {
         }
 
         private Duration limit() {
-            return Duration.ofMinutes(Math.max(1, Math.round(hours * MINUTES)));
+            return Duration.ofSeconds(Math.max(1, Math.round(hours * SECONDS)));
         }
     }
 
@@ -80,24 +80,28 @@ final class Gate implements Asking<Gate.Request> {
     }
 
     @Override
-    public Next next(Incident incident, Request request, Site site) throws IOException {
+    public Next.Ask ask(Incident incident, Request request, Site site) {
+        Questions questions = new Questions(
+                incident,
+                request.message(),
+                request.separated(),
+                site.respondent().orElse(null),
+                request.limit());
+        return new Next.Ask(questions.of(name(incident, request)), request.submitter(), request.limit());
+    }
+
+    @Override
+    public Outcome answered(Incident incident, Request request, Site site, Evidence evidence) throws IOException {
+        site.journal().record(facts(incident, name(incident, request), request.separated(), evidence, site));
+        return Outcome.done();
+    }
+
+    private static String name(Incident incident, Request request) {
         Required.triage(incident);
-        String gate = request.gate();
-        if (gate == null) {
-            return Next.stuck(Problem.Kind.USAGE, "hotfixGate needs the name of the gate: gate: 'deploy'.");
+        if (request.gate() == null) {
+            throw new IllegalArgumentException("hotfixGate needs the name of the gate: gate: 'deploy'.");
         }
-        Optional<Evidence> evidence = site.evidence(gate);
-        if (evidence.isEmpty()) {
-            Questions questions = new Questions(
-                    incident,
-                    request.message(),
-                    request.separated(),
-                    site.respondent().orElse(null),
-                    request.limit());
-            return new Next.Ask(questions.of(gate), request.submitter(), request.limit());
-        }
-        site.journal().record(facts(incident, gate, request.separated(), evidence.get(), site));
-        return Next.done();
+        return request.gate();
     }
 
     private static List<Fact> facts(Incident incident, String gate, boolean separated, Evidence evidence, Site site) {

@@ -100,8 +100,9 @@ class GateTest {
         Drill drill = Drill.of(directory);
         drill.tested();
 
-        drill.refuse("deploy", "bob", "bob said no.");
-        drill.step("hotfixGate", Map.of("gate", "deploy"));
+        Evidence no = Evidence.refused("bob", drill.now, "terminal", "bob said no.");
+        drill.approve("deploy", no);
+        drill.approve("deploy", no);
 
         assertThat(drill.incident().refusals()).hasSize(1);
     }

@@ -68,8 +68,7 @@ final class RunOptions {
         set(parameters, "hotfixFix", "fix", fix);
         settings.forEach(setting -> set(parameters, setting));
         try {
-            Steps.check(
-                    Settings.of(parameters, "the command line", Steps.names()), Source.RUN, "the command line");
+            Steps.check(Settings.of(parameters, "the command line", Steps.names()), Source.RUN, "the command line");
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + " Nothing was done.", e);
         }

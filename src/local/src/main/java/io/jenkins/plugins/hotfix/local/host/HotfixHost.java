@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.process.CommandFiles;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Journal;
@@ -120,9 +121,13 @@ public final class HotfixHost implements Journal, Closeable {
         }
     }
 
-    /** The hotfix steps as scripts call them. */
-    public List<Step> steps() {
-        return HotfixStep.all(this);
+    /**
+     * The hotfix steps as scripts call them.
+     *
+     * @param gatekeeper who is asked at gates
+     */
+    public List<Step> steps(Gatekeeper gatekeeper) {
+        return HotfixStep.all(this, gatekeeper);
     }
 
     /** A call of a step as the engine takes it. */
