@@ -276,7 +276,7 @@ public sealed interface Fact extends Serializable {
      * @param ticket what its place follows from, among those of the same severity
      * @param unmoved how often in a row as many looks as call for a person found the lock unmoved
      * @param pause the longest pause between two looks, in seconds
-     * @param unanswered how many looks in a row, up to now, the remote did not answer
+     * @param unanswered how many times in a row, up to now, the remote did not answer
      */
     record LockAwaited(
             @Nullable String holder,

@@ -36,7 +36,7 @@ final class Turn {
     /** After so many looks that found the same lock a person is asked. */
     static final int LONG = 60;
 
-    /** So often in a row the remote may leave a look unanswered before the run ends. */
+    /** So often in a row the remote may fail to answer before the run ends. */
     static final int UNANSWERED = 20;
 
     private final GitRepository git;
@@ -75,7 +75,7 @@ final class Turn {
     }
 
     /**
-     * What comes of a look that the remote did not answer. Who waits anyway looks again, a bounded number of times.
+     * What comes of it when the remote does not answer. Who waits anyway asks again, a bounded number of times.
      *
      * @return empty if the hotfix still waits, which is on record
      */
