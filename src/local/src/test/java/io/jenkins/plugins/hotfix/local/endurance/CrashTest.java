@@ -76,7 +76,12 @@ class CrashTest {
         }
         Random random = drill.sample().random();
         return kills.stream()
-                .map(first -> List.of(first, kills.get(random.nextInt(kills.size()))))
+                .map(first -> {
+                    List<Kill> later = kills.stream()
+                            .filter(second -> census.isReached(second, first))
+                            .toList();
+                    return List.of(first, later.get(random.nextInt(later.size())));
+                })
                 .toList();
     }
 }
