@@ -122,6 +122,11 @@ final class Drill {
         return place;
     }
 
+    /** In how many trials so far a person answered. */
+    int answered() {
+        return tally.answered();
+    }
+
     /** Writes what came of it where people find it. */
     void close() throws IOException {
         trials.shutdownNow();

@@ -50,6 +50,10 @@ final class Tally {
         }
     }
 
+    synchronized int answered() {
+        return answered;
+    }
+
     synchronized void write() throws IOException {
         List<String> all = new ArrayList<>(notes);
         if (trials > 0) {
