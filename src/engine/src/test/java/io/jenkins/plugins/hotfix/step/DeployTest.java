@@ -474,7 +474,7 @@ class DeployTest {
     /** Why it was rolled back is read when nothing is deployed again any more. */
     @Test
     void theReasonForARollbackDoesNotAdviseToDeployAgain() {
-        drill.planned();
+        drill.released();
         assertThat(drill.problem("deployProd", Map.of("command", "exit 4")).sentence())
                 .endsWith("Look at production now; resume to deploy again, or roll back.");
 

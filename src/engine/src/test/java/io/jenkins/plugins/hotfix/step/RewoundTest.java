@@ -107,20 +107,20 @@ class RewoundTest {
     void aRunAfterTheCleanUpStillSeesWhatWasForcedBack() throws Exception {
         drill.step("deployProd", Map.of("command", "true"));
         drill.step("backportDevelop");
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.incident().cleanup()).isPresent();
         String released = drill.incident().release().orElseThrow().commit();
         forced("refs/heads/main", "v1.4.2^{commit}");
         drill.resumed();
 
-        assertThat(drill.problem("hotfixCleanup", Map.of()).sentence())
+        assertThat(drill.leftOver().sentence())
                 .startsWith("PRODUCTION'S REPOSITORY WAS CHANGED")
                 .contains("main is at", "this run deleted no branch");
         assertThat(drill.incident().status()).isEqualTo(Status.DEPLOYED);
 
         forced("refs/heads/main", released);
         drill.resumed();
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.incident().status()).isEqualTo(Status.RESOLVED);
         assertThat(drill.refs()).doesNotContain("refs/hotfix/lock");
     }

@@ -234,7 +234,7 @@ class TurnTest {
         assertThat(waiting.said).anyMatch(line -> line.endsWith("The remote did not answer, 2 times in a row so far."));
         Files.move(away, holder.origin.directory());
         assertThat(look(waiting).orElseThrow().unanswered()).isZero();
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(look(waiting)).isEmpty();
         assertThat(waiting.incident().release()).isPresent();
     }
@@ -298,7 +298,7 @@ class TurnTest {
     @Test
     void aRunThatIsResumedTakesItsLockAnewSoThatNobodyGivesItBack() throws Exception {
         Drill holder = Drill.of(directory);
-        holder.planned();
+        holder.released();
         holder.step("writeIncidentReport", Map.of("last", true));
         Drill waiting = another(holder, "search", "P1");
         waiting.others.add(holder.incident());
@@ -313,7 +313,7 @@ class TurnTest {
     @Test
     void aLockIsKeptForACommandThatMayStillChangeProduction() throws Exception {
         Drill holder = Drill.of(directory);
-        holder.planned();
+        holder.released();
         holder.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
         holder.step("writeIncidentReport", Map.of("last", true));
         Drill waiting = another(holder, "search", "P1");
