@@ -254,6 +254,20 @@ class GateTest {
     }
 
     @Test
+    void whoReadsKoreanReadsKorean() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("bob")) {
+            browser.addRequestHeader("Accept-Language", "ko-KR");
+
+            assertThat(browser.getPage(run, "input").asNormalizedText())
+                    .contains("프로덕션에 배포하시겠습니까?", "근본 원인", "모니터링 준비됨", "단독으로 승인할 수 없는 사람: alice");
+        }
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    @Test
     void aValueThatIsNoneOfTheChoicesIsNoAnswer() throws Exception {
         WorkflowRun run = Builds.start(tested() + GATE);
         Builds.asked(run, "deploy");
