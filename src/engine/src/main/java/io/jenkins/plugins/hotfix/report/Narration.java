@@ -1,5 +1,8 @@
 package io.jenkins.plugins.hotfix.report;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -11,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -56,8 +60,6 @@ public final class Narration {
 
     /** What is a sentence already says what to do now at its end. */
     private static final int LONGEST_SENTENCE = 1000;
-
-    private static final int ABBREVIATED = 10;
 
     private static final Map<Class<? extends Fact>, Function<Fact, String>> SENTENCES = new HashMap<>();
 
@@ -140,7 +142,12 @@ public final class Narration {
                 fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
                         + (fact.holder() == null
                                 ? "it is free, and whoever is ahead takes it next."
-                                : line(fact.holder()) + " holds it since " + fact.since() + "."));
+                                : line(fact.holder()) + " holds it since " + fact.since() + ".")
+                        + (fact.unanswered() == 0
+                                ? ""
+                                : " The remote did not answer, "
+                                        + (fact.unanswered() == 1 ? "once" : fact.unanswered() + " times")
+                                        + " in a row so far."));
         tell(LockTaken.class, fact -> "The wait is over: the lock of " + line(fact.repository()) + " is taken.");
         tell(
                 Released.class,
@@ -173,6 +180,12 @@ public final class Narration {
                                         .mapToInt(Map::size)
                                         .sum(),
                                 "parameter") + ".");
+        tell(
+                Configured.class,
+                fact -> "Configuration worked out: " + count(fact.configuration(), Source.REPOSITORY)
+                        + " from .hotfix.yml, "
+                        + count(fact.configuration(), Source.CONTROLLER) + " from the controller, "
+                        + count(fact.configuration(), Source.RUN) + " from the run, the rest defaults.");
         tell(
                 Overridden.class,
                 fact -> line(fact.parameter()) + " of the repository was overridden by " + line(fact.by()) + ": "
@@ -258,11 +271,18 @@ public final class Narration {
 
     /** A commit id as people quote it; whatever else it is, on one line. */
     static String commit(String id) {
-        return line(id.length() > ABBREVIATED && isCommit(id) ? id.substring(0, ABBREVIATED) : id);
+        return line(ObjectId.abbreviated(id));
     }
 
     static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static long count(Configuration configuration, Source source) {
+        return configuration.sections().values().stream()
+                .flatMap(section -> section.values().stream())
+                .filter(setting -> setting.source() == source)
+                .count();
     }
 
     private static String ordinal(int number) {
@@ -313,11 +333,7 @@ public final class Narration {
     }
 
     private static String subject(String subject) {
-        return isCommit(subject) ? "commit " + commit(subject) : line(subject);
-    }
-
-    private static boolean isCommit(String text) {
-        return text.matches("[0-9a-f]{40,64}");
+        return ObjectId.isFull(subject) ? "commit " + commit(subject) : line(subject);
     }
 
     private static String because(@Nullable String reason) {

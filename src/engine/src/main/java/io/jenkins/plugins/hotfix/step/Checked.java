@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.RefNames;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.incident.IncidentId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

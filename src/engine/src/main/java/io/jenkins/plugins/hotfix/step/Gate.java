@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -47,10 +48,10 @@ final class Gate implements Asking<Gate.Request> {
      *     true for the gate {@code deploy}, false for others
      */
     public record Request(
-            @Nullable String gate,
-            Double hours,
-            List<String> submitter,
-            @Nullable String message,
+            @OfCall @Nullable String gate,
+            @OfCall Double hours,
+            @OfCall List<String> submitter,
+            @OfCall @Nullable String message,
             @Nullable Boolean separationOfDuties) {
         public Request {
             gate = Checked.gate(gate);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.command.ProcessTree;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ProcessTree;
 import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.Serializable;
 import java.time.Duration;

@@ -3,8 +3,10 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
-import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Layer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,6 @@ class CheckedTest {
     }
 
     private static void check(String step, String parameter, String value) {
-        Steps.check(new Settings(Map.of(step, Map.of(parameter, value))), "a test");
+        Binding.bind(Steps.named(step).request(), step, List.of(new Layer("a test", Map.of(parameter, value))));
     }
 }

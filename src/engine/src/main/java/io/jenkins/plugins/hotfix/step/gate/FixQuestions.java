@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.step.gate;
 
+import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,12 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.of("fix.push", branch));
         lines.addAll(commands(branch));
         return new Question(
-                Questions.FIX, Phrase.of("fix.title", described.id()), lines, List.of(), Phrase.of("fix.approve"));
+                        Questions.FIX,
+                        Phrase.of("fix.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("fix.approve"))
+                .needing(Phrase.of("fix.unattended", branch));
     }
 
     Question retry() {
@@ -41,11 +46,12 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.of("retry.push", branch));
         lines.addAll(commands(branch));
         return new Question(
-                Questions.RETRY,
-                Phrase.of("retry.title", described.id()),
-                lines,
-                List.of(),
-                Phrase.of("retry.approve"));
+                        Questions.RETRY,
+                        Phrase.of("retry.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("retry.approve"))
+                .needing(Phrase.of("retry.unattended", branch));
     }
 
     Question scope() {

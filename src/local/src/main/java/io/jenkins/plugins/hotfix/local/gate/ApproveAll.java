@@ -23,7 +23,7 @@ public record ApproveAll(String who, Clock clock, Consumer<String> console) impl
         Locale language = Locale.getDefault();
         console.accept("Gate \"" + question.gate() + "\": " + question.title().in(language));
         question.details().forEach(line -> console.accept(line.in(language)));
-        if (question.needsChoice()) {
+        if (question.needsPerson()) {
             // Who approves in advance cannot have known what would be asked.
             question.fields().forEach(field -> show(field, language));
             throw new NobodyThereException(question);

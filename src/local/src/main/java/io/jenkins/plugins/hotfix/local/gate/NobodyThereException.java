@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local.gate;
 
 import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.Serial;
+import java.util.Locale;
 
 /** A gate could not be asked: there is no terminal, and nobody approved in advance. */
 public class NobodyThereException extends Exception {
@@ -11,7 +12,14 @@ public class NobodyThereException extends Exception {
 
     /** Says which question stays open. */
     public NobodyThereException(Question question) {
-        super("Stopped at the gate \"" + question.gate() + "\": nobody is there to answer it"
-                + (question.needsChoice() ? ", and --yes cannot know the answer." : ", and --yes was not given."));
+        super("Stopped at the gate \"" + question.gate() + "\"" + why(question));
+    }
+
+    private static String why(Question question) {
+        if (question.unattended() != null) {
+            return ". " + question.unattended().in(Locale.getDefault());
+        }
+        return ": nobody is there to answer it"
+                + (question.needsChoice() ? ", and --yes cannot know the answer." : ", and --yes was not given.");
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.hotfix.local.host;
 
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
-import io.jenkins.plugins.hotfix.git.UrlSecrets;
+import io.jenkins.plugins.hotfix.command.ProcessTree;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.CommandFiles;
-import io.jenkins.plugins.hotfix.process.ProcessTree;
+import io.jenkins.plugins.hotfix.local.process.CommandFiles;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;

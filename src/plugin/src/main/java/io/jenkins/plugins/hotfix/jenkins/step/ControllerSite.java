@@ -2,8 +2,8 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -22,6 +22,11 @@ record ControllerSite(String step, Journal journal, GitTime spent, Path scratch,
     @Override
     public GitRepository git() throws IOException {
         throw new AbortException(step + " works with git and has no workspace here. Call it inside node { ... }.");
+    }
+
+    @Override
+    public boolean hasRepository() {
+        return false;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -58,25 +57,11 @@ public final class GateStep extends HotfixStep {
         set("message", message);
     }
 
-    public @Nullable Boolean getSeparationOfDuties() {
-        return choice("separationOfDuties");
-    }
-
-    @DataBoundSetter
-    public void setSeparationOfDuties(@Nullable Boolean separationOfDuties) {
-        set("separationOfDuties", separationOfDuties);
-    }
-
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends HotfixStepDescriptor {
         public DescriptorImpl() {
             super("hotfixGate", "Hotfix: ask for an approval and record it");
-        }
-
-        @POST
-        public ListBoxModel doFillSeparationOfDutiesItems() {
-            return choices("true", "false");
         }
 
         @POST
