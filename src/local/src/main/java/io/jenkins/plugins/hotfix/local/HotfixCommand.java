@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
+            ConfigCommand.class,
             RunCommand.class,
             ResumeCommand.class,
             ShowCommand.class,
@@ -50,6 +52,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, run, resume, show, list, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, show, list, test-plan, audit or backport. Nothing was done.");
     }
 }
