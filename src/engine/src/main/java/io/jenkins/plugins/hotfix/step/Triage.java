@@ -343,7 +343,7 @@ final class Triage implements Configuring<Triage.Request> {
     /** What was rolled back is over once production's branch does not bring it again. */
     private static boolean isOpen(Incident other, Set<String> undeployed) {
         return switch (other.status()) {
-            case UNKNOWN, DECLINED, RESOLVED -> false;
+            case UNKNOWN, DECLINED, ABANDONED, RESOLVED -> false;
             case ROLLED_BACK ->
                 undeployed.contains(Required.release(other).commit())
                         && other.rollback()

@@ -27,7 +27,8 @@ class UsageTest {
         Called called = Called.with();
         assertThat(called.status()).isEqualTo(2);
         assertThat(called.err())
-                .contains("demo, init, config, run, resume, show, list, test-plan, audit or backport", "--help");
+                .contains(
+                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport", "--help");
     }
 
     @ParameterizedTest
