@@ -19,6 +19,10 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule subPackagesFormNoCircle =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule theEngineKnowsNoJenkins =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..");
 
@@ -53,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule processesAreStartedWhereTheyAreWatched = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".git..", ROOT + ".process..")
+            .resideOutsideOfPackages(ROOT + ".git.command..", ROOT + ".command..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class, Runtime.class);

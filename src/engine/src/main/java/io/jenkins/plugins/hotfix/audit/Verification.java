@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.audit;
 
 import io.jenkins.plugins.hotfix.backport.Told;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.Signature;
-import io.jenkins.plugins.hotfix.git.Tag;
-import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.Signature;
+import io.jenkins.plugins.hotfix.git.object.Tag;
+import io.jenkins.plugins.hotfix.git.object.Trailer;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.BrokenLogException;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;

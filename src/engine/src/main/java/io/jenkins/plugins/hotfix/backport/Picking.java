@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.FileChange;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;

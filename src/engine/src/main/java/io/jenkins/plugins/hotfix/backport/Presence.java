@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.FileChange;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.backport;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

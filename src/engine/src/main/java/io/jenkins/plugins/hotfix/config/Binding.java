@@ -13,7 +13,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class Binding {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            // What was cut off in silence would be another value: 0.2 minutes would be none.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -62,14 +66,36 @@ public final class Binding {
         }
     }
 
+    /** What a record holds, by name, as JSON has it; without what is absent. */
+    static Map<String, Object> values(Record request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : request.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                Object value = component.getAccessor().invoke(request);
+                if (value != null) {
+                    values.put(
+                            component.getName(),
+                            value instanceof Enum<?>
+                                    ? value.toString().toLowerCase(Locale.ROOT)
+                                    : MAPPER.convertValue(value, Object.class));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return values;
+    }
+
     private static void checkNames(RecordComponent[] components, String section, Layer layer) {
         List<String> known =
                 Arrays.stream(components).map(RecordComponent::getName).toList();
         for (String name : layer.values().keySet()) {
             if (!known.contains(name)) {
-                throw new InvalidSettingException("'" + name + "' in " + layer.whence() + " is no parameter of "
-                        + section + ". It has: "
-                        + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                throw new InvalidSettingException(
+                        "There is no '" + name + "' in " + section + " (" + layer.whence() + ")."
+                                + Nearest.sentence(name, known) + " It has: "
+                                + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
             }
         }
     }
@@ -132,6 +158,9 @@ public final class Binding {
         }
         if (type == Integer.class) {
             return "a whole number";
+        }
+        if (type == Double.class) {
+            return "a number";
         }
         if (type == Boolean.class) {
             return "true or false";

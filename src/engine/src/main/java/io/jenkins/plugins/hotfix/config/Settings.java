@@ -37,6 +37,15 @@ public record Settings(Map<String, Map<String, Object>> sections) implements Ser
      * @throws InvalidSettingException if the text is no YAML, or has something else in it
      */
     public static Settings parse(String text, String whence, Collection<String> known) {
+        return of(read(text, whence), whence, known);
+    }
+
+    /**
+     * Reads YAML, without a look at what the sections are.
+     *
+     * @throws InvalidSettingException if the text is no YAML, or no map
+     */
+    public static Map<String, Object> read(String text, String whence) {
         JsonNode root;
         try {
             root = YAML.readTree(text);
@@ -45,12 +54,12 @@ public record Settings(Map<String, Map<String, Object>> sections) implements Ser
                     + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
         }
         if (root == null || root.isMissingNode() || root.isNull()) {
-            return none();
+            return Map.of();
         }
         if (!(root instanceof ObjectNode object)) {
             throw new InvalidSettingException(whence + " must have one section for each step that it sets.");
         }
-        return of(Json.map(object), whence, known);
+        return Json.map(object);
     }
 
     /**
@@ -62,7 +71,8 @@ public record Settings(Map<String, Map<String, Object>> sections) implements Ser
         Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
         nested.forEach((name, section) -> {
             if (!known.contains(name)) {
-                throw new InvalidSettingException("'" + name + "' in " + whence + " is no section. There can be: "
+                throw new InvalidSettingException("There is no section '" + name + "' (" + whence + ")."
+                        + Nearest.sentence(name, known) + " There can be: "
                         + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
             }
             if (!(section instanceof Map)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.incident;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Arrays;
@@ -127,6 +128,13 @@ public sealed interface Fact extends Serializable {
      * @param parameters by step and name
      */
     record RunArguments(Map<String, Map<String, Object>> parameters) implements Fact {}
+
+    /**
+     * The effective configuration, as it was worked out at triage. What comes after rules by it, until there is another.
+     *
+     * @param configuration each setting with its value and source
+     */
+    record Configured(Configuration configuration) implements Fact {}
 
     /**
      * A run was given another value than the repository's own {@code .hotfix.yml}. The next gate and the report show it.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -75,6 +77,7 @@ import org.jspecify.annotations.Nullable;
     "rewound",
     "unknown",
     "given",
+    "configuration",
     "declared",
     "production",
     "surroundings",
@@ -531,6 +534,12 @@ public final class Incident implements Serializable {
                         .forEach((step, parameters) -> given.computeIfAbsent(step, name -> new LinkedHashMap<>())
                                 .putAll(parameters)));
         return given;
+    }
+
+    /** The one effective configuration: what triage put on record; of an older log, what its entries say. */
+    @JsonProperty("configuration")
+    public Configuration configuration() {
+        return latest(Configured.class).map(Configured::configuration).orElseGet(Configuration::none);
     }
 
     /** The newest sample from before the deployment. */

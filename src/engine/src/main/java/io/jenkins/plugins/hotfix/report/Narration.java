@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.report;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -53,6 +56,10 @@ import org.jspecify.annotations.Nullable;
 /** Facts as sentences, for reports and for the terminal: one line each, safe to print, who did it left out. */
 public final class Narration {
     private static final int LONGEST_QUOTE = 160;
+
+    /** What is a sentence already says what to do now at its end. */
+    private static final int LONGEST_SENTENCE = 1000;
+
     private static final int ABBREVIATED = 10;
 
     private static final Map<Class<? extends Fact>, Function<Fact, String>> SENTENCES = new HashMap<>();
@@ -90,8 +97,8 @@ public final class Narration {
                         + ", for " + subject(fact.subject()) + ".");
         tell(
                 Refused.class,
-                fact -> "The gate " + quote(fact.gate()) + " was not passed by " + line(fact.by()) + ", for "
-                        + subject(fact.subject()) + ": " + sentence(fact.reason()));
+                fact -> "Not approved at the gate " + quote(fact.gate()) + ", for " + subject(fact.subject()) + ": "
+                        + sentence(fact.reason()));
         tell(
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
@@ -174,6 +181,12 @@ public final class Narration {
                                         .mapToInt(Map::size)
                                         .sum(),
                                 "parameter") + ".");
+        tell(
+                Configured.class,
+                fact -> "Configuration worked out: " + count(fact.configuration(), Source.REPOSITORY)
+                        + " from .hotfix.yml, "
+                        + count(fact.configuration(), Source.CONTROLLER) + " from the controller, "
+                        + count(fact.configuration(), Source.RUN) + " from the run, the rest defaults.");
         tell(
                 Overridden.class,
                 fact -> line(fact.parameter()) + " of the repository was overridden by " + line(fact.by()) + ": "
@@ -266,6 +279,13 @@ public final class Narration {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    private static long count(Configuration configuration, Source source) {
+        return configuration.sections().values().stream()
+                .flatMap(section -> section.values().stream())
+                .filter(setting -> setting.source() == source)
+                .count();
+    }
+
     private static String ordinal(int number) {
         return switch (number) {
             case 2 -> "second";
@@ -326,7 +346,7 @@ public final class Narration {
     }
 
     private static String sentence(String text) {
-        String line = line(text);
+        String line = Visible.line(text, LONGEST_SENTENCE);
         return line.isEmpty() || ".!?…".indexOf(line.charAt(line.length() - 1)) >= 0 ? line : line + ".";
     }
 

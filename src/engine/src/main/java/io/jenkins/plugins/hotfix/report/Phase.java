@@ -11,6 +11,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -89,6 +90,7 @@ enum Phase {
             Map.entry(DeploymentRehearsed.class, DEPLOYMENT),
             Map.entry(ProcedureShown.class, NONE),
             Map.entry(RunArguments.class, NONE),
+            Map.entry(Configured.class, NONE),
             Map.entry(Overridden.class, NONE),
             Map.entry(DeploymentStarted.class, NONE),
             Map.entry(CommandStarted.class, NONE),

@@ -22,15 +22,6 @@ record Admission(@Nullable String refusal, List<Fact> exceptions) {
     static Admission of(Incident incident, Deploy.Request request, Site site) throws IOException {
         Released release = Required.release(incident);
         List<Fact> exceptions = new ArrayList<>();
-        if (incident.rollbackPlan().isEmpty()) {
-            if (request.rollbackPlan() == Deploy.Need.REQUIRED) {
-                return refused("There is no rollback plan for " + release.tag() + ". Nothing was deployed; call"
-                        + " hotfixRollbackPlan before deployProd, or set deployProd.rollbackPlan to optional, which is"
-                        + " put on record.");
-            }
-            exceptions.add(
-                    new Waived(Deploy.ROLLBACK_PLAN, site.actor(), "deployProd.rollbackPlan is set to optional"));
-        }
         Checklist checklist = Checklist.of(incident, request, site.actor());
         if (request.checklist() == Deploy.Need.REQUIRED && !checklist.open().isEmpty()) {
             return refused("The checklist before the deployment is not complete: "

@@ -2,7 +2,8 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Targets;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
@@ -59,10 +60,10 @@ final class Backport implements Operation<Backport.Request> {
     public record Request(
             @Nullable List<String> to,
             Transplant.Method method,
-            @Nullable Integer mainline,
+            @OfRun @Nullable Integer mainline,
             OnConflict onConflict,
             Map<String, String> versionFiles,
-            List<String> settled) {
+            @OfRun List<String> settled) {
         private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
         public Request {

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefNames;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -28,11 +29,17 @@ final class Branch implements Operation<Branch.Request> {
      *     production, the targets of the backport and the remote's default branch; default {@code main}, {@code
      *     master}, {@code develop}, {@code development}, {@code staging}, {@code production}, {@code release/*}, {@code
      *     support/*}
+     * @param deleteBranch whether the hotfix branch is deleted once its commits are in production and in every target; default true
      */
-    public record Request(@Nullable String branch, @Nullable String from, List<String> protectedBranches) {
+    public record Request(
+            @OfRun @Nullable String branch,
+            @OfRun @Nullable String from,
+            List<String> protectedBranches,
+            Boolean deleteBranch) {
         public Request {
             branch = Checked.branch(branch);
             from = Checked.revision(from);
+            deleteBranch = Objects.requireNonNullElse(deleteBranch, true);
             protectedBranches = Objects.requireNonNullElse(protectedBranches, GUARDED);
         }
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.FileChange;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.Trailer;
-import io.jenkins.plugins.hotfix.process.ShellWord;
+import io.jenkins.plugins.hotfix.command.ShellWord;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.step.Transplant.Grown;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.RefNames;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.incident.IncidentId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +42,8 @@ final class Checked {
 
     static @Nullable String gate(@Nullable String name) {
         if (name != null && !GATE.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' cannot be the name of a gate. It is the id of the input"
-                    + " step: letters, digits, spaces, dots, underscores and hyphens, at most 100.");
+            throw new IllegalArgumentException("'" + name + "' cannot be the name of a gate. Use letters, digits,"
+                    + " spaces, dots, underscores and hyphens, at most 100.");
         }
         return name;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistItem;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.gate.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,22 +14,18 @@ import java.util.Optional;
 
 /**
  * What must be clear before a deployment. People answer at the gate {@code deploy} what only they know, in the fields
- * {@value #ROOT_CAUSE} ({@code known} or {@code band-aid}) and {@value #MONITORING} ({@code true}); the rest is known.
+ * {@value Answers#ROOT_CAUSE} ({@code known} or {@code band-aid}) and {@value Answers#MONITORING} ({@code true}); the rest is known.
  *
  * @param open the points that somebody should have answered and did not, or not with yes
  */
 record Checklist(List<ChecklistItem> items, List<String> open) {
-    static final String ROOT_CAUSE = "ROOT_CAUSE";
-    static final String MONITORING = "MONITORING";
-
-    private static final String BAND_AID = "band-aid";
     private static final String NOT_ANSWERED = "not answered";
 
     static Checklist of(Incident incident, Deploy.Request request, String actor) {
-        Optional<Approved> approved = incident.approval("deploy", Approval.subject(incident));
+        Optional<Approved> approved = incident.approval("deploy", Gate.subject(incident));
         String by = approved.map(Approved::by).orElse(actor);
-        String cause = answer(approved, ROOT_CAUSE);
-        String monitoring = answer(approved, MONITORING);
+        String cause = answer(approved, Answers.ROOT_CAUSE);
+        String monitoring = answer(approved, Answers.MONITORING);
         List<ChecklistItem> items = List.of(
                 new ChecklistItem("root cause", cause, by),
                 new ChecklistItem(
@@ -47,7 +44,7 @@ record Checklist(List<ChecklistItem> items, List<String> open) {
                                 : "first thing, by the configured command",
                         actor));
         List<String> open = new ArrayList<>();
-        if (!cause.equals("known") && !cause.equals(BAND_AID)) {
+        if (!cause.equals(Answers.KNOWN) && !cause.equals(Answers.BAND_AID)) {
             open.add("root cause (known, or band-aid)");
         }
         if (!monitoring.equals("true") && !monitoring.equals("yes")) {
@@ -65,7 +62,8 @@ record Checklist(List<ChecklistItem> items, List<String> open) {
         }
         FollowUp cause = new FollowUp(
                 "Find and fix the root cause of " + incident.id(), "the hotfix is a band-aid: it treats the symptom");
-        if (items.get(0).answer().equals(BAND_AID) && !incident.followUps().contains(cause)) {
+        if (items.get(0).answer().equals(Answers.BAND_AID)
+                && !incident.followUps().contains(cause)) {
             facts.add(cause);
         }
         return facts;

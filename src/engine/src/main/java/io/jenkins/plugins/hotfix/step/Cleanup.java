@@ -1,39 +1,34 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes the hotfix branch once its commits are in production and in every target; before that it keeps it. */
-final class Cleanup implements Operation<Cleanup.Request> {
-    /**
-     * @param deleteBranch whether the hotfix branch is deleted; default true
-     */
-    public record Request(Boolean deleteBranch) {
-        public Request {
-            deleteBranch = Objects.requireNonNullElse(deleteBranch, true);
+final class Cleanup {
+    private Cleanup() {}
+
+    /** Cleans up what is due: before the backports nothing is but the lock. */
+    static Outcome now(Site site) throws IOException {
+        Incident incident = site.journal().incident();
+        if (!isDue(incident)) {
+            Unlock.now(site);
+            return Outcome.done();
         }
-    }
-
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+        Branch.Request request = incident.configuration().bind(Branch.Request.class, "hotfixBranch");
         FixCollected fix = Required.fix(incident);
         GitRepository git = site.git();
         Lock lock = new Lock(git, incident, site);
@@ -76,6 +71,16 @@ final class Cleanup implements Operation<Cleanup.Request> {
                 .say("Deleted " + fix.branch() + ", which was at " + fix.tip().substring(0, 12));
         site.journal().record(new CleanedUp(fix.branch(), fix.tip()));
         return Outcome.done();
+    }
+
+    /** Whether the run came as far as the backports. */
+    private static boolean isDue(Incident incident) {
+        return incident.fix().isPresent()
+                && (incident.status() == Status.RESOLVED
+                        || !incident.rewound().isEmpty()
+                        || incident.since(List.of(RunStarted.class))
+                                .latest(Backported.class)
+                                .isPresent());
     }
 
     private static Outcome loudly(String message, Site site) {

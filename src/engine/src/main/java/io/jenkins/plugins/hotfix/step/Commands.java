@@ -1,12 +1,13 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.command.ProcessTree;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ProcessTree;
+import io.jenkins.plugins.hotfix.step.gate.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * second time because nobody knows how it ended the first time: that is found out, or a person says what is done.
  */
 final class Commands {
-    static final String ACTION = "ACTION";
-    static final String FINISHED = "it finished";
-    static final String AGAIN = "run it again";
-
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -131,7 +128,7 @@ final class Commands {
                 .orElse("began at " + run.began());
         return "The command for " + run.part() + " " + who + ", and nobody can tell how it ended: " + run.tail()
                 + ". It was not run again. Find out what it did, resume, and say at the gate 'interrupted': "
-                + FINISHED + ", " + AGAIN + ", or " + Incident.ROLL_BACK + ".";
+                + Answers.FINISHED + ", " + Answers.AGAIN + ", or " + Incident.ROLL_BACK + ".";
     }
 
     /** Where a command has come to. */
@@ -168,9 +165,9 @@ final class Commands {
 
     private State decided(CommandRun run) {
         return incident.decision(run)
-                .map(approved -> switch (approved.answers().getOrDefault(ACTION, "")) {
-                    case FINISHED -> State.SUCCEEDED;
-                    case AGAIN -> State.DUE;
+                .map(approved -> switch (approved.answers().getOrDefault(Answers.ACTION, "")) {
+                    case Answers.FINISHED -> State.SUCCEEDED;
+                    case Answers.AGAIN -> State.DUE;
                     default -> State.FAILED;
                 })
                 .orElse(State.FAILED);

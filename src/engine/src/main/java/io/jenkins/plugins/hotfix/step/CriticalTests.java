@@ -1,19 +1,19 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.test.BrokenReportException;
-import io.jenkins.plugins.hotfix.test.Change;
-import io.jenkins.plugins.hotfix.test.Reports;
-import io.jenkins.plugins.hotfix.test.SourceTree;
-import io.jenkins.plugins.hotfix.test.Spoken;
-import io.jenkins.plugins.hotfix.test.TestCommand;
-import io.jenkins.plugins.hotfix.test.TestPlan;
-import io.jenkins.plugins.hotfix.test.TestResults;
-import io.jenkins.plugins.hotfix.test.Verdict;
+import io.jenkins.plugins.hotfix.testing.change.Change;
+import io.jenkins.plugins.hotfix.testing.change.SourceTree;
+import io.jenkins.plugins.hotfix.testing.results.BrokenReportException;
+import io.jenkins.plugins.hotfix.testing.results.Reports;
+import io.jenkins.plugins.hotfix.testing.results.TestOutput;
+import io.jenkins.plugins.hotfix.testing.results.TestResults;
+import io.jenkins.plugins.hotfix.testing.results.Verdict;
+import io.jenkins.plugins.hotfix.testing.selection.TestCommand;
+import io.jenkins.plugins.hotfix.testing.selection.TestPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
 
     @Override
     public boolean looksFor(String line) {
-        return Spoken.isTelling(line);
+        return TestOutput.isTelling(line);
     }
 
     @Override
@@ -116,7 +116,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
             results = reports(request, site).read();
             boolean proof = request.reports() != null || choice.planned();
             String tail = run.succeeded() ? run.tail() : "The command " + Commands.how(run);
-            verdict = Verdict.of(run.succeeded(), tail, results, Spoken.in(ended.output()), proof);
+            verdict = Verdict.of(run.succeeded(), tail, results, TestOutput.in(ended.output()), proof);
         } catch (BrokenReportException broken) {
             results = TestResults.none();
             verdict = new Verdict("failed", broken.getMessage() + " What it says is not known, so this is no pass.");

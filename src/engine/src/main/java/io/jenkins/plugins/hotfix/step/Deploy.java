@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -59,8 +60,6 @@ final class Deploy implements Enclosing<Deploy.Request> {
      * @param idempotent whether a command that was interrupted may run again without a question, because a second time
      *     changes nothing; default false
      * @param dryRun whether to show what would run, and run nothing; default false
-     * @param rollbackPlan {@code required}: nothing is deployed without one (the default); {@code optional}: that there
-     *     is none is put on record
      * @param checklist {@code required}: nothing is deployed until the points that only people know were answered;
      *     {@code optional}: what was not answered is put on record as such (the default)
      * @param superseded what is done where production's branch has a later release on top of this one, which
@@ -83,10 +82,9 @@ final class Deploy implements Enclosing<Deploy.Request> {
             Integer timeoutMinutes,
             Checkout.Scope checkout,
             Boolean idempotent,
-            Boolean dryRun,
-            Need rollbackPlan,
+            @OfRun Boolean dryRun,
             Need checklist,
-            Superseded superseded,
+            @OfRun Superseded superseded,
             List<String> secrets) {
         public Request {
             restart = Objects.requireNonNullElse(restart, List.of());
@@ -94,7 +92,6 @@ final class Deploy implements Enclosing<Deploy.Request> {
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
             idempotent = Objects.requireNonNullElse(idempotent, false);
             dryRun = Objects.requireNonNullElse(dryRun, false);
-            rollbackPlan = Objects.requireNonNullElse(rollbackPlan, Need.REQUIRED);
             checklist = Objects.requireNonNullElse(checklist, Need.OPTIONAL);
             superseded = Objects.requireNonNullElse(superseded, Superseded.REFUSE);
             secrets = Objects.requireNonNullElse(secrets, List.of());
@@ -146,7 +143,8 @@ final class Deploy implements Enclosing<Deploy.Request> {
     }
 
     @Override
-    public Next next(Incident incident, Request request, Site site, @Nullable Ended ended) throws IOException {
+    public Next next(Incident incident, Request request, Site site, @Nullable Ended ended)
+            throws IOException, InterruptedException {
         Released release = Required.release(incident);
         if (incident.rollback().isPresent()) {
             return stopped(rolledBack(release, incident.rollback().get()));
@@ -156,6 +154,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     + " deployed; call rollbackProd, or resume, to finish it.");
         }
         if (done(incident, release)) {
+            Unlock.now(site);
             return Next.done();
         }
         Optional<String> misconfigured = misconfigured(request, release);
@@ -166,9 +165,10 @@ final class Deploy implements Enclosing<Deploy.Request> {
             rehearse(release, request, site);
             return Next.done();
         }
-        Incident now = SecretVariables.known(incident, STEP, request.secrets(), site);
+        Incident now = incident;
         if (!begun(incident) || isFirstOfItsRun(incident)) {
-            Admission admission = Admission.of(incident, request, site);
+            now = Baseline.taken(new PlanRollback(now, site).write(), site);
+            Admission admission = Admission.of(now, request, site);
             if (admission.refusal() != null) {
                 return stopped(admission.refusal());
             }
@@ -176,7 +176,11 @@ final class Deploy implements Enclosing<Deploy.Request> {
                 now = begin(now, request, release, site, admission);
             }
         }
-        return new Rollout(now, request, release, site).next();
+        Next next = new Rollout(now, request, release, site).next();
+        if (next instanceof Next.End && done(site.journal().incident(), release)) {
+            Unlock.now(site);
+        }
+        return next;
     }
 
     /** Whether a deployment began that has not ended yet. */

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.Conflict;
-import io.jenkins.plugins.hotfix.git.FileChange;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefNames;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.config.OfCall;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,11 @@ final class Fix implements Operation<Fix.Request> {
      * @param required whether it is a problem that there is no fix yet; default true
      */
     public record Request(
-            List<String> fix, Integer maxFiles, Integer maxLines, Map<String, List<String>> owners, Boolean required) {
+            @OfRun List<String> fix,
+            Integer maxFiles,
+            Integer maxLines,
+            Map<String, List<String>> owners,
+            @OfCall Boolean required) {
         public Request {
             fix = Objects.requireNonNullElse(fix, List.of());
             maxFiles = Objects.requireNonNullElse(maxFiles, 10);
@@ -64,21 +68,6 @@ final class Fix implements Operation<Fix.Request> {
     @Override
     public Class<Request> request() {
         return Request.class;
-    }
-
-    /** The fix that an earlier run was given is the fix of this one, too, if it is given none. */
-    @Override
-    public Settings settings(Incident incident, Request asked, Site site) throws IOException {
-        Map<String, Object> sections =
-                new HashMap<>(Operation.onRecord(incident).sections());
-        Object given = incident.given().getOrDefault(STEP, Map.of()).get("fix");
-        if (given != null) {
-            Map<String, Object> section = new HashMap<>(
-                    Operation.onRecord(incident).layer(STEP, Settings.FILE).values());
-            section.put("fix", given);
-            sections.put(STEP, section);
-        }
-        return Settings.of(sections, Settings.FILE, Steps.names());
     }
 
     @Override

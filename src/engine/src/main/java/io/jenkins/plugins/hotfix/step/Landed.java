@@ -2,9 +2,9 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Landing;
 import io.jenkins.plugins.hotfix.backport.Told;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Incident;

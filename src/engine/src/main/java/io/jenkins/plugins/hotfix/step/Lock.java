@@ -1,14 +1,14 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.RemoteLock;
-import io.jenkins.plugins.hotfix.git.RemoteLock.Claim;
-import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
-import io.jenkins.plugins.hotfix.git.RemoteLock.Taken;
-import io.jenkins.plugins.hotfix.git.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock.Claim;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock.Held;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock.Taken;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;

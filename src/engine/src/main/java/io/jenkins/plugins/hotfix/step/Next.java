@@ -1,15 +1,18 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.command.ProcessTree;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ProcessTree;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a host does next for an operation that has commands to run. */
+/** What a host does next for an operation that has commands to run, or people to ask. */
 public sealed interface Next extends Serializable {
 
     /** Nothing more: the operation is over. */
@@ -59,6 +62,27 @@ public sealed interface Next extends Serializable {
             variables.put("HOTFIX_COMMAND", command);
             variables.put(ProcessTree.ID, started.id());
             return variables;
+        }
+    }
+
+    /**
+     * Asks people, and gives the operation the answer.
+     *
+     * @param submitters who may answer; empty for whoever may run it
+     * @param limit how long it waits; then it has ended without approval
+     */
+    record Ask(Question question, List<String> submitters, Duration limit) implements Next {
+        public Ask {
+            submitters = List.copyOf(submitters);
+        }
+
+        /** That nobody answered in time, as a sentence. */
+        public String late() {
+            long minutes = limit.toMinutes();
+            String time = minutes == 0
+                    ? Count.of(limit.toSeconds(), "second")
+                    : minutes % 60 == 0 ? Count.of(minutes / 60, "hour") : Count.of(minutes, "minute");
+            return "Nobody answered the gate '" + question.gate() + "' within " + time + ".";
         }
     }
 

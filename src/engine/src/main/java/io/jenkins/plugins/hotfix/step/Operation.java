@@ -1,9 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * One thing that is done in a hotfix. It has no state, first looks at what is already true, and does what is missing:
@@ -18,30 +16,9 @@ public interface Operation<R extends Record> {
     Class<R> request();
 
     /**
-     * The repository's settings that rule this call: those that triage put on record.
-     *
-     * @param asked what the step's own arguments say
-     */
-    default Settings settings(Incident incident, R asked, Site site) throws IOException {
-        return onRecord(incident);
-    }
-
-    /** The repository's settings that triage put on record, if it did. */
-    static Settings onRecord(Incident incident) {
-        return incident.production()
-                .map(production -> Settings.of(production.settings(), Settings.FILE, Steps.names()))
-                .orElseGet(Settings::none);
-    }
-
-    /**
      * Does it.
      *
      * @throws IOException if the world is not as it must be; the message is for the user
      */
     Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException;
-
-    /** A settings map as it is put on record. */
-    static Map<String, Object> recorded(Settings settings) {
-        return Map.copyOf(settings.sections());
-    }
 }

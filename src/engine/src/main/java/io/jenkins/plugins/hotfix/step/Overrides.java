@@ -1,6 +1,5 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
@@ -16,7 +15,8 @@ import java.util.TreeMap;
 record Overrides(Map<String, Map<String, Object>> given) {
 
     /** What of it is not on record yet. */
-    List<Fact> facts(Incident incident, Map<String, Object> repository, String actor) {
+    List<Fact> facts(Incident incident, String actor) {
+        Map<String, Object> repository = Required.triage(incident).settings();
         List<Fact> facts = new ArrayList<>();
         RunArguments arguments = new RunArguments(given);
         if (!given.isEmpty() && !Optional.of(arguments).equals(incident.latest(RunArguments.class))) {
@@ -27,6 +27,7 @@ record Overrides(Map<String, Map<String, Object>> given) {
                         .forEach((name, value) -> configured(repository, step, name)
                                 .map(configured ->
                                         new Overridden(step + "." + name, text(configured), text(value), actor))
+                                .filter(each -> !each.given().isBlank())
                                 .filter(each -> !each.configured().equals(each.given()))
                                 .filter(each -> !isOnRecord(incident, each))
                                 .ifPresent(facts::add)));
@@ -34,10 +35,9 @@ record Overrides(Map<String, Map<String, Object>> given) {
     }
 
     private static Optional<Object> configured(Map<String, Object> repository, String step, String name) {
-        return Optional.ofNullable(Settings.of(repository, Settings.FILE, Steps.names())
-                .layer(step, Settings.FILE)
-                .values()
-                .get(name));
+        return repository.get(step) instanceof Map<?, ?> section
+                ? Optional.ofNullable(section.get(name))
+                : Optional.empty();
     }
 
     /** Whether somebody overrode it like this before, whoever it was. */

@@ -1,21 +1,17 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.config.Binding;
-import io.jenkins.plugins.hotfix.config.Layer;
-import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.deploy.HealthCheck;
-import io.jenkins.plugins.hotfix.git.Commit;
+import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.production.HealthCheck;
 import io.jenkins.plugins.hotfix.report.RollbackPlan;
 import io.jenkins.plugins.hotfix.report.RollbackPlan.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,45 +21,26 @@ import org.jspecify.annotations.Nullable;
  * run, so that somebody who has never seen the service can follow it at night without Jenkins. A run that is given others
  * before it deploys again writes it anew.
  */
-final class PlanRollback implements Operation<PlanRollback.Request> {
+final class PlanRollback {
     private static final String FILE = "rollback-plan.md";
 
-    /**
-     * @param template the path, in the repository, of a jmustache template to use instead of the built-in one
-     * @param triggers what calls for a rollback beside the thresholds of {@code verifyProd}
-     * @param steps what else to do in a rollback, in order, after the rest
-     * @param arguments what this run gives the steps {@code deployProd}, {@code verifyProd} and {@code rollbackProd},
-     *     by their names; default: what {@code .hotfix.yml} has for them
-     */
-    public record Request(
-            @Nullable String template,
-            List<String> triggers,
-            List<String> steps,
-            Map<String, Map<String, Object>> arguments) {
-        public Request {
-            triggers = Objects.requireNonNullElse(triggers, List.of());
-            steps = Objects.requireNonNullElse(steps, List.of());
-            arguments = Objects.requireNonNullElse(arguments, Map.of());
-        }
+    private final Incident incident;
+    private final Site site;
+    private final Deploy.Request deploy;
+    private final Verify.Request verify;
+    private final Rollback.Request rollback;
+
+    PlanRollback(Incident incident, Site site) {
+        this.incident = incident;
+        this.site = site;
+        this.deploy = incident.configuration().bind(Deploy.Request.class, "deployProd");
+        this.verify = incident.configuration().bind(Verify.Request.class, "verifyProd");
+        this.rollback = incident.configuration().bind(Rollback.Request.class, "rollbackProd");
     }
 
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+    /** Writes it, unless it is on record as it is. */
+    Incident write() throws IOException {
         Released release = Required.release(incident);
-        boolean deployed = incident.deployment()
-                .filter(deployment -> deployment.status().equals("succeeded"))
-                .isPresent();
-        if (deployed || incident.rollback().isPresent()) {
-            return Outcome.done();
-        }
-        Deploy.Request deploy = settings(Deploy.Request.class, "deployProd", incident, request);
-        Verify.Request verify = settings(Verify.Request.class, "verifyProd", incident, request);
-        Rollback.Request rollback = settings(Rollback.Request.class, "rollbackProd", incident, request);
         Predecessor predecessor = Predecessor.of(incident);
         String target = predecessor.name();
         String plan = new RollbackPlan(
@@ -72,37 +49,23 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                         release.tag(),
                         release.commit(),
                         target + " (" + predecessor.commit() + ")",
-                        triggers(request, verify),
-                        steps(incident, request, site, release, predecessor, deploy, rollback),
+                        triggers(),
+                        steps(release, predecessor),
                         validation(verify, target))
-                .markdown(template(request, release, site));
+                .markdown(template(release));
         // Before the entry that names it, and again if an earlier run could not keep it.
         String hash = Sha256.hex(site.journal().keep(FILE, plan));
         RollbackPlanned planned = new RollbackPlanned(
                 FILE, hash, release.tag(), release.commit(), rollback.command(), predecessor.version());
         if (incident.rollbackPlan().equals(Optional.of(planned))) {
-            return Outcome.done();
+            return incident;
         }
         site.console().say("The rollback plan from " + release.tag() + " to " + target + " is in " + FILE);
-        site.journal().record(planned);
-        return Outcome.done();
+        return site.journal().record(planned);
     }
 
-    private static <R extends Record> R settings(Class<R> type, String step, Incident incident, Request request) {
-        Settings repository = incident.production()
-                .map(production -> Settings.of(production.settings(), Settings.FILE, Steps.names()))
-                .orElseGet(Settings::none);
-        return Binding.bind(
-                type,
-                step,
-                List.of(
-                        new Layer(
-                                "the arguments of " + step, request.arguments().getOrDefault(step, Map.of())),
-                        repository.layer(step, Settings.FILE)));
-    }
-
-    private static List<String> triggers(Request request, Verify.Request verify) {
-        List<String> triggers = new ArrayList<>(request.triggers());
+    private List<String> triggers() {
+        List<String> triggers = new ArrayList<>(rollback.triggers());
         verify.metrics().forEach((name, metric) -> triggers.add(name + " " + metric.limit() + ": " + metric.query()));
         verify.health().stream()
                 .map(HealthCheck::url)
@@ -114,15 +77,7 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
         return triggers;
     }
 
-    private static List<Step> steps(
-            Incident incident,
-            Request request,
-            Site site,
-            Released release,
-            Predecessor predecessor,
-            Deploy.Request deploy,
-            Rollback.Request rollback)
-            throws IOException {
+    private List<Step> steps(Released release, Predecessor predecessor) throws IOException {
         List<Step> steps = new ArrayList<>();
         if (deploy.maintenanceOn() != null) {
             steps.add(new Step(
@@ -163,7 +118,7 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
                             + " you restore a backup.",
                     List.of()));
         }
-        request.steps().forEach(step -> steps.add(new Step(step, List.of())));
+        rollback.steps().forEach(step -> steps.add(new Step(step, List.of())));
         steps.add(new Step(
                 "Tell the team and whoever waits for news, and go on with the incident: its cause is in production"
                         + " again.",
@@ -188,15 +143,16 @@ final class PlanRollback implements Operation<PlanRollback.Request> {
         return validation;
     }
 
-    private static @Nullable String template(Request request, Released release, Site site) throws IOException {
-        if (request.template() == null) {
+    private @Nullable String template(Released release) throws IOException {
+        if (rollback.planTemplate() == null) {
             return null;
         }
-        Optional<byte[]> file = site.git().file(release.commit(), request.template());
+        Optional<byte[]> file = site.git().file(release.commit(), rollback.planTemplate());
         return new String(
-                file.orElseThrow(() -> new IllegalArgumentException("There is no file " + request.template() + " in "
-                        + release.tag() + " to make the rollback plan from. Nothing was written; correct"
-                        + " hotfixRollbackPlan.template and resume.")),
+                file.orElseThrow(
+                        () -> new IllegalArgumentException("There is no file " + rollback.planTemplate() + " in "
+                                + release.tag() + " to make the rollback plan from. Nothing was written; correct"
+                                + " rollbackProd.planTemplate and resume.")),
                 StandardCharsets.UTF_8);
     }
 

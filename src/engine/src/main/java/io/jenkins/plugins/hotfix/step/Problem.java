@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Why an operation could not do its work.
@@ -21,5 +23,10 @@ public record Problem(Kind kind, String sentence) implements Serializable {
         USAGE,
         /** It was cut off, and cannot tell itself how far it came. The run fails, or tries again. */
         INTERRUPTED
+    }
+
+    /** That the step was stopped by it, for the record. */
+    Halted halted(String step) {
+        return new Halted(step, kind.name().toLowerCase(Locale.ROOT), sentence);
     }
 }

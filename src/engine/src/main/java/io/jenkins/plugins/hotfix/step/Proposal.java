@@ -1,17 +1,17 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.forge.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.process.ShellWord;
 import io.jenkins.plugins.hotfix.report.ReleaseRequest;
 import java.io.IOException;
 import java.util.List;

@@ -1,17 +1,13 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Targets;
-import io.jenkins.plugins.hotfix.config.Binding;
-import io.jenkins.plugins.hotfix.config.Layer;
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The branches that the hotfix branch can never be: it gets commits that nobody tested or approved yet, and is deleted
@@ -27,22 +23,9 @@ record Protection(String production, List<String> targets, List<String> guarded,
 
     static Protection of(Incident incident, List<String> guarded, String usual) {
         List<String> targets = new ArrayList<>(Backport.DEFAULT);
-        Object given = incident.given().getOrDefault(BACKPORT, Map.of()).get("to");
-        Object recorded = Operation.onRecord(incident)
-                .layer(BACKPORT, Settings.FILE)
-                .values()
-                .get("to");
-        targets.addAll(to("the arguments of " + BACKPORT, given));
-        targets.addAll(to(Settings.FILE, recorded));
+        targets.addAll(Objects.requireNonNullElse(
+                incident.configuration().bind(Backport.Request.class, BACKPORT).to(), List.of()));
         return new Protection(Required.triage(incident).branch(), List.copyOf(targets), guarded, usual);
-    }
-
-    private static List<String> to(String whence, @Nullable Object value) {
-        List<String> to = value == null
-                ? null
-                : Binding.bind(Backport.Request.class, BACKPORT, List.of(new Layer(whence, Map.of("to", value))))
-                        .to();
-        return to == null ? List.of() : to;
     }
 
     /** Why a branch can be no hotfix branch, as the rest of a sentence; empty if nothing speaks against it. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Provenance {
         trailers.add(new Trailer(SEVERITY, String.valueOf(incident.severity())));
         incident.approvals().stream()
                 .filter(approved ->
-                        approved.gate().equals("deploy") && approved.subject().equals(Approval.subject(incident)))
+                        approved.gate().equals("deploy") && approved.subject().equals(Gate.subject(incident)))
                 .map(Approved::by)
                 .distinct()
                 .forEach(by -> trailers.add(new Trailer(APPROVED_BY, by)));

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.Conflict;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.Tag;
-import io.jenkins.plugins.hotfix.git.TagDraft;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.Tag;
+import io.jenkins.plugins.hotfix.git.object.TagDraft;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -46,10 +47,10 @@ final class Release implements Operation<Release.Request> {
      * @param pollSeconds the longest pause between two looks whether its turn has come; default 30
      */
     public record Request(
-            @Nullable String tag,
+            @OfRun @Nullable String tag,
             String tagFormat,
             String approval,
-            @Nullable String breakLock,
+            @OfRun @Nullable String breakLock,
             Boolean waitForLock,
             Integer waitMinutes,
             Integer pollSeconds) {

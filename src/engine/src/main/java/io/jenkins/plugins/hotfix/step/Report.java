@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.config.OfCall;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -19,19 +21,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
- * released, a draft of the postmortem, too.
+ * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with.
  */
 final class Report implements Operation<Report.Request> {
+    private static final String STEP = "writeIncidentReport";
+
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
      */
-    public record Request(Boolean last, String message) {
+    public record Request(@OfCall Boolean last, @OfCall String message) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
@@ -49,12 +54,17 @@ final class Report implements Operation<Report.Request> {
             return Outcome.done();
         }
         Incident told = incident;
+        Optional<Problem> open = Optional.empty();
         if (request.last()) {
+            open = tidied(site);
+            told = site.journal().incident();
             GitTime spent = site.spent();
             told = site.journal()
                     .record(new RunEnded(
-                            status(incident, request),
-                            request.message(),
+                            status(told, request),
+                            request.message().isEmpty()
+                                    ? open.map(Problem::sentence).orElse("")
+                                    : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
         }
@@ -72,7 +82,25 @@ final class Report implements Operation<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return Outcome.done();
+        return open.map(problem -> Outcome.stuck(problem.kind(), problem.sentence()))
+                .orElseGet(Outcome::done);
+    }
+
+    /** Gives the lock back and cleans up, where there is a repository; what could not be done is in the report, too. */
+    private static Optional<Problem> tidied(Site site) throws IOException {
+        if (!site.hasRepository()) {
+            return Optional.empty();
+        }
+        Optional<Problem> problem;
+        try {
+            problem = Cleanup.now(site).problem();
+        } catch (GitException e) {
+            problem = Optional.of(new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
+        }
+        if (problem.isPresent()) {
+            site.journal().record(problem.get().halted(STEP));
+        }
+        return problem;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Checkout;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.TagDraft;
-import io.jenkins.plugins.hotfix.git.Trailer;
+import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.TagDraft;
+import io.jenkins.plugins.hotfix.git.object.Trailer;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.gate.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,17 +64,23 @@ final class Rollback implements Enclosing<Rollback.Request> {
      * @param idempotent whether a command that was interrupted may run again without a question, because a second time
      *     changes nothing; default false
      * @param secrets the names of environment variables whose values are masked, beside those whose names tell
+     * @param planTemplate the path, in the repository, of a jmustache template to use for the rollback plan instead of the built-in one
+     * @param triggers what calls for a rollback beside the thresholds of {@code verifyProd}, for the plan
+     * @param steps what else to do in a rollback, in order, after the rest, for the plan
      */
     public record Request(
             @Nullable String command,
             Boolean revert,
             String tagFormat,
-            @Nullable String because,
+            @OfRun @Nullable String because,
             String approval,
             Integer timeoutMinutes,
             Checkout.Scope checkout,
             Boolean idempotent,
-            List<String> secrets) {
+            List<String> secrets,
+            @Nullable String planTemplate,
+            List<String> triggers,
+            List<String> steps) {
         public Request {
             revert = Objects.requireNonNullElse(revert, false);
             tagFormat = TagName.format(Objects.requireNonNullElse(tagFormat, TAG_FORMAT));
@@ -81,6 +89,8 @@ final class Rollback implements Enclosing<Rollback.Request> {
             checkout = Objects.requireNonNullElse(checkout, Checkout.Scope.ALL);
             idempotent = Objects.requireNonNullElse(idempotent, false);
             secrets = Objects.requireNonNullElse(secrets, List.of());
+            triggers = Objects.requireNonNullElse(triggers, List.of());
+            steps = Objects.requireNonNullElse(steps, List.of());
         }
     }
 
@@ -102,7 +112,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                     ? Next.done()
                     : new Next.End(revertLater(incident, request, site, release, deployed, before.get()));
         }
-        Commands commands = commands(SecretVariables.known(incident, STEP, request.secrets(), site), request, site);
+        Commands commands = commands(incident, request, site);
         boolean begun = commands.began(PART);
         Optional<String> refusal = begun ? Optional.empty() : refusal(incident, request, release, deployed, site);
         if (refusal.isPresent()) {
@@ -117,7 +127,11 @@ final class Rollback implements Enclosing<Rollback.Request> {
             site.console().say("Rolling back from " + deployed.tag() + " to " + target);
             return run(commands, incident, request, site, release, target);
         }
-        return new Next.End(end(incident, request, site, release, deployed, commands));
+        Outcome outcome = end(incident, request, site, release, deployed, commands);
+        if (outcome.problem().isEmpty()) {
+            Unlock.now(site);
+        }
+        return new Next.End(outcome);
     }
 
     private static Optional<String> refusal(
@@ -166,7 +180,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
         return incident.rollbackDecided()
                 || incident.since(List.of(Deployed.class)).approvals().stream()
                         .filter(approval -> approval.gate().equals(request.approval()))
-                        .anyMatch(approval -> !Approval.keeps(approval.answers()));
+                        .anyMatch(approval -> !Answers.keeps(approval.answers()));
     }
 
     /** A rollback that failed may be tried again, so each begins after the one before. */

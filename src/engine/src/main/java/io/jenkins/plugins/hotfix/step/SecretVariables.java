@@ -1,12 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,21 +32,14 @@ public final class SecretVariables {
         return values;
     }
 
-    /**
-     * Puts on record which variables a step's own arguments name: whoever masks knows only what is on record.
-     *
-     * @return what is on record then
-     */
-    static Incident known(Incident incident, String step, List<String> secrets, Site site) throws IOException {
-        return named(incident).containsAll(secrets)
-                ? incident
-                : site.journal().record(new RunArguments(Map.of(step, Map.of("secrets", secrets))));
-    }
-
     private static List<String> named(Incident incident) {
         List<String> named = new ArrayList<>();
         incident.production().ifPresent(production -> named.addAll(named(production.settings())));
         named.addAll(named(incident.given()));
+        incident.configuration().sections().values().stream()
+                .flatMap(section -> Optional.ofNullable(section.get("secrets")).stream())
+                .flatMap(secrets -> names(secrets.value()))
+                .forEach(named::add);
         return named;
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.Conflict;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.LineChange;
-import io.jenkins.plugins.hotfix.git.TreeEntry;
+import io.jenkins.plugins.hotfix.git.history.LineChange;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
+import io.jenkins.plugins.hotfix.git.object.TreeEntry;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

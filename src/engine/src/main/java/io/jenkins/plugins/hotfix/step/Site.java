@@ -2,8 +2,8 @@ package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.forge.PlainGit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
@@ -24,6 +24,11 @@ public interface Site {
      * @throws IOException with a sentence for the user if there is none, or this host has no place for one
      */
     GitRepository git() throws IOException;
+
+    /** Whether there is a repository at hand; a controller has none. */
+    default boolean hasRepository() {
+        return true;
+    }
 
     /**
      * Where people review what is not pushed straight to a branch.
@@ -84,6 +89,8 @@ public interface Site {
         return Trace.ofProcesses(command, machine());
     }
 
-    /** What was answered at a gate, newest first; empty if nobody answered. */
-    Optional<Evidence> evidence(String gate);
+    /** Who answers the gates, where the host knows before it asks. */
+    default Optional<String> respondent() {
+        return Optional.empty();
+    }
 }

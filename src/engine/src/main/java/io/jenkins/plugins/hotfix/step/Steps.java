@@ -1,8 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.Binding;
+import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,20 +19,16 @@ public final class Steps {
     static {
         BY_NAME.put("hotfixTriage", new Triage());
         BY_NAME.put("hotfixIncident", new Current());
-        BY_NAME.put("hotfixApproval", new Approval());
-        BY_NAME.put("hotfixMitigation", new Mitigation());
+        BY_NAME.put("hotfixGate", new Gate());
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
         BY_NAME.put("hotfixTag", new Release());
-        BY_NAME.put("hotfixRollbackPlan", new PlanRollback());
         BY_NAME.put("deployProd", new Deploy());
-        BY_NAME.put("hotfixUnlock", new Unlock());
         BY_NAME.put("verifyProd", new Verify());
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
         BY_NAME.put("writeIncidentReport", new Report());
-        BY_NAME.put("hotfixCleanup", new Cleanup());
     }
 
     private Steps() {}
@@ -48,23 +47,32 @@ public final class Steps {
         Operation<?> operation = BY_NAME.get(step);
         if (operation == null) {
             throw new InvalidSettingException(
-                    "There is no step '" + step + "'. There are: " + String.join(", ", BY_NAME.keySet()) + ".");
+                    "There is no step '" + step + "'." + Nearest.sentence(step, BY_NAME.keySet()) + " There are: "
+                            + String.join(", ", BY_NAME.keySet()) + ".");
         }
         return operation;
+    }
+
+    /** What each section of the settings can hold, by the step's name. */
+    public static Map<String, Class<? extends Record>> requests() {
+        Map<String, Class<? extends Record>> requests = new LinkedHashMap<>();
+        BY_NAME.forEach((name, operation) -> requests.put(name, operation.request()));
+        return requests;
     }
 
     /**
      * Checks every section against the step that it is for, so that a slip is found before the first step and not in
      * the middle of the night's work.
      *
-     * @param whence where they stand, for messages
+     * @param source where they stand
+     * @param whence the same for messages
      * @throws InvalidSettingException if one does not fit
      */
-    public static void check(Settings settings, String whence) {
-        settings.sections().keySet().forEach(step -> check(step, named(step).request(), settings, whence));
-    }
-
-    private static <R extends Record> void check(String step, Class<R> request, Settings settings, String whence) {
-        Binding.bind(request, step, List.of(settings.layer(step, whence)));
+    public static void check(Settings settings, Source source, String whence) {
+        settings.sections().keySet().forEach(step -> {
+            Class<? extends Record> request = named(step).request();
+            Configuration.checkNames(step, request, settings, source);
+            Binding.bind(request, step, List.of(settings.layer(step, whence)));
+        });
     }
 }

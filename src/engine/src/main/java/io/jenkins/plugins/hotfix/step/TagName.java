@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.RefNames;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.command.ProcessTree;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
-import io.jenkins.plugins.hotfix.process.ProcessTree;
 import java.util.List;
 
 /** What a command left that a run began which was cut off. */

@@ -1,17 +1,25 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import io.jenkins.plugins.hotfix.config.Layer;
+import io.jenkins.plugins.hotfix.config.OfCall;
+import io.jenkins.plugins.hotfix.config.OfRun;
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.RefNames;
-import io.jenkins.plugins.hotfix.git.Slug;
+import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.RefNames;
+import io.jenkins.plugins.hotfix.git.object.Slug;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
+import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -21,6 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Declares the incident: what is broken, how badly, and what production is at that moment. What is not bad enough is
  * declined, with a pointer to the normal way. Called again it adds what was learned since.
  */
-final class Triage implements Operation<Triage.Request> {
+final class Triage implements Configuring<Triage.Request> {
     private static final int CHANGES = 20;
     private static final String STEP = "hotfixTriage";
     private static final int LONGEST_DESCRIPTION = 1 << 20;
@@ -56,25 +66,30 @@ final class Triage implements Operation<Triage.Request> {
      * @param owners path patterns to owners, after those of CODEOWNERS
      * @param normalPath where people go with what is no hotfix
      * @param id the incident's identity; default: from the date and the title
-     * @param given what this run gives to its steps, by step and name, to be put on record: what of it overrides the
-     *     repository's own settings is shown at the next gate
+     * @param mitigation what was done to stop the damage before the fix: a feature flag, a rollback, more machines
+     * @param settings the run's own settings, by section and name, to be put on record; what of it replaces a value of
+     *     {@code .hotfix.yml} is an exception, shown at the next gate. Default: what is on record
+     * @param set more of them, as whoever started the run typed them: one {@code STEP.PARAMETER=VALUE} a line, and only
+     *     what belongs to one run
      */
     public record Request(
-            @Nullable String description,
-            @Nullable String title,
-            @Nullable Severity severity,
-            @Nullable String impact,
-            @Nullable String scope,
-            @Nullable String source,
-            @Nullable String since,
+            @OfRun @Nullable String description,
+            @OfRun @Nullable String title,
+            @OfRun @Nullable Severity severity,
+            @OfRun @Nullable String impact,
+            @OfRun @Nullable String scope,
+            @OfRun @Nullable String source,
+            @OfRun @Nullable String since,
             String production,
-            @Nullable String faulty,
-            List<String> paths,
+            @OfRun @Nullable String faulty,
+            @OfRun List<String> paths,
             Map<String, Severity> rules,
             Map<String, List<String>> owners,
             String normalPath,
-            @Nullable String id,
-            Map<String, Map<String, Object>> given) {
+            @OfRun @Nullable String id,
+            @OfRun @Nullable String mitigation,
+            @OfCall @Nullable Map<String, Map<String, Object>> settings,
+            @OfCall @Nullable String set) {
         public Request {
             production = RefNames.branch(Objects.requireNonNullElse(production, "main"));
             faulty = Checked.revision(faulty);
@@ -82,7 +97,6 @@ final class Triage implements Operation<Triage.Request> {
             paths = Objects.requireNonNullElse(paths, List.of());
             rules = Objects.requireNonNullElse(rules, Map.of());
             owners = Objects.requireNonNullElse(owners, Map.of());
-            given = Objects.requireNonNullElse(given, Map.of());
             normalPath = Objects.requireNonNullElse(
                     normalPath, "open an issue and let the fix go through the usual review and release");
             if (description != null && description.length() > LONGEST_DESCRIPTION) {
@@ -99,32 +113,91 @@ final class Triage implements Operation<Triage.Request> {
     }
 
     @Override
-    public Settings settings(Incident incident, Request asked, Site site) throws IOException {
-        if (incident.production().isPresent()) {
-            return Operation.super.settings(incident, asked, site);
+    public Configuration configuration(
+            Incident incident,
+            Request asked,
+            Settings controller,
+            Map<String, Class<? extends Record>> sections,
+            Site site)
+            throws IOException {
+        if (asked.settings() == null && incident.latest(Configured.class).isPresent()) {
+            return incident.configuration();
         }
-        if (asked.description() == null) {
-            return Settings.none();
-        }
-        site.git().fetch("refs/heads/" + asked.production(), "refs/tags/*");
-        return repositorySettings(asked.production(), site.git());
+        Settings run = run(incident, asked, sections);
+        return Configuration.of(
+                sections, run, repository(incident, asked, run, controller, sections, site), controller);
     }
 
-    private static Settings repositorySettings(String production, GitRepository git) throws IOException {
-        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
-        if (file.isEmpty()) {
+    /** What this run was given, and what an earlier one was given, which need not be typed again. */
+    private Settings run(Incident incident, Request asked, Map<String, Class<? extends Record>> sections) {
+        Map<String, Map<String, Object>> given = new LinkedHashMap<>();
+        known(incident.given(), sections).forEach((section, values) -> given.put(section, new LinkedHashMap<>(values)));
+        given(asked, sections)
+                .forEach((section, values) -> given.computeIfAbsent(section, name -> new LinkedHashMap<>())
+                        .putAll(values));
+        return Settings.of(given, Source.RUN.place(), sections.keySet());
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> given(Request asked, Map<String, Class<? extends Record>> sections) {
+        Map<String, Map<String, Object>> given = new LinkedHashMap<>();
+        Objects.requireNonNullElse(asked.settings(), Map.<String, Map<String, Object>>of())
+                .forEach((section, values) -> given.put(section, new LinkedHashMap<>(values)));
+        TypedSettings.of(Objects.requireNonNullElse(asked.set(), ""), sections)
+                .forEach((section, values) -> given.computeIfAbsent(section, name -> new LinkedHashMap<>())
+                        .putAll(values));
+        return given;
+    }
+
+    private static Settings repository(
+            Incident incident,
+            Request asked,
+            Settings run,
+            Settings controller,
+            Map<String, Class<? extends Record>> sections,
+            Site site)
+            throws IOException {
+        Optional<Assessed> assessed = incident.production();
+        if (assessed.isPresent()) {
+            return Settings.of(known(assessed.get().settings(), sections), Settings.FILE, sections.keySet());
+        }
+        Layer own = run.layer(STEP, Source.RUN.place());
+        if (asked.description() == null && !own.values().containsKey("description")) {
             return Settings.none();
         }
-        String whence = Settings.FILE + " on " + production;
-        Settings settings = Settings.parse(new String(file.get(), StandardCharsets.UTF_8), whence, Steps.names());
-        Steps.check(settings, whence);
-        Object said = settings.layer(STEP, whence).values().getOrDefault("production", production);
+        String production = Configuration.of(
+                        Map.of(STEP, Request.class), section(run), Settings.none(), section(controller))
+                .bind(Request.class, STEP)
+                .production();
+        site.git().fetch("refs/heads/" + production, "refs/tags/*");
+        Settings settings = repositorySettings(production, site.git(), sections.keySet());
+        Object said = settings.layer(STEP, Settings.FILE).values().getOrDefault("production", production);
         if (!said.equals(production)) {
-            throw new InvalidSettingException(whence + " says that production is " + said + ", but it is read on the"
-                    + " production branch itself. Nothing was done; give production to the step (" + STEP
-                    + ".production) and take it out of the file.");
+            throw new InvalidSettingException(Settings.FILE + " on " + production + " says that production is " + said
+                    + ", but it is read on the production branch itself. Nothing was done; set " + STEP
+                    + ".production for the run or in the global configuration, and take it out of the file.");
         }
         return settings;
+    }
+
+    private static Settings section(Settings settings) {
+        return new Settings(Map.of(STEP, settings.sections().getOrDefault(STEP, Map.of())));
+    }
+
+    /** What an older build put on record may have sections that there are no more. */
+    private static <V> Map<String, V> known(Map<String, V> recorded, Map<String, Class<? extends Record>> sections) {
+        Map<String, V> known = new LinkedHashMap<>(recorded);
+        known.keySet().retainAll(sections.keySet());
+        return known;
+    }
+
+    private static Settings repositorySettings(String production, GitRepository git, Collection<String> sections)
+            throws IOException {
+        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
+        return file.isEmpty()
+                ? Settings.none()
+                : Settings.parse(
+                        new String(file.get(), StandardCharsets.UTF_8), Settings.FILE + " on " + production, sections);
     }
 
     @Override
@@ -145,7 +218,7 @@ final class Triage implements Operation<Triage.Request> {
             facts.add(assessed);
             surroundings(assessed, site).ifPresent(facts::add);
         }
-        facts.addAll(new Overrides(request.given()).facts(incident, assessed.settings(), site.actor()));
+        mitigated(incident, request).ifPresent(facts::add);
         affected(incident, request, assessed, site).ifPresent(facts::add);
         // What is in production's branch is seen through, however bad it turns out to have been.
         boolean goesOn = declared.severity().hotfix() || incident.release().isPresent();
@@ -162,6 +235,33 @@ final class Triage implements Operation<Triage.Request> {
                         "This is not a hotfix: " + declared.severity() + " means "
                                 + declared.severity().meaning() + ", and it can wait for the normal way. Nothing was"
                                 + " changed; " + request.normalPath() + ".");
+    }
+
+    /** What was done to stop the damage; that nothing was, once somebody who was asked confirmed the hotfix. */
+    private static Optional<Mitigated> mitigated(Incident incident, Request request) {
+        String action = request.mitigation() != null
+                ? request.mitigation()
+                : answer(incident, "MITIGATION")
+                        .or(() -> incident.mitigation().map(Mitigated::action))
+                        .orElseGet(() -> asked(incident).isPresent() ? "none" : "");
+        Mitigated mitigated = new Mitigated(action);
+        return action.isEmpty() || Optional.of(mitigated).equals(incident.mitigation())
+                ? Optional.empty()
+                : Optional.of(mitigated);
+    }
+
+    private static Optional<Approved> asked(Incident incident) {
+        return incident.approvals().stream()
+                .filter(approved -> approved.gate().equals("hotfix"))
+                .reduce((first, second) -> second);
+    }
+
+    /** What whoever confirmed the hotfix said at that gate. */
+    private static Optional<String> answer(Incident incident, String field) {
+        return asked(incident)
+                .map(approved -> approved.answers().get(field))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     private static Declared declared(Incident incident, Request request, Site site) {
@@ -189,14 +289,15 @@ final class Triage implements Operation<Triage.Request> {
                 severity,
                 given,
                 because,
-                learned(request.impact(), before.map(Declared::impact)),
-                learned(request.scope(), before.map(Declared::scope)),
-                learned(request.source(), before.map(Declared::source)),
-                learned(request.since(), before.map(Declared::since)));
+                learned(request.impact(), answer(incident, "IMPACT"), before.map(Declared::impact)),
+                learned(request.scope(), answer(incident, "SCOPE"), before.map(Declared::scope)),
+                learned(request.source(), answer(incident, "SOURCE"), before.map(Declared::source)),
+                learned(request.since(), answer(incident, "SINCE"), before.map(Declared::since)));
     }
 
-    private static @Nullable String learned(@Nullable String now, Optional<String> before) {
-        return now != null ? now : before.orElse(null);
+    /** What was said at the gate counts, and what a call says later: a run's own settings do not contradict who was asked. */
+    private static @Nullable String learned(@Nullable String now, Optional<String> answered, Optional<String> before) {
+        return answered.orElse(now != null ? now : before.orElse(null));
     }
 
     private static String id(Request request, String title, Site site) {
@@ -214,8 +315,16 @@ final class Triage implements Operation<Triage.Request> {
                 git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
                         .map(Triage::summary)
                         .toList();
-        Settings settings = repositorySettings(request.production(), git);
-        return new Assessed(git.remoteUrl(), request.production(), tip, version, changes, Operation.recorded(settings));
+        return new Assessed(
+                git.remoteUrl(), request.production(), tip, version, changes, settings(request.production(), git));
+    }
+
+    /** The repository's own settings, which were checked when the configuration was worked out. */
+    private static Map<String, Object> settings(String production, GitRepository git) throws IOException {
+        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
+        return file.isEmpty()
+                ? Map.of()
+                : Map.copyOf(Settings.read(new String(file.get(), StandardCharsets.UTF_8), Settings.FILE));
     }
 
     /** What else is going on in the repository, told at once; empty if nothing is. */

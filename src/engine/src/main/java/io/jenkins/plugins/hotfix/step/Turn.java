@@ -1,17 +1,19 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.PushResult;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.RemoteLock.Held;
-import io.jenkins.plugins.hotfix.git.RemoteQueue;
-import io.jenkins.plugins.hotfix.git.RemoteQueue.Entry;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock.Held;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue.Entry;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
+import io.jenkins.plugins.hotfix.step.gate.Answers;
+import io.jenkins.plugins.hotfix.step.gate.Questions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  * again until then, and each time only looks: the pauses are the pipeline's, which holds no executor meanwhile.
  */
 final class Turn {
-    /** The gate at which somebody says whether a lock is broken that nobody seems to work behind. */
-    static final String GATE = "lock";
-
-    /** What is answered there, followed by the incident's id. */
-    static final String BREAK = "break the lock of ";
-
     /** After so many looks that found the same lock a person is asked. */
     static final int LONG = 60;
 
@@ -249,12 +245,12 @@ final class Turn {
             if (event.fact() instanceof LockAwaited now) {
                 asked = now;
             } else if (event.fact() instanceof Approved approved
-                    && approved.gate().equals(GATE)) {
+                    && approved.gate().equals(Questions.LOCK)) {
                 String id = Lock.incidentOf(held);
                 boolean isThisOne = asked != null
                         && held.claim().owner().equals(asked.holder())
                         && held.since().equals(asked.since())
-                        && (BREAK + id).equals(approved.answers().get(Approval.ACTION))
+                        && (Answers.BREAK + id).equals(approved.answers().get(Answers.ACTION))
                         && !approved.via().equals("--yes");
                 breaking = isThisOne ? new Lock.Breaking(id, approved.by(), reason(approved)) : null;
             }
@@ -263,7 +259,7 @@ final class Turn {
     }
 
     private static String reason(Approved approved) {
-        String given = approved.answers().getOrDefault(Approval.REASON, "");
+        String given = approved.answers().getOrDefault(Answers.REASON, "");
         return given.isBlank() ? "no reason given" : given.strip();
     }
 }

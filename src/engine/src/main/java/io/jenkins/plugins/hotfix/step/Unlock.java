@@ -8,27 +8,23 @@ import java.util.Set;
  * Gives back the lock that keeps other hotfixes of the repository waiting, unless it is not known whether a command of this
  * one still runs. Another incident's is left alone.
  */
-final class Unlock implements Operation<Unlock.Request> {
+final class Unlock {
     private static final Set<String> CHANGING = Set.of("deployProd", "rollbackProd");
 
-    /** It asks for nothing. */
-    public record Request() {}
+    private Unlock() {}
 
-    @Override
-    public Class<Request> request() {
-        return Request.class;
-    }
-
-    @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+    static void now(Site site) throws IOException {
+        Incident incident = site.journal().incident();
+        if (incident.fix().isEmpty()) {
+            return;
+        }
         if (isUnderWay(incident)) {
             site.console()
                     .say(
                             "The lock is kept: a command of this hotfix was interrupted, and may still change production.");
-            return Outcome.done();
+            return;
         }
         new Lock(site.git(), incident, site).release();
-        return Outcome.done();
     }
 
     /** Whether a command that changes production may still run; tests and health checks change nothing. */

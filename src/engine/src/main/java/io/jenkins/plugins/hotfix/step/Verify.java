@@ -1,10 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.deploy.HealthCheck;
-import io.jenkins.plugins.hotfix.deploy.Level;
-import io.jenkins.plugins.hotfix.deploy.Metric;
-import io.jenkins.plugins.hotfix.deploy.Prometheus;
-import io.jenkins.plugins.hotfix.git.Checkout;
+import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -15,6 +11,10 @@ import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.production.HealthCheck;
+import io.jenkins.plugins.hotfix.production.Level;
+import io.jenkins.plugins.hotfix.production.Metric;
+import io.jenkins.plugins.hotfix.production.Prometheus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies production after a deployment or a rollback: health checks, a smoke command and metrics, sampled until there is
  * a finding or the window is over. When a sample is due is known from the one before, so a restart changes nothing.
- *
- * <p>Before the deployment it takes the baseline of the metrics.
  */
 final class Verify implements Enclosing<Verify.Request> {
     private static final String STEP = "verifyProd";
@@ -38,7 +36,6 @@ final class Verify implements Enclosing<Verify.Request> {
     private static final String RUNNING = "running";
 
     /**
-     * @param baseline whether this is a look before the deployment, at the metrics alone; default false
      * @param health pages that must be well: URLs, or each with {@code url}, {@code status}, {@code body}, {@code
      *     latencyMillis}, {@code timeoutMillis}
      * @param smoke a command, run in a checkout of what production should run, that finds out whether it works
@@ -54,7 +51,6 @@ final class Verify implements Enclosing<Verify.Request> {
      *     3
      */
     public record Request(
-            Boolean baseline,
             List<HealthCheck> health,
             @Nullable String smoke,
             Integer smokeSeconds,
@@ -67,7 +63,6 @@ final class Verify implements Enclosing<Verify.Request> {
             Integer breaches,
             Integer errors) {
         public Request {
-            baseline = Objects.requireNonNullElse(baseline, false);
             health = Objects.requireNonNullElse(health, List.of());
             smokeSeconds = Checked.positive("smokeSeconds", Objects.requireNonNullElse(smokeSeconds, 60));
             if (prometheus != null) {
@@ -85,6 +80,14 @@ final class Verify implements Enclosing<Verify.Request> {
             }
         }
 
+        /** Metrics need a server to be asked. */
+        void check() {
+            if (!metrics.isEmpty() && prometheus == null) {
+                throw new IllegalArgumentException("There are metrics to check, but no server to ask. Nothing was"
+                        + " verified; set verifyProd.prometheus to the URL of your Prometheus and resume.");
+            }
+        }
+
         boolean empty() {
             return health.isEmpty() && smoke == null && metrics.isEmpty();
         }
@@ -99,13 +102,7 @@ final class Verify implements Enclosing<Verify.Request> {
     public Next next(Incident incident, Request request, Site site, @Nullable Ended ended)
             throws IOException, InterruptedException {
         Released release = Required.release(incident);
-        if (!request.metrics().isEmpty() && request.prometheus() == null) {
-            throw new IllegalArgumentException("There are metrics to look at, but no server to ask. Nothing was"
-                    + " verified; set verifyProd.prometheus to the URL of your Prometheus and resume.");
-        }
-        if (request.baseline()) {
-            return new Next.End(baseline(incident, request, site));
-        }
+        request.check();
         if (incident.deployment().isEmpty()) {
             throw new OutOfOrderException("This step came too early: nothing was deployed yet. Nothing was verified;"
                     + " call deployProd before it.");
@@ -187,26 +184,6 @@ final class Verify implements Enclosing<Verify.Request> {
         return verified;
     }
 
-    /** How production was before the first deployment of this incident began; afterwards it is too late to find out. */
-    private static Outcome baseline(Incident incident, Request request, Site site)
-            throws IOException, InterruptedException {
-        if (request.metrics().isEmpty()
-                || incident.deployment().isPresent()
-                || incident.latest(DeploymentStarted.class).isPresent()) {
-            return Outcome.done();
-        }
-        List<Check> checks = new ArrayList<>();
-        for (Map.Entry<String, Metric> metric : request.metrics().entrySet()) {
-            checks.add(metric.getValue().baseline(metric.getKey(), prometheus(request, site)));
-        }
-        String status = Samples.has(checks, "error") ? "error" : Samples.has(checks, "no-data") ? "no-data" : "passed";
-        Verified verified = new Verified(
-                "baseline", 1, status, Level.NONE.word(), "how production did before the deployment", 0, checks);
-        say(site, verified);
-        site.journal().record(verified);
-        return Outcome.done();
-    }
-
     /** What was recorded before the deployment or, failing that, what Prometheus still knows of the time. */
     private static @Nullable String baseline(Incident incident, String name, Metric metric, Request request, Site site)
             throws InterruptedException {
@@ -235,7 +212,7 @@ final class Verify implements Enclosing<Verify.Request> {
                 .orElseGet(() -> incident.all(Deployed.class).get(0).began());
     }
 
-    private static Prometheus prometheus(Request request, Site site) {
+    static Prometheus prometheus(Request request, Site site) {
         String variable = request.tokenVariable();
         String token = variable == null
                 ? null
@@ -276,7 +253,7 @@ final class Verify implements Enclosing<Verify.Request> {
                 : Optional.empty();
     }
 
-    private static void say(Site site, Verified verified) {
+    static void say(Site site, Verified verified) {
         site.console().say("Sample " + verified.sample() + " of the " + verified.of() + ": " + verified.status());
         verified.checks().forEach(check -> site.console().say("  " + check.outcome() + "  " + check.because()));
     }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.hotfix.backport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.git.Commit;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

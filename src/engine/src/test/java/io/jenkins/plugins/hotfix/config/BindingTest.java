@@ -92,7 +92,7 @@ class BindingTest {
     void anUnknownNameIsToldWithThoseThatExist() {
         assertThatThrownBy(() -> bind(Map.of("comand", "make")))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("'comand' in the arguments is no parameter of deploy."
+                .hasMessage("There is no 'comand' in deploy (the arguments). Did you mean 'command'?"
                         + " It has: command, loud, minutes, owners, speed, to.");
     }
 

@@ -31,7 +31,7 @@ class SettingsTest {
     void aSectionForNoStepIsToldWithTheSteps() {
         assertThatThrownBy(() -> parse("deploy:\n  command: x\n"))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("'deploy' in .hotfix.yml is no section. There can be: criticalTests, deployProd.");
+                .hasMessage("There is no section 'deploy' (.hotfix.yml). There can be: criticalTests, deployProd.");
     }
 
     @ParameterizedTest

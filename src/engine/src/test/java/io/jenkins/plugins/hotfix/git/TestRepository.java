@@ -1,5 +1,8 @@
 package io.jenkins.plugins.hotfix.git;
 
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.command.GitCommand;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

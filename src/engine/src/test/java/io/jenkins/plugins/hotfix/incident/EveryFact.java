@@ -1,5 +1,8 @@
 package io.jenkins.plugins.hotfix.incident;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.Setting;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -14,6 +17,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -102,6 +106,13 @@ public final class EveryFact {
                         BASE,
                         List.of("v1.4.1", "v1.4.2")));
         clock.after(0, new RunArguments(Map.of("criticalTests", Map.of("timeoutMinutes", "9"))));
+        clock.after(
+                0,
+                new Configured(new Configuration(Map.of(
+                        "criticalTests",
+                        Map.of(
+                                "timeoutMinutes", new Setting("9", Source.RUN),
+                                "checkout", new Setting("all", Source.DEFAULT))))));
         clock.after(0, new Overridden("criticalTests.timeoutMinutes", "5", "9", "rita"));
         clock.after(
                 180,

@@ -3,10 +3,10 @@ package io.jenkins.plugins.hotfix.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.hotfix.command.Masking;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.json.Json;
-import io.jenkins.plugins.hotfix.process.Masking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

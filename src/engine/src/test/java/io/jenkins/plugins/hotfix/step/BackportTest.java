@@ -57,7 +57,7 @@ class BackportTest {
 
         assertThat(incident.backports()).extracting(Backported::status).containsExactly("absent");
         assertThat(incident.status()).isEqualTo(Status.RESOLVED);
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.refs()).doesNotContain(Drill.BRANCH);
     }
 
@@ -368,7 +368,7 @@ class BackportTest {
         drill.origin.git("branch", "next", "develop");
 
         drill.step("backportDevelop", Map.of("to", List.of("next"), "mainline", 1));
-        drill.step("backportDevelop");
+        drill.step("backportDevelop", Map.of("to", List.of("develop")));
 
         assertThat(drill.origin.git("log", "-2", "--format=%s", "next")).isEqualTo("Merge topic\nNext feature");
         assertThat(drill.origin.git("log", "-3", "--format=%s", "develop")).isEqualTo("fix\ntry\nNext feature");

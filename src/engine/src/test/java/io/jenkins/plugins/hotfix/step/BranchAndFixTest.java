@@ -105,7 +105,7 @@ class BranchAndFixTest {
                         "Checkout is down",
                         "severity",
                         "P0",
-                        "given",
+                        "settings",
                         Map.of("backportDevelop", Map.of("to", "develop, next"))));
 
         assertThat(drill.problem("hotfixBranch", Map.of("branch", "next")).sentence())

@@ -3,8 +3,10 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
-import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Layer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,7 @@ class CheckedTest {
             hotfixTriage        | production     | ../main                  | cannot be the name of a branch
             hotfixTriage        | faulty         | --exec=sh                | names no commit
             hotfixTriage        | id             | ../../evil               | cannot be an incident's id
-            hotfixApproval      | gate           | deploy'); evil('         | cannot be the name of a gate
+            hotfixGate          | gate           | deploy'); evil('         | cannot be the name of a gate
             hotfixBranch        | branch         | hotfix/a..b              | cannot be the name of a branch
             hotfixBranch        | from           | main:.hotfix.yml         | names no commit
             criticalTests       | timeoutMinutes | 0                        | must be more than 0
@@ -49,7 +51,7 @@ class CheckedTest {
     @CsvSource(delimiter = '|', textBlock = """
             hotfixTriage   | production    | refs/heads/release/2.x
             hotfixTriage   | faulty        | v1.4.2~1
-            hotfixApproval | gate          | Übergabe an Betrieb
+            hotfixGate     | gate          | Übergabe an Betrieb
             hotfixBranch   | from          | 7a1a0b8d
             hotfixTag      | tag           | refs/tags/v1.4.3
             hotfixTag      | tagFormat     | {next}
@@ -70,6 +72,6 @@ class CheckedTest {
     }
 
     private static void check(String step, String parameter, String value) {
-        Steps.check(new Settings(Map.of(step, Map.of(parameter, value))), "a test");
+        Binding.bind(Steps.named(step).request(), step, List.of(new Layer("a test", Map.of(parameter, value))));
     }
 }

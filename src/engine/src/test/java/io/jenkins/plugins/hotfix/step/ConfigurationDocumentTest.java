@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -89,7 +90,7 @@ class ConfigurationDocumentTest {
 
     private static Settings settings(String yaml) {
         Settings settings = Settings.parse(yaml, "the documentation", Steps.names());
-        Steps.check(settings, "the documentation");
+        Steps.check(settings, Source.REPOSITORY, "the documentation");
         return settings;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
@@ -106,7 +107,7 @@ class CriticalTestsTest {
         for (Map<String, Object> section :
                 List.<Map<String, Object>>of(Map.of("command", "pytest '{tests}'"), Map.of("reports", "../*.xml"))) {
             Settings settings = new Settings(Map.of("criticalTests", section));
-            assertThatThrownBy(() -> Steps.check(settings, Settings.FILE))
+            assertThatThrownBy(() -> Steps.check(settings, Source.REPOSITORY, Settings.FILE))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageStartingWith("criticalTests: ");
         }
@@ -171,7 +172,7 @@ class CriticalTestsTest {
     @Test
     void theReportsOfACommandThatTheHostRanCount() throws Exception {
         drill.fixed();
-        Invocation step = new Invocation("criticalTests", Map.of("fullCommand", "make check"), Settings.none());
+        Invocation step = drill.invocation("criticalTests", Map.of("fullCommand", "make check"));
 
         Next.Run command = (Next.Run) step.next(drill, null);
         assertThat(command.command()).isEqualTo("make check");

@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistItem;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -62,7 +61,7 @@ class DeployTest {
 
     @Test
     void everythingRunsInItsOrderAndIsOnRecordWithItsDuration() throws Exception {
-        drill.planned();
+        drill.released();
 
         Incident incident = drill.step("deployProd", everything());
 
@@ -99,7 +98,7 @@ class DeployTest {
 
     @Test
     void maintenanceModeIsEndedAfterAFailure() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("command", "echo disk full; exit 9");
 
@@ -112,7 +111,7 @@ class DeployTest {
 
     @Test
     void whatFailsBeforeTheDeploymentKeepsProductionAsItIs() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("migrateBefore", "exit 4");
 
@@ -126,7 +125,7 @@ class DeployTest {
 
     @Test
     void stagingThatFailsComesBeforeAnythingElse() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("stagingSmoke", "exit 1");
 
@@ -137,7 +136,7 @@ class DeployTest {
 
     @Test
     void maintenanceModeThatCannotBeEndedDoesNotGoUnnoticed() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("maintenanceOff", "exit 5");
 
@@ -147,7 +146,7 @@ class DeployTest {
 
     @Test
     void anAbortEndsTheDeploymentAndMaintenanceModeAndIsOnRecord() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("command", leaving("command") + "; sleep 1000");
         Thread deployer = Thread.currentThread();
@@ -173,7 +172,7 @@ class DeployTest {
 
     @Test
     void onlyHalfOfMaintenanceModeIsRefusedBeforeAnythingRuns() throws Exception {
-        drill.planned();
+        drill.released();
 
         Problem problem =
                 drill.problem("deployProd", Map.of("command", leaving("command"), "maintenanceOn", leaving("on")));
@@ -184,7 +183,7 @@ class DeployTest {
 
     @Test
     void filesOfTheDeploymentAreThereForWhatComesAfterIt() throws Exception {
-        drill.planned();
+        drill.released();
 
         drill.step(
                 "deployProd", Map.of("command", "echo built > output", "clearCaches", "cat output >> '" + trace + "'"));
@@ -193,43 +192,23 @@ class DeployTest {
     }
 
     @Test
-    void withoutARollbackPlanNothingIsDeployed() throws Exception {
-        drill.released();
-
-        Problem problem = drill.problem("deployProd", Map.of("command", leaving("command")));
-
-        assertThat(problem.sentence()).contains("no rollback plan").contains("hotfixRollbackPlan");
-        assertThat(trace).isEmptyFile();
-    }
-
-    @Test
-    void deployingWithoutARollbackPlanIsOnRecord() throws Exception {
-        drill.released();
-
-        Incident incident = drill.step("deployProd", Map.of("command", leaving("command"), "rollbackPlan", "optional"));
-
-        assertThat(incident.waives("rollback-plan")).isTrue();
-    }
-
-    @Test
     void theRollbackPlanHasTheRealCommandsOfThisRun() throws Exception {
         drill.released();
-        Map<String, Object> arguments = Map.of(
-                "deployProd", Map.of("command", "make deploy", "clearCaches", "varnishadm 'ban req.url ~ .'"),
-                "rollbackProd", Map.of("command", "kubectl rollout undo deployment/shop"),
+        drill.configure("rollbackProd", Map.of("command", "kubectl rollout undo deployment/shop"));
+        drill.configure(
                 "verifyProd",
-                        Map.of(
-                                "health", List.of("https://shop.example.org/health"),
-                                "prometheus", "http://127.0.0.1:9090",
-                                "metrics", Map.of("error-rate", Map.of("query", "errors", "kind", "rate"))));
+                Map.of(
+                        "health", List.of("https://shop.example.org/health"),
+                        "prometheus", "http://127.0.0.1:1",
+                        "metrics", Map.of("error-rate", Map.of("query", "errors", "kind", "rate"))));
 
-        drill.step("hotfixRollbackPlan", Map.of("arguments", arguments));
+        drill.step("deployProd", Map.of("command", "true", "clearCaches", "echo 'ban req.url ~ .'"));
 
         String plan = drill.files.get("rollback-plan.md");
         Incident incident = drill.incident();
         assertThat(plan)
                 .contains("kubectl rollout undo deployment/shop")
-                .contains("varnishadm 'ban req.url ~ .'")
+                .contains("echo 'ban req.url ~ .'")
                 .contains("HOTFIX_ROLLBACK_TO='v1.4.2'")
                 .contains("git revert --no-edit --mainline 1 "
                         + incident.release().orElseThrow().commit())
@@ -256,7 +235,8 @@ class DeployTest {
         drill.approve("deploy", "bob", Map.of());
         drill.step("hotfixTag");
 
-        drill.step("hotfixRollbackPlan", Map.of("template", "docs/back.md"));
+        drill.configure("rollbackProd", Map.of("planTemplate", "docs/back.md"));
+        drill.step("deployProd", Map.of("command", "true"));
 
         assertThat(drill.files.get("rollback-plan.md")).startsWith("Back to v1.4.2");
     }
@@ -266,7 +246,6 @@ class DeployTest {
         drill.tested();
         drill.approve("deploy", "bob", Map.of("ROOT_CAUSE", "band-aid", "MONITORING", "true"));
         drill.step("hotfixTag");
-        drill.step("hotfixRollbackPlan");
 
         Incident incident = drill.step("deployProd", Map.of("command", "true", "checklist", "required"));
 
@@ -282,7 +261,7 @@ class DeployTest {
 
     @Test
     void aRequiredChecklistThatNobodyAnsweredStopsTheDeployment() throws Exception {
-        drill.planned();
+        drill.released();
 
         Problem problem = drill.problem("deployProd", Map.of("command", leaving("command"), "checklist", "required"));
 
@@ -292,7 +271,7 @@ class DeployTest {
 
     @Test
     void aDryRunShowsWhatWouldRunAndRunsNothing() throws Exception {
-        drill.planned();
+        drill.released();
         Map<String, Object> settings = everything();
         settings.put("dryRun", true);
 
@@ -311,7 +290,7 @@ class DeployTest {
 
     @Test
     void secretsReachTheCommandAndNoLog() throws Exception {
-        drill.planned();
+        drill.released();
         drill.environment.put("DEPLOY_TOKEN", "hunter2hunter2");
         drill.environment.put("ACCOUNT", "acme-prod");
 
@@ -329,23 +308,24 @@ class DeployTest {
     }
 
     @Test
-    void thePlanTellsTheWayBackThatTheRunWhichDeploysAgainWasGiven() throws Exception {
-        drill.planned();
+    void theRollbackPlanHasWhatTheRunWasGivenThatDeploysAgain() throws Exception {
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
-        Map<String, Object> arguments = Map.of("arguments", Map.of("rollbackProd", Map.of("command", "make back")));
+        drill.configure("rollbackProd", Map.of("command", "make back"));
+        drill.resumed();
 
-        drill.step("hotfixRollbackPlan", arguments);
+        drill.problem("deployProd", Map.of());
 
         assertThat(drill.files.get("rollback-plan.md")).contains("make back");
         assertThat(drill.incident().rollbackPlan().orElseThrow().command()).isEqualTo("make back");
-        assertThat(drill.facts("hotfixRollbackPlan", arguments)).isEmpty();
+        assertThat(drill.facts("deployProd", Map.of())).noneMatch(RollbackPlanned.class::isInstance);
     }
 
     @Test
     void aReleaseThatAnotherHotfixWasBuiltOnIsNotDeployedOverIt() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
-        drill.step("hotfixUnlock");
+        drill.unlock();
         drill.origin.commit("main", "HOTFIX: Search is down", Map.of("src/search.sh", "echo 200\n"));
         drill.origin.git("tag", "-a", "-m", "Hotfix", "hotfix-of-search", "main");
         drill.onAnotherMachine().resumed();
@@ -362,9 +342,9 @@ class DeployTest {
 
     @Test
     void aTagOfDevelopmentThatHasTheReleaseIsNoLaterRelease() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
-        drill.step("hotfixUnlock");
+        drill.unlock();
         String release = drill.incident().release().orElseThrow().commit();
         String merged =
                 drill.origin.git("commit-tree", "-p", "develop", "-p", release, "-m", "Merge main", "develop^{tree}");
@@ -378,9 +358,9 @@ class DeployTest {
 
     @Test
     void aReleaseThatWasTakenBackWhileItsDeploymentWaitedIsNotDeployed() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
-        drill.step("hotfixUnlock");
+        drill.unlock();
         String release = drill.incident().release().orElseThrow().commit();
         String revert = drill.origin.commit(
                 "main", "Revert\n\nThis reverts commit " + release + ".", Map.of("src/checkout.sh", "echo 500\n"));
@@ -396,9 +376,9 @@ class DeployTest {
 
     @Test
     void aReleaseThatWasForcedOffItsBranchWhileItsDeploymentWaitedIsNotDeployed() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
-        drill.step("hotfixUnlock");
+        drill.unlock();
         drill.origin.git("update-ref", "refs/heads/main", "v1.4.2^{commit}");
         drill.origin.git("tag", "-d", drill.incident().release().orElseThrow().tag());
         drill.onAnotherMachine().resumed();
@@ -421,7 +401,6 @@ class DeployTest {
         drill.step("criticalTests", Map.of("command", "true"));
         drill.approve("deploy", "bob", Map.of());
         drill.step("hotfixTag");
-        drill.step("hotfixRollbackPlan");
     }
 
     private Map<String, Object> byHand() {
@@ -473,7 +452,7 @@ class DeployTest {
         withProcedure();
         drill.step("deployProd", byHand());
         drill.approve("procedure-1", "bob", Map.of());
-        drill.step("hotfixApproval", Map.of("gate", "procedure-2", "refused", true, "message", "the host is gone"));
+        drill.refuse("procedure-2", "bob", "the host is gone");
 
         assertThat(drill.problem("deployProd", byHand()).sentence()).contains("given up", "the host is gone");
         assertThat(Files.readAllLines(trace)).containsExactly("on", "off");
@@ -481,7 +460,7 @@ class DeployTest {
 
     @Test
     void whatSomebodyAbortsEndsMaintenanceModeToo() throws Exception {
-        drill.planned();
+        drill.released();
 
         Problem problem = drill.aborting("deploy").problem("deployProd", everything());
 
@@ -495,7 +474,7 @@ class DeployTest {
     /** Why it was rolled back is read when nothing is deployed again any more. */
     @Test
     void theReasonForARollbackDoesNotAdviseToDeployAgain() {
-        drill.planned();
+        drill.released();
         assertThat(drill.problem("deployProd", Map.of("command", "exit 4")).sentence())
                 .endsWith("Look at production now; resume to deploy again, or roll back.");
 
@@ -512,7 +491,7 @@ class DeployTest {
 
     @Test
     void aDeploymentThatWasCutOffIsOneThatMayHaveHappened() throws Exception {
-        drill.planned();
+        drill.released();
         drill.dyingIn("deploy").dies("deployProd", everything());
         Files.writeString(trace, "");
         drill.resumed();
@@ -537,8 +516,7 @@ class DeployTest {
     void whatIsDeployedStaysSoWhateverCutsTheNextCallOff() throws Exception {
         drill.deployed();
 
-        drill.record(new Invocation("deployProd", everything(), Settings.none())
-                .interrupted("its agent was lost while it ran"));
+        drill.record(drill.invocation("deployProd", everything()).interrupted("its agent was lost while it ran"));
 
         assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("succeeded");
         drill.step("deployProd", everything());

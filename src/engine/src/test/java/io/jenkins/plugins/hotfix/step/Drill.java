@@ -3,20 +3,28 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.hotfix.command.Masking;
+import io.jenkins.plugins.hotfix.command.PlainCommand;
+import io.jenkins.plugins.hotfix.config.Binding;
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.InvalidSettingException;
+import io.jenkins.plugins.hotfix.config.Parameters;
+import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
+import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
-import io.jenkins.plugins.hotfix.process.Masking;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
+import io.jenkins.plugins.hotfix.incident.Masked;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +35,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +54,17 @@ final class Drill implements Site, Journal {
     /** What the host gives to commands. */
     final Map<String, String> environment = new HashMap<>();
 
+    /** The controller's own settings. */
+    Settings controller = Settings.none();
+
     /** The other incidents of the repository that the host knows. */
     final List<Incident> others = new ArrayList<>();
 
     /** The documents beside the log. */
     final Map<String, String> files = new HashMap<>();
+
+    /** What the newest gate asks that nobody answered yet. */
+    Next.@Nullable Ask asked;
 
     /** Counts the processes that steps start. */
     final Git command = TestRepository.git();
@@ -59,7 +72,7 @@ final class Drill implements Site, Journal {
     private Path scratch;
     private final Path directory;
     private IncidentLog log;
-    private final Map<String, Evidence> answers = new HashMap<>();
+    private int answers;
     private String aborted = "";
     private String cutOff = "";
     private @Nullable GitRepository repository;
@@ -149,6 +162,44 @@ final class Drill implements Site, Journal {
                 Map.of("src/checkout.sh", "echo 200\n", "tests/checkout_test.sh", "true\n"));
     }
 
+    /** Gives the lock back, as the end of a deployment and of a run does. */
+    Incident unlock() {
+        try {
+            Unlock.now(this);
+            return incident();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Writes the rollback plan, as the beginning of a deployment does. */
+    Incident plan() {
+        try {
+            return new PlanRollback(incident(), this).write();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Cleans up, as the end of a run does. */
+    Incident cleanUp() {
+        assertThat(tidied().problem().map(Problem::sentence)).isEmpty();
+        return incident();
+    }
+
+    /** What is in the way of cleaning up. */
+    Problem leftOver() {
+        return tidied().problem().orElseThrow(() -> new AssertionError("nothing was left over"));
+    }
+
+    private Outcome tidied() {
+        try {
+            return Cleanup.now(this);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Runs a step and expects that it does its work. */
     Incident step(String name, Map<String, Object> arguments) {
         Outcome outcome = attempt(name, arguments);
@@ -169,15 +220,54 @@ final class Drill implements Site, Journal {
     List<Fact> facts(String name, Map<String, Object> arguments) {
         int before = incident().events().size();
         attempt(name, arguments);
-        return incident().events().stream().skip(before).map(Event::fact).toList();
+        return incident().events().stream()
+                .skip(before)
+                .map(Event::fact)
+                .filter(fact -> !(fact instanceof RunArguments) && !(fact instanceof Configured))
+                .toList();
     }
 
     /** Runs a step, and its commands as a host does; what it did is in the log afterwards. */
     Outcome attempt(String name, Map<String, Object> arguments) {
         try {
-            return run(new Invocation(name, arguments, Settings.none()));
+            return run(invocation(name, arguments));
+        } catch (InvalidSettingException e) {
+            return Outcome.stuck(Problem.Kind.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A call of a step; what of the arguments is a setting is given to the run, as a pipeline does. */
+    Invocation invocation(String name, Map<String, Object> arguments) throws IOException {
+        List<String> service = Parameters.of(Steps.named(name).request()).service();
+        Map<String, Object> call = new HashMap<>(arguments);
+        Map<String, Object> settings = new HashMap<>(arguments);
+        call.keySet().removeAll(service);
+        settings.keySet().retainAll(service);
+        Map<String, Map<String, Object>> given = settings.isEmpty() ? Map.of() : Map.of(name, settings);
+        if (name.equals("hotfixTriage")) {
+            call.putIfAbsent("settings", given);
+        } else if (!given.isEmpty()) {
+            configure(name, settings);
+        }
+        return new Invocation(name, call, controller);
+    }
+
+    /** The run is given these settings. */
+    void configure(String section, Map<String, Object> settings) throws IOException {
+        Map<String, Map<String, Setting>> sections =
+                new HashMap<>(incident().configuration().sections());
+        Map<String, Setting> values = new HashMap<>(sections.getOrDefault(section, Map.of()));
+        settings.forEach((name, value) -> values.put(name, new Setting(value, Source.RUN)));
+        sections.put(section, values);
+        Configuration now = new Configuration(sections);
+        Binding.bind(Steps.named(section).request(), section, List.of(now.layer(section)));
+        if (!now.equals(incident().configuration())) {
+            Masked masked = new Masked(Masking.of(SecretVariables.values(this, incident()))::mask);
+            for (Fact fact : List.of(new RunArguments(Map.of(section, settings)), new Configured(now))) {
+                log.append(masked.event(new Event(this.now, actor(), fact)));
+            }
         }
     }
 
@@ -187,6 +277,9 @@ final class Drill implements Site, Journal {
             if (next instanceof Next.End end) {
                 return end.outcome();
             } else if (next instanceof Next.Wait) {
+                return Outcome.done();
+            } else if (next instanceof Next.Ask ask) {
+                asked = ask;
                 return Outcome.done();
             } else if (next instanceof Next.Run command) {
                 next = invocation.next(this, run(invocation, command));
@@ -216,7 +309,7 @@ final class Drill implements Site, Journal {
         Integer exit = null;
         String tail = "";
         try {
-            Ran ran = new ShellCommand(
+            PlainCommand.Result ran = new PlainCommand(
                             command.command(),
                             Path.of(command.directory()),
                             variables,
@@ -260,12 +353,23 @@ final class Drill implements Site, Journal {
 
     /** Somebody approves a gate, and the step puts it on record. */
     Incident approve(String gate, String by, Map<String, String> filledIn) {
-        return approve(gate, new Evidence(by, now.plusSeconds(answers.size()), "terminal", filledIn));
+        return approve(gate, new Evidence(by, now.plusSeconds(answers), "terminal", filledIn));
     }
 
     Incident approve(String gate, Evidence evidence) {
-        answers.put(gate, evidence);
-        return step("hotfixApproval", Map.of("gate", gate));
+        answers++;
+        try {
+            Next next = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none()).answered(this, evidence);
+            assertThat(next.problem()).as(gate).isNull();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return incident();
+    }
+
+    /** A gate ends without approval, and the step puts it on record. */
+    Incident refuse(String gate, String by, String why) {
+        return approve(gate, Evidence.refused(by, now.plusSeconds(answers), "terminal", why));
     }
 
     Incident triaged() {
@@ -298,13 +402,8 @@ final class Drill implements Site, Journal {
         return step("hotfixTag");
     }
 
-    Incident planned() {
-        released();
-        return step("hotfixRollbackPlan");
-    }
-
     Incident deployed() {
-        planned();
+        released();
         return step("deployProd", Map.of("command", "true"));
     }
 
@@ -313,7 +412,6 @@ final class Drill implements Site, Journal {
         step("criticalTests", Map.of("command", "true"));
         approve("deploy", "bob", Map.of());
         step("hotfixTag");
-        step("hotfixRollbackPlan");
         return step("deployProd", Map.of("command", "true"));
     }
 
@@ -381,10 +479,5 @@ final class Drill implements Site, Journal {
     @Override
     public Console console() {
         return said::add;
-    }
-
-    @Override
-    public Optional<Evidence> evidence(String gate) {
-        return Optional.ofNullable(answers.get(gate));
     }
 }

@@ -33,7 +33,7 @@ class GivenFixTest {
     void aRunThatIsGivenAnEmptyOneTakesNone() throws Exception {
         Drill drill = given("fix/checkout");
         drill.resumed();
-        drill.step("hotfixTriage", Map.of("given", Map.of("hotfixFix", Map.of("fix", ""))));
+        drill.step("hotfixTriage", Map.of("settings", Map.of("hotfixFix", Map.of("fix", ""))));
 
         assertThat(drill.step("hotfixFix", Map.of("required", false)).fix()).isEmpty();
     }
@@ -49,7 +49,7 @@ class GivenFixTest {
                         "Checkout is down",
                         "severity",
                         "P0",
-                        "given",
+                        "settings",
                         Map.of("hotfixFix", Map.of("fix", fix))));
         drill.step("hotfixBranch");
         return drill;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
@@ -59,7 +58,7 @@ class InterruptedCommandTest {
     }
 
     private void diesIn(String part, Map<String, Object> settings) throws Exception {
-        drill.planned();
+        drill.released();
         drill.dyingIn(part).dies("deployProd", settings);
         drill.resumed();
     }
@@ -158,7 +157,7 @@ class InterruptedCommandTest {
     /** What an earlier attempt did to production is not undone by a later one that comes not so far. */
     @Test
     void anAttemptThatDidNotBeginSaysNothingOfTheOneBefore() {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
 
         Problem problem = drill.problem("deployProd", Map.of("staging", "exit 3", "command", leaving("deploy")));
@@ -196,7 +195,7 @@ class InterruptedCommandTest {
 
     @Test
     void aRollbackThatWasCutOffIsAskedForToo() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 7"));
         Map<String, Object> back = Map.of("command", leaving("back"), "approval", "none");
         drill.dyingIn("rollback").dies("rollbackProd", back);
@@ -217,7 +216,7 @@ class InterruptedCommandTest {
         ProcessBuilder orphan = new ProcessBuilder("sleep", "4713");
         orphan.environment().put("HOTFIX_COMMAND_ID", started.id());
         Process process = orphan.start();
-        Invocation call = new Invocation("deployProd", settings, Settings.none());
+        Invocation call = drill.invocation("deployProd", settings);
 
         Next next = call.next(drill, null);
 

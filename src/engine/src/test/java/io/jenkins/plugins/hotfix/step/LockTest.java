@@ -40,9 +40,8 @@ class LockTest {
                 .contains("HOTFIX-20260117-checkout-is-down by alice", "0 minutes", "hotfixTag.breakLock=");
         assertThat(second.refs()).isEqualTo(released);
 
-        first.step("hotfixRollbackPlan");
         first.step("deployProd", Map.of("command", "true"));
-        first.step("hotfixUnlock");
+        first.unlock();
         assertThat(first.refs()).doesNotContain("lock");
 
         Released later =
@@ -54,21 +53,19 @@ class LockTest {
     @Test
     void anIncidentDoesNotStandInItsOwnWay() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
 
         drill.step("deployProd", Map.of("command", "true"));
 
-        assertThat(drill.refs()).contains("refs/hotfix/lock");
-        drill.step("backportDevelop");
-        drill.step("hotfixCleanup");
-        assertThat(drill.refs()).doesNotContain("refs/hotfix/lock");
+        assertThat(drill.incident().deployment()).isPresent();
+        assertThat(drill.refs()).as("a deployment that ended gives it back").doesNotContain("refs/hotfix/lock");
     }
 
     @Test
     void anotherHotfixIsNotDeployedMeanwhile() throws Exception {
         Drill first = Drill.of(directory);
-        first.planned();
-        first.step("hotfixUnlock");
+        first.released();
+        first.unlock();
         Drill second = another(first);
         approved(second);
         second.step("hotfixTag", Map.of("tag", "second"));
@@ -95,7 +92,7 @@ class LockTest {
                 .asString()
                 .contains("HOTFIX-20260117-checkout-is-down by alice");
         assertThat(second.origin.git("log", "--format=%B", "refs/hotfix/lock")).contains("Hotfix-Lock-Broken-By");
-        first.step("hotfixUnlock");
+        first.unlock();
         assertThat(second.refs()).contains("refs/hotfix/lock");
     }
 
@@ -133,10 +130,10 @@ class LockTest {
 
         assertThat(second.problem("hotfixTag", Map.of()).sentence())
                 .contains("Another run of this very incident", "by alice on", "0 minutes");
-        second.step("hotfixUnlock");
+        second.unlock();
         assertThat(first.refs()).isEqualTo(released);
 
-        first.step("hotfixUnlock");
+        first.unlock();
         assertThat(second.problem("hotfixTag", Map.of()).sentence())
                 .contains("whose log is not this one, released the fix as hotfix-20260117-0312");
         assertThat(first.refs()).doesNotContain("lock");
@@ -157,11 +154,9 @@ class LockTest {
         String lock = drill.origin.id("refs/hotfix/lock");
 
         drill.forgets(before).onAnotherMachine().step("hotfixTag");
-        drill.step("hotfixRollbackPlan");
+        assertThat(drill.origin.id("refs/hotfix/lock")).isEqualTo(lock);
         drill.onAnotherMachine().step("deployProd", Map.of("command", "true"));
 
-        assertThat(drill.origin.id("refs/hotfix/lock")).isEqualTo(lock);
-        drill.step("hotfixUnlock");
         assertThat(drill.refs()).doesNotContain("lock");
     }
 
@@ -247,7 +242,7 @@ class LockTest {
                     }
                 }
                 assertThat(holder).as("a holder in round %d", round).isNotNull();
-                assertThat(holder.step("hotfixUnlock")).isNotNull();
+                assertThat(holder.unlock()).isNotNull();
                 assertThat(origin.refs()).doesNotContain("lock");
             }
         } finally {
@@ -274,19 +269,19 @@ class LockTest {
         drill.step("hotfixTag");
         assertThat(drill.refs()).contains("refs/heads/hotfix-lock");
 
-        drill.step("hotfixUnlock");
+        drill.unlock();
         assertThat(drill.refs()).doesNotContain("hotfix-lock");
     }
 
     @Test
     void aBranchThatMayNotBeDeletedDoesNotKeepTheLock() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
         drill.step("deployProd", Map.of("command", "true"));
         drill.step("backportDevelop");
         hook(drill, "case \"$1\" in refs/heads/hotfix/*) echo 'branches are kept' >&2; exit 1;; esac");
 
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
 
         assertThat(drill.refs()).doesNotContain("lock").contains("refs/heads/hotfix/");
         assertThat(drill.incident().cleanup()).isEmpty();
@@ -294,7 +289,8 @@ class LockTest {
 
         hook(drill, "exit 0");
         drill.resumed();
-        drill.onAnotherMachine().step("hotfixCleanup");
+        drill.onAnotherMachine().step("backportDevelop");
+        drill.cleanUp();
         assertThat(drill.refs()).doesNotContain("refs/heads/hotfix/");
         assertThat(drill.incident().cleanup()).isPresent();
     }

@@ -39,7 +39,7 @@ class PredecessorTest {
 
     private static Incident released(Drill drill, Map<String, Object> tag) {
         drill.step("hotfixTag", tag);
-        return drill.step("hotfixRollbackPlan");
+        return drill.plan();
     }
 
     private void firstIsRolledBack(boolean revert) {
@@ -47,7 +47,7 @@ class PredecessorTest {
         released(first, NEXT);
         first.step("deployProd", Map.of("command", "true"));
         first.step("rollbackProd", Map.of("command", "true", "approval", "none", "revert", revert));
-        first.step("hotfixUnlock");
+        first.unlock();
     }
 
     @Test
@@ -57,7 +57,7 @@ class PredecessorTest {
 
         assertThat(released(first, NEXT).release().orElseThrow().tag()).isEqualTo("v1.4.3");
         first.step("deployProd", Map.of("command", "true"));
-        first.step("hotfixUnlock");
+        first.unlock();
         second.others.add(first.incident());
 
         Incident incident = released(second, Map.of("tagFormat", "v{next}"));
@@ -128,7 +128,7 @@ class PredecessorTest {
         begun(first, "Search is down");
         released(first, NEXT);
         first.step("deployProd", Map.of("command", "true"));
-        first.step("hotfixUnlock");
+        first.unlock();
         first.origin.commit("main", "The next release", Map.of("README.md", "Two\n"));
         first.origin.git("tag", "-a", "-m", "Release", "v1.5.0", "main");
         second.others.add(first.incident());

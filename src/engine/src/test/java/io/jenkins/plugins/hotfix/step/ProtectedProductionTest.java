@@ -93,7 +93,6 @@ class ProtectedProductionTest {
                 .extracting(FollowUp::title)
                 .noneMatch(title -> title.contains(landed.substring(0, 12)));
 
-        drill.step("hotfixRollbackPlan");
         drill.step("deployProd", Map.of("command", "cat src/checkout.sh"));
         assertThat(drill.said).anyMatch(line -> line.endsWith("echo 200"));
         assertThat(drill.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);

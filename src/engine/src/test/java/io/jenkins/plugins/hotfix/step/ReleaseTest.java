@@ -127,7 +127,7 @@ class ReleaseTest {
         drill.environment.put("TO_ENTER", "s3cret");
         drill.released();
 
-        drill.problem("deployProd", Map.of("command", "echo enters with $TO_ENTER; false", "rollbackPlan", "optional"));
+        drill.problem("deployProd", Map.of("command", "echo enters with $TO_ENTER; false"));
 
         assertThat(drill.incident().deployment().orElseThrow().message()).contains("enters with ****");
     }
@@ -142,9 +142,9 @@ class ReleaseTest {
         drill.onAnotherMachine().step("criticalTests", Map.of("command", "sh tests/checkout_test.sh"));
         drill.approve("deploy", "bob", Map.of());
         drill.onAnotherMachine().step("hotfixTag");
-        drill.onAnotherMachine().step("deployProd", Map.of("command", "true", "rollbackPlan", "optional"));
+        drill.onAnotherMachine().step("deployProd", Map.of("command", "true"));
         drill.onAnotherMachine().step("backportDevelop");
-        drill.onAnotherMachine().step("hotfixCleanup");
+        drill.onAnotherMachine().cleanUp();
 
         assertThat(drill.incident().status()).isEqualTo(Status.RESOLVED);
     }
@@ -242,7 +242,7 @@ class ReleaseTest {
     @Test
     void theDeploymentSeesTheReleaseAndIsNotRepeated() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
         Path production = directory.resolve("production");
         String command = "cp src/checkout.sh '" + production + "' && echo $HOTFIX_TAG >> '" + production + "'";
 
@@ -257,7 +257,7 @@ class ReleaseTest {
     @Test
     void inTheDeploymentGitDescribesTheRelease() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
 
         drill.step("deployProd", Map.of("command", "git describe"));
 
@@ -267,7 +267,7 @@ class ReleaseTest {
     @Test
     void aDeploymentThatFailsSaysThatProductionMayBeInBetween() throws Exception {
         Drill drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
 
         Problem problem = drill.problem("deployProd", Map.of("command", "echo disk full; exit 9"));
 
@@ -328,11 +328,11 @@ class ReleaseTest {
         Drill drill = Drill.of(directory);
         drill.deployed();
 
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.refs()).contains(Drill.BRANCH);
 
         drill.step("backportDevelop");
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.refs()).doesNotContain(Drill.BRANCH);
     }
 

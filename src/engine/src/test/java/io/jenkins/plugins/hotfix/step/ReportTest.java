@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import java.nio.file.Path;
@@ -22,8 +21,7 @@ class ReportTest {
     void aRunWhoseTestsWereCutOff() throws Exception {
         drill = Drill.of(directory);
         drill.fixed();
-        cutOff = new Invocation("criticalTests", Map.of(), Settings.none())
-                .interrupted("its agent was lost while it ran");
+        cutOff = drill.invocation("criticalTests", Map.of()).interrupted("its agent was lost while it ran");
     }
 
     @Test

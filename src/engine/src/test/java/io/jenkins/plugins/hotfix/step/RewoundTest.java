@@ -21,7 +21,7 @@ class RewoundTest {
     @BeforeEach
     void release() throws Exception {
         drill = Drill.of(directory);
-        drill.planned();
+        drill.released();
     }
 
     private String forced(String ref, String to) {
@@ -38,7 +38,7 @@ class RewoundTest {
         drill.step("backportDevelop");
         String refs = drill.refs();
 
-        Problem problem = drill.problem("hotfixCleanup", Map.of());
+        Problem problem = drill.leftOver();
 
         assertThat(problem.kind()).isEqualTo(Problem.Kind.FAILED);
         assertThat(problem.sentence())
@@ -62,13 +62,13 @@ class RewoundTest {
         drill.step("backportDevelop");
         String release = drill.incident().release().orElseThrow().commit();
         forced("refs/heads/main", "v1.4.2^{commit}");
-        drill.problem("hotfixCleanup", Map.of());
-        drill.problem("hotfixCleanup", Map.of());
+        drill.leftOver();
+        drill.leftOver();
         assertThat(drill.incident().all(Rewound.class)).as("said once").hasSize(1);
 
         forced("refs/heads/main", release);
         drill.origin.commit("main", "The next change", Map.of("README.md", "More\n"));
-        Incident incident = drill.step("hotfixCleanup");
+        Incident incident = drill.cleanUp();
 
         assertThat(incident.rewound()).isEmpty();
         assertThat(incident.status()).isEqualTo(Status.RESOLVED);
@@ -84,7 +84,7 @@ class RewoundTest {
         forced("refs/tags/" + tag, "v1.4.2");
         forced("refs/heads/develop", develop);
 
-        drill.problem("hotfixCleanup", Map.of());
+        drill.leftOver();
 
         assertThat(drill.incident().rewound())
                 .extracting(Rewound::what)
@@ -97,7 +97,7 @@ class RewoundTest {
         drill.step("backportDevelop");
         String later = drill.origin.commit(Drill.BRANCH, "One more thing", Map.of("README.md", "Later\n"));
 
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
 
         assertThat(drill.tip(Drill.BRANCH)).isEqualTo(later);
         assertThat(drill.said).anyMatch(line -> line.contains("it has commits that were not released"));
@@ -107,20 +107,20 @@ class RewoundTest {
     void aRunAfterTheCleanUpStillSeesWhatWasForcedBack() throws Exception {
         drill.step("deployProd", Map.of("command", "true"));
         drill.step("backportDevelop");
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.incident().cleanup()).isPresent();
         String released = drill.incident().release().orElseThrow().commit();
         forced("refs/heads/main", "v1.4.2^{commit}");
         drill.resumed();
 
-        assertThat(drill.problem("hotfixCleanup", Map.of()).sentence())
+        assertThat(drill.leftOver().sentence())
                 .startsWith("PRODUCTION'S REPOSITORY WAS CHANGED")
                 .contains("main is at", "this run deleted no branch");
         assertThat(drill.incident().status()).isEqualTo(Status.DEPLOYED);
 
         forced("refs/heads/main", released);
         drill.resumed();
-        drill.step("hotfixCleanup");
+        drill.cleanUp();
         assertThat(drill.incident().status()).isEqualTo(Status.RESOLVED);
         assertThat(drill.refs()).doesNotContain("refs/hotfix/lock");
     }

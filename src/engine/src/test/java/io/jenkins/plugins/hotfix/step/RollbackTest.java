@@ -25,7 +25,7 @@ class RollbackTest {
     void deploy() throws Exception {
         drill = Drill.of(directory);
         production = directory.resolve("production");
-        drill.planned();
+        drill.released();
         drill.step("deployProd", Map.of("command", "cp src/checkout.sh '" + production + "'"));
     }
 
@@ -158,7 +158,7 @@ class RollbackTest {
         assertThat(production).hasContent("echo 200");
 
         drill.approve("rollback", "bob", Map.of("ACTION", "roll back"));
-        drill.step("rollbackProd", Map.of("command", back()));
+        drill.step("rollbackProd", Map.of("command", back(), "approval", "rollback"));
         assertThat(production).hasContent("echo 500\nv1.4.2");
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
@@ -55,8 +54,9 @@ class TriageTest {
     }
 
     @Test
-    void aTriageThatWasCutOffIsSaidToBe() {
-        Halted halted = new Invocation("hotfixTriage", Map.of("description", "Checkout is down"), Settings.none())
+    void aTriageThatWasCutOffIsSaidToBe() throws Exception {
+        Halted halted = Drill.of(directory)
+                .invocation("hotfixTriage", Map.of("description", "Checkout is down"))
                 .interrupted("its agent was lost while it ran");
 
         assertThat(halted.kind()).isEqualTo("interrupted");

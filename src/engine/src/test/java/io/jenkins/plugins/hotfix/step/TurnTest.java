@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.git.RemoteQueue;
+import io.jenkins.plugins.hotfix.git.lock.RemoteQueue;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -43,13 +43,13 @@ class TurnTest {
                 .filteredOn(line -> line.contains("Waits for the lock"))
                 .hasSize(1);
 
-        first.step("hotfixUnlock");
+        first.unlock();
         assertThat(look(second)).isEmpty();
         assertThat(second.incident().latest(LockTaken.class)).isPresent();
         assertThat(second.incident().release().orElseThrow().previous())
                 .isEqualTo(first.incident().release().orElseThrow().commit());
         assertThat(second.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
-        second.step("hotfixUnlock");
+        second.unlock();
         assertThat(second.refs()).doesNotContain("refs/hotfix/");
     }
 
@@ -62,7 +62,7 @@ class TurnTest {
         Files.writeString(pushed, "");
 
         drill.step("hotfixTag");
-        drill.step("hotfixUnlock");
+        drill.unlock();
 
         assertThat(Files.readAllLines(pushed))
                 .containsExactly(
@@ -83,7 +83,7 @@ class TurnTest {
                 .extracting(LockAwaited::place, LockAwaited::of)
                 .containsExactly(2, 3);
 
-        holder.step("hotfixUnlock");
+        holder.unlock();
         for (Drill next : List.of(urgent, slow, later)) {
             for (Drill waiting : List.of(later, slow, urgent)) {
                 if (waiting != next && waiting.incident().release().isEmpty()) {
@@ -91,7 +91,7 @@ class TurnTest {
                 }
             }
             assertThat(look(next)).isEmpty();
-            next.step("hotfixUnlock");
+            next.unlock();
         }
         assertThat(holder.refs()).doesNotContain("refs/hotfix/");
     }
@@ -102,7 +102,7 @@ class TurnTest {
         holder.released();
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill newcomer = another(holder, "cart", "P1");
 
         LockAwaited waits = look(newcomer).orElseThrow();
@@ -119,7 +119,7 @@ class TurnTest {
         holder.released();
         Drill dead = another(holder, "search", "P0");
         look(dead);
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill alive = another(holder, "cart", "P1");
 
         int looks = 1;
@@ -130,10 +130,10 @@ class TurnTest {
 
         assertThat(looks).isGreaterThan(RemoteQueue.DEAD);
         assertThat(alive.refs()).doesNotContain("queue");
-        alive.step("hotfixUnlock");
+        alive.unlock();
         // It was only slow: it comes again, and has its old place.
         assertThat(look(dead)).isEmpty();
-        dead.step("hotfixUnlock");
+        dead.unlock();
         assertThat(holder.refs()).doesNotContain("refs/hotfix/");
     }
 
@@ -181,9 +181,9 @@ class TurnTest {
         look(waiting);
         assertThat(waiting.refs()).contains("refs/heads/hotfix-queue/P1-000001-");
 
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(look(waiting)).isEmpty();
-        waiting.step("hotfixUnlock");
+        waiting.unlock();
         assertThat(waiting.refs()).doesNotContain("hotfix-lock").doesNotContain("queue");
     }
 
@@ -194,7 +194,7 @@ class TurnTest {
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
 
-        waiting.step("hotfixUnlock");
+        waiting.unlock();
 
         assertThat(holder.refs()).contains("refs/hotfix/lock").doesNotContain("queue");
     }
@@ -234,7 +234,7 @@ class TurnTest {
         assertThat(waiting.said).anyMatch(line -> line.endsWith("The remote did not answer, 2 times in a row so far."));
         Files.move(away, holder.origin.directory());
         assertThat(look(waiting).orElseThrow().unanswered()).isZero();
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(look(waiting)).isEmpty();
         assertThat(waiting.incident().release()).isPresent();
     }
@@ -264,7 +264,7 @@ class TurnTest {
         waiting.others.add(holder.incident());
         assertThat(look(waiting)).as("its run goes on").isPresent();
 
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         waiting.others.set(0, holder.incident());
         assertThat(look(waiting)).isEmpty();
 
@@ -284,7 +284,7 @@ class TurnTest {
     void whoComesToALockThatAnEndedRunLeftBehindTakesItAtOnce() throws Exception {
         Drill holder = Drill.of(directory);
         holder.released();
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         Drill second = another(holder, "search", "P1");
         second.others.add(holder.incident());
 
@@ -298,8 +298,8 @@ class TurnTest {
     @Test
     void aRunThatIsResumedTakesItsLockAnewSoThatNobodyGivesItBack() throws Exception {
         Drill holder = Drill.of(directory);
-        holder.planned();
-        holder.step("writeIncidentReport", Map.of("last", true));
+        holder.released();
+        endsWithoutItsLock(holder);
         Drill waiting = another(holder, "search", "P1");
         waiting.others.add(holder.incident());
 
@@ -313,9 +313,9 @@ class TurnTest {
     @Test
     void aLockIsKeptForACommandThatMayStillChangeProduction() throws Exception {
         Drill holder = Drill.of(directory);
-        holder.planned();
+        holder.released();
         holder.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         Drill waiting = another(holder, "search", "P1");
         waiting.others.add(holder.incident());
 
@@ -353,7 +353,7 @@ class TurnTest {
                             .contains("its host burned", "HOTFIX-20260117-checkout-is-down by alice");
                 });
         assertThat(waiting.refs()).contains("refs/hotfix/lock");
-        holder.step("hotfixUnlock");
+        holder.unlock();
         assertThat(waiting.refs()).contains("refs/hotfix/lock");
     }
 
@@ -364,7 +364,7 @@ class TurnTest {
         Drill waiting = another(holder, "search", "P1");
         look(waiting);
         waiting.approve("lock", "carol", Map.of("ACTION", "break the lock of HOTFIX-20260117-checkout-is-down"));
-        holder.step("hotfixUnlock");
+        holder.unlock();
         Drill urgent = another(holder, "login", "P0");
         urgent.step("hotfixTag", Map.of("tag", "urgent"));
 
@@ -376,15 +376,15 @@ class TurnTest {
     @Test
     void aReleaseOfAnEarlierRunWaitsToBeDeployed() throws Exception {
         Drill first = Drill.of(directory);
-        first.planned();
-        first.step("hotfixUnlock");
+        first.released();
+        first.unlock();
         Drill second = another(first, "search", "P0");
         second.step("hotfixTag", Map.of("tag", "second"));
 
         first.resumed();
         assertThat(look(first).orElseThrow().holder()).startsWith("HOTFIX-20260117-search-is-down");
 
-        second.step("hotfixUnlock");
+        second.unlock();
         assertThat(look(first)).isEmpty();
         assertThat(first.refs()).contains("refs/hotfix/lock");
     }
@@ -394,6 +394,15 @@ class TurnTest {
         String id = String.valueOf(drill.incident().id());
         Incident incident = drill.step("hotfixTag", Map.of("tag", "v-" + id));
         return incident.waiting();
+    }
+
+    /** Its run comes to its end, and cannot give the lock back. */
+    private static void endsWithoutItsLock(Drill drill) throws IOException {
+        hook(drill, "case \"$1 $3\" in 'refs/hotfix/lock '0000*) exit 1;; esac");
+        drill.attempt("writeIncidentReport", Map.of("last", true));
+        hook(drill, "exit 0");
+        assertThat(drill.incident().ended()).isPresent();
+        assertThat(drill.refs()).contains("refs/hotfix/lock");
     }
 
     private Drill another(Drill drill, String service, String severity) throws IOException {

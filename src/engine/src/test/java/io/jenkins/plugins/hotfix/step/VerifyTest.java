@@ -2,13 +2,13 @@ package io.jenkins.plugins.hotfix.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.deploy.PrometheusServer;
-import io.jenkins.plugins.hotfix.deploy.WebServer;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.production.PrometheusServer;
+import io.jenkins.plugins.hotfix.production.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -104,15 +104,13 @@ class VerifyTest {
     @Test
     void aRunThatGoesOnAfterTheDeploymentKeepsTheBaselineOfBefore() throws Exception {
         Map<String, Object> settings = watching(Map.of("latency", Map.of("query", "latency", "kind", "latency")));
-        drill.planned();
-        Map<String, Object> before = new HashMap<>(settings);
-        before.put("baseline", true);
-        drill.step("verifyProd", before);
+        drill.released();
+        drill.configure("verifyProd", settings);
         drill.step("deployProd", Map.of("command", "true"));
         prometheus.set("latency", "2");
         drill.resumed();
 
-        drill.step("verifyProd", before);
+        drill.step("deployProd");
 
         assertThat(drill.incident().baseline().orElseThrow().checks())
                 .singleElement()
@@ -123,12 +121,12 @@ class VerifyTest {
     @Test
     void whileADeploymentIsUnderWayNoBaselineIsTaken() throws Exception {
         Map<String, Object> before = watching(Map.of("latency", Map.of("query", "latency", "kind", "latency")));
-        before.put("baseline", true);
-        drill.planned();
+        drill.released();
         drill.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
+        drill.configure("verifyProd", before);
         drill.resumed();
 
-        assertThat(drill.facts("verifyProd", before)).isEmpty();
+        assertThat(drill.facts("deployProd", Map.of())).noneMatch(Verified.class::isInstance);
     }
 
     @Test
@@ -205,10 +203,8 @@ class VerifyTest {
     @Test
     void latencyIsComparedWithTheBaseline() throws Exception {
         Map<String, Object> settings = watching(Map.of("latency", Map.of("query", "latency", "kind", "latency")));
-        drill.planned();
-        Map<String, Object> before = new HashMap<>(settings);
-        before.put("baseline", true);
-        drill.step("verifyProd", before);
+        drill.released();
+        drill.configure("verifyProd", settings);
         drill.step("deployProd", Map.of("command", "true"));
         prometheus.set("latency", "0.5");
 
@@ -286,7 +282,7 @@ class VerifyTest {
 
     @Test
     void thatAFailedDeploymentWasKeptDoesNotExcuseTheNextOne() throws Exception {
-        drill.planned();
+        drill.released();
         drill.problem("deployProd", Map.of("command", "exit 1"));
         assertThat(drill.approve("rollback", "bob", Map.of("ACTION", "keep")).kept())
                 .isTrue();
@@ -327,19 +323,19 @@ class VerifyTest {
 
     @Test
     void metricsWithoutAServerAreRefused() {
-        drill.planned();
+        drill.released();
 
-        assertThat(drill.problem("verifyProd", Map.of("baseline", true, "metrics", Map.of("error-rate", errorRate())))
+        assertThat(drill.problem("verifyProd", Map.of("metrics", Map.of("error-rate", errorRate())))
                         .sentence())
                 .contains("no server to ask");
     }
 
     @Test
     void thresholdsThatContradictEachOtherAreRefusedWithTheReason() {
-        drill.planned();
+        drill.released();
         Map<String, Object> metric = Map.of("query", "q", "investigate", 5, "rollback", 1);
 
-        assertThat(drill.problem("verifyProd", Map.of("baseline", true, "metrics", Map.of("m", metric)))
+        assertThat(drill.problem("verifyProd", Map.of("metrics", Map.of("m", metric)))
                         .sentence())
                 .contains("contradict each other");
     }

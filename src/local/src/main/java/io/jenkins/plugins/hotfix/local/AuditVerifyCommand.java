@@ -2,8 +2,8 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.audit.Finding;
 import io.jenkins.plugins.hotfix.audit.Verification;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.host.Repository;
 import io.jenkins.plugins.hotfix.report.Visible;

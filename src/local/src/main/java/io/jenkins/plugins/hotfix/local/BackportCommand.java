@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.backport.Batch;
 import io.jenkins.plugins.hotfix.local.backport.Case;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class RunOptions {
         set(parameters, "hotfixFix", "fix", fix);
         settings.forEach(setting -> set(parameters, setting));
         try {
-            Steps.check(Settings.of(parameters, "the command line", Steps.names()), "the command line");
+            Steps.check(Settings.of(parameters, "the command line", Steps.names()), Source.RUN, "the command line");
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + " Nothing was done.", e);
         }

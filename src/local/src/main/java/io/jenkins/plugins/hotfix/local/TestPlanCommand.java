@@ -1,17 +1,17 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.config.Settings;
-import io.jenkins.plugins.hotfix.git.FileChange;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.host.Repository;
 import io.jenkins.plugins.hotfix.report.Visible;
 import io.jenkins.plugins.hotfix.step.Steps;
-import io.jenkins.plugins.hotfix.test.Change;
-import io.jenkins.plugins.hotfix.test.SourceTree;
-import io.jenkins.plugins.hotfix.test.TestCommand;
-import io.jenkins.plugins.hotfix.test.TestPlan;
+import io.jenkins.plugins.hotfix.testing.change.Change;
+import io.jenkins.plugins.hotfix.testing.change.SourceTree;
+import io.jenkins.plugins.hotfix.testing.selection.TestCommand;
+import io.jenkins.plugins.hotfix.testing.selection.TestPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

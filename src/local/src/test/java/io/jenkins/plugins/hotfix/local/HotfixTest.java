@@ -2,11 +2,11 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.git.CommitDraft;
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.RefUpdate;
-import io.jenkins.plugins.hotfix.git.RemoteLock;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock;
+import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -371,13 +372,14 @@ class HotfixTest {
                 Answering.resume(archive, id(), "", Map.of("criticalTests", Map.of("command", "echo '1 passed'")));
 
         assertThat(resumed.result().status()).as(resumed.out()).isEqualTo(ExitStatus.DONE);
-        String shown = "EXCEPTION: this run overrides the repository's own settings";
-        String replaced = "criticalTests.command: 'sh test/run' became 'echo '1 passed'', by bob";
+        String shown =
+                "This run replaces the repository's own criticalTests.command: 'sh test/run' became 'echo '1 passed'', by bob";
         assertThat(resumed.gates()).contains("hotfix", "deploy");
         assertThat(resumed.questions())
-                .filteredOn(question -> Set.of("hotfix", "deploy").contains(question.id()))
-                .allSatisfy(question ->
-                        assertThat(question.fields().get(0).description()).contains(shown, replaced));
+                .filteredOn(question -> Set.of("hotfix", "deploy").contains(question.gate()))
+                .allSatisfy(question -> assertThat(question.details())
+                        .extracting(line -> line.in(Locale.ENGLISH).strip())
+                        .contains(shown));
         assertThat(incident().overrides())
                 .contains(new Overridden("criticalTests.command", "sh test/run", "echo '1 passed'", "bob"));
         assertThat(archive.report(id())).content().contains("criticalTests.command", "overridden by bob");

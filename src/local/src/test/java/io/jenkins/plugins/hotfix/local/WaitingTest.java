@@ -2,10 +2,10 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.RemoteLock;
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;

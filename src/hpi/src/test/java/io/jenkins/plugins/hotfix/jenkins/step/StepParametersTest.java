@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.config.Binding;
+import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,19 +53,15 @@ class StepParametersTest {
                 Arguments.of("hotfixTriage", TriageStep.class),
                 Arguments.of("hotfixIncident", IncidentStep.class),
                 Arguments.of("hotfixApproval", ApprovalStep.class),
-                Arguments.of("hotfixMitigation", MitigationStep.class),
                 Arguments.of("hotfixBranch", BranchStep.class),
                 Arguments.of("hotfixFix", FixStep.class),
                 Arguments.of("criticalTests", CriticalTestsStep.class),
                 Arguments.of("hotfixTag", TagStep.class),
-                Arguments.of("hotfixRollbackPlan", PlanRollbackStep.class),
                 Arguments.of("deployProd", DeployStep.class),
-                Arguments.of("hotfixUnlock", UnlockStep.class),
                 Arguments.of("verifyProd", VerifyStep.class),
                 Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),
-                Arguments.of("writeIncidentReport", ReportStep.class),
-                Arguments.of("hotfixCleanup", CleanupStep.class));
+                Arguments.of("writeIncidentReport", ReportStep.class));
     }
 
     @Test
@@ -108,6 +105,9 @@ class StepParametersTest {
     void helpTellsTheTrueDefaults(String step, Class<?> type) throws Exception {
         Record nothingGiven = Binding.bind(Steps.named(step).request(), step, List.of());
         for (RecordComponent parameter : nothingGiven.getClass().getRecordComponents()) {
+            if (!expected(step).contains(parameter.getName())) {
+                continue;
+            }
             parameter.getAccessor().setAccessible(true);
             Object value = parameter.getAccessor().invoke(nothingGiven);
             assertThat(told(markdown(resource(type, "help-" + parameter.getName() + ".html"))))
@@ -172,9 +172,8 @@ class StepParametersTest {
     }
 
     private static Set<String> expected(String step) {
-        Set<String> names = Arrays.stream(Steps.named(step).request().getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(toCollection(TreeSet::new));
+        Set<String> names =
+                new TreeSet<>(Parameters.of(Steps.named(step).request()).step());
         if (step.equals("hotfixTriage")) {
             names.addAll(Repository.PARAMETERS);
         }

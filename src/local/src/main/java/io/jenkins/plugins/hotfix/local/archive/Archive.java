@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.archive;
 
+import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
-import io.jenkins.plugins.hotfix.process.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

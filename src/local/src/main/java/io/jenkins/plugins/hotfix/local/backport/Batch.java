@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.backport;
 
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.MergeResult;
-import io.jenkins.plugins.hotfix.git.Pick;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.merge.Pick;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

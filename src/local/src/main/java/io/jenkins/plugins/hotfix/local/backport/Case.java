@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.backport;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.jenkins.plugins.hotfix.git.Conflict;
-import io.jenkins.plugins.hotfix.git.MergeResult;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
+import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

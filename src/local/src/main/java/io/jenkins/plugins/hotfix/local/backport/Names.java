@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.backport;
 
-import io.jenkins.plugins.hotfix.git.GitException;
-import io.jenkins.plugins.hotfix.git.GitRepository;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
 import java.util.Collection;

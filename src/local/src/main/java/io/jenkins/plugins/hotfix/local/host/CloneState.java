@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.host;
 
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.SourceState;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.git.repository.SourceState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.local.host;
 
 import com.cloudbees.groovy.cps.Outcome;
+import io.jenkins.plugins.hotfix.command.Masking;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.local.cps.Context;
@@ -8,8 +9,7 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import io.jenkins.plugins.hotfix.local.primitive.HostedCommand;
 import io.jenkins.plugins.hotfix.local.primitive.Variables;
 import io.jenkins.plugins.hotfix.local.primitive.Workspace;
-import io.jenkins.plugins.hotfix.process.Masking;
-import io.jenkins.plugins.hotfix.process.Ran;
+import io.jenkins.plugins.hotfix.local.process.Ran;
 import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Ended.How;
 import io.jenkins.plugins.hotfix.step.Next;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.local.host;
 
+import io.jenkins.plugins.hotfix.command.Masking;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
@@ -9,8 +10,8 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Step;
-import io.jenkins.plugins.hotfix.process.CommandFiles;
-import io.jenkins.plugins.hotfix.process.Masking;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
+import io.jenkins.plugins.hotfix.local.process.CommandFiles;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -124,9 +125,13 @@ public final class HotfixHost implements Journal, Closeable {
         }
     }
 
-    /** The hotfix steps as scripts call them. */
-    public List<Step> steps() {
-        return HotfixStep.all(this);
+    /**
+     * The hotfix steps as scripts call them.
+     *
+     * @param gatekeeper who is asked at gates
+     */
+    public List<Step> steps(Gatekeeper gatekeeper) {
+        return HotfixStep.all(this, gatekeeper);
     }
 
     /** A call of a step as the engine takes it. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.process.CommandFiles;
-import io.jenkins.plugins.hotfix.process.Ran;
-import io.jenkins.plugins.hotfix.process.ShellCommand;
+import io.jenkins.plugins.hotfix.local.process.CommandFiles;
+import io.jenkins.plugins.hotfix.local.process.Ran;
+import io.jenkins.plugins.hotfix.local.process.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.hotfix.local.cps.Arguments;
 import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
-import io.jenkins.plugins.hotfix.process.Ran;
+import io.jenkins.plugins.hotfix.local.process.Ran;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
-import io.jenkins.plugins.hotfix.git.Denial;
+import io.jenkins.plugins.hotfix.git.command.Denial;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.jenkins.agent;
 
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.hotfix.git.GitTime;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.step.Next;
 import java.io.IOException;
 import java.io.Serializable;

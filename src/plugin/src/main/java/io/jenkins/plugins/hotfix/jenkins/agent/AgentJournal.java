@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import io.jenkins.plugins.hotfix.command.Masking;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Masked;
-import io.jenkins.plugins.hotfix.process.Masking;
 import io.jenkins.plugins.hotfix.step.Journal;
 import java.io.IOException;
 import java.util.ArrayList;

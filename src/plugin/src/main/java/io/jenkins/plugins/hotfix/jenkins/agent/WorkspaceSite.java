@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
-import io.jenkins.plugins.hotfix.git.Git;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
-import io.jenkins.plugins.hotfix.git.UrlSecrets;
+import io.jenkins.plugins.hotfix.git.command.Git;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
@@ -40,7 +40,7 @@ final class WorkspaceSite implements Site, Closeable {
     private final Git git;
     private final @Nullable SecretFiles secretFiles;
     private final Set<String> secrets;
-    private final Talk talk;
+    private final AgentConsole talk;
     private final AgentJournal journal;
     private @Nullable GitRepository opened;
 
@@ -49,7 +49,7 @@ final class WorkspaceSite implements Site, Closeable {
         this.scratch = scratch;
         this.git = git;
         this.secretFiles = secretFiles;
-        this.talk = new Talk(workplace.listener());
+        this.talk = new AgentConsole(workplace.listener());
         this.secrets = new HashSet<>(workplace.secrets());
         if (workplace.url() != null) {
             this.secrets.addAll(UrlSecrets.of(workplace.url()));

@@ -6,6 +6,7 @@ import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.util.Objects;
 import jenkins.model.GlobalConfiguration;
@@ -68,7 +69,7 @@ public final class HotfixConfiguration extends GlobalConfiguration implements Pe
 
     private static Settings parse(String text) {
         Settings parsed = Settings.parse(text, WHENCE, Steps.names());
-        Steps.check(parsed, WHENCE);
+        Steps.check(parsed, Source.CONTROLLER, WHENCE);
         return parsed;
     }
 

@@ -24,15 +24,6 @@ public final class ApprovalStep extends HotfixStep {
         return text("gate");
     }
 
-    public @Nullable Boolean getSeparationOfDuties() {
-        return choice("separationOfDuties");
-    }
-
-    @DataBoundSetter
-    public void setSeparationOfDuties(@Nullable Boolean separationOfDuties) {
-        set("separationOfDuties", separationOfDuties);
-    }
-
     public @Nullable Boolean getRefused() {
         return choice("refused");
     }
@@ -56,11 +47,6 @@ public final class ApprovalStep extends HotfixStep {
     public static final class DescriptorImpl extends HotfixStepDescriptor {
         public DescriptorImpl() {
             super("hotfixApproval", "Hotfix: put on record who passed a gate");
-        }
-
-        @POST
-        public ListBoxModel doFillSeparationOfDutiesItems() {
-            return choices("true", "false");
         }
 
         @POST

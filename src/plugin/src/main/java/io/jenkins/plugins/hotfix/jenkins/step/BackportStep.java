@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -18,24 +17,6 @@ public final class BackportStep extends HotfixStep {
     @DataBoundConstructor
     public BackportStep() {}
 
-    public @Nullable String getTo() {
-        return text("to");
-    }
-
-    @DataBoundSetter
-    public void setTo(@Nullable String to) {
-        set("to", to);
-    }
-
-    public @Nullable String getMethod() {
-        return text("method");
-    }
-
-    @DataBoundSetter
-    public void setMethod(@Nullable String method) {
-        set("method", method);
-    }
-
     public @Nullable Integer getMainline() {
         return number("mainline");
     }
@@ -43,24 +24,6 @@ public final class BackportStep extends HotfixStep {
     @DataBoundSetter
     public void setMainline(@Nullable Integer mainline) {
         set("mainline", mainline);
-    }
-
-    public @Nullable String getOnConflict() {
-        return text("onConflict");
-    }
-
-    @DataBoundSetter
-    public void setOnConflict(@Nullable String onConflict) {
-        set("onConflict", onConflict);
-    }
-
-    public @Nullable String getVersionFiles() {
-        return text("versionFiles");
-    }
-
-    @DataBoundSetter
-    public void setVersionFiles(@Nullable String versionFiles) {
-        set("versionFiles", versionFiles);
     }
 
     public @Nullable String getSettled() {
@@ -80,33 +43,13 @@ public final class BackportStep extends HotfixStep {
         }
 
         @POST
-        public FormValidation doCheckTo(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "to", value);
-        }
-
-        @POST
-        public ListBoxModel doFillMethodItems() {
-            return choices("auto", "merge", "pick", "squash");
-        }
-
-        @POST
         public FormValidation doCheckMainline(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "mainline", value);
         }
 
         @POST
-        public FormValidation doCheckVersionFiles(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "versionFiles", value);
-        }
-
-        @POST
         public FormValidation doCheckSettled(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "settled", value);
-        }
-
-        @POST
-        public ListBoxModel doFillOnConflictItems() {
-            return choices("review", "theirs", "fail");
         }
     }
 }

@@ -35,15 +35,6 @@ public final class BranchStep extends HotfixStep {
         set("from", from);
     }
 
-    public @Nullable String getProtectedBranches() {
-        return text("protectedBranches");
-    }
-
-    @DataBoundSetter
-    public void setProtectedBranches(@Nullable String protectedBranches) {
-        set("protectedBranches", protectedBranches);
-    }
-
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {

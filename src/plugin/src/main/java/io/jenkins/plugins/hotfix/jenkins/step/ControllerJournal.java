@@ -5,9 +5,9 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Masked;
+import io.jenkins.plugins.hotfix.jenkins.agent.AgentFacts;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
-import io.jenkins.plugins.hotfix.jenkins.agent.Testimony;
-import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
+import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import io.jenkins.plugins.hotfix.step.Journal;
 import java.io.IOException;
 import java.time.Instant;
@@ -65,7 +65,7 @@ record ControllerJournal(IncidentAction action, String step, String actor, Unary
         @Override
         public List<Event> append(List<Fact> facts) throws IOException {
             check();
-            if (!Testimony.admissible(facts)) {
+            if (!AgentFacts.admissible(facts)) {
                 throw new AbortException("The agent told " + journal.step() + " of an answer to a gate, or of a run's"
                         + " beginning or end, which only Jenkins knows. Nothing of what it told is on record. Find out"
                         + " who can change what runs on that agent, and run the step on another.");

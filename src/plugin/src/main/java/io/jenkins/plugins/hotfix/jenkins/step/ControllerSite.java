@@ -2,9 +2,9 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.hotfix.git.GitRepository;
-import io.jenkins.plugins.hotfix.git.GitTime;
-import io.jenkins.plugins.hotfix.jenkins.build.Gates;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
@@ -34,6 +34,11 @@ record ControllerSite(
     @Override
     public GitRepository git() throws IOException {
         throw new AbortException(step + " works with git and has no workspace here. Call it inside node { ... }.");
+    }
+
+    @Override
+    public boolean hasRepository() {
+        return false;
     }
 
     @Override

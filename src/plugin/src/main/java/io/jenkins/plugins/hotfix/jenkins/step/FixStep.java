@@ -27,33 +27,6 @@ public final class FixStep extends HotfixStep {
         set("fix", fix);
     }
 
-    public @Nullable Integer getMaxFiles() {
-        return number("maxFiles");
-    }
-
-    @DataBoundSetter
-    public void setMaxFiles(@Nullable Integer maxFiles) {
-        set("maxFiles", maxFiles);
-    }
-
-    public @Nullable Integer getMaxLines() {
-        return number("maxLines");
-    }
-
-    @DataBoundSetter
-    public void setMaxLines(@Nullable Integer maxLines) {
-        set("maxLines", maxLines);
-    }
-
-    public @Nullable String getOwners() {
-        return text("owners");
-    }
-
-    @DataBoundSetter
-    public void setOwners(@Nullable String owners) {
-        set("owners", owners);
-    }
-
     public @Nullable Boolean getRequired() {
         return choice("required");
     }
@@ -73,21 +46,6 @@ public final class FixStep extends HotfixStep {
         @POST
         public FormValidation doCheckFix(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "fix", value);
-        }
-
-        @POST
-        public FormValidation doCheckMaxFiles(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "maxFiles", value);
-        }
-
-        @POST
-        public FormValidation doCheckMaxLines(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "maxLines", value);
-        }
-
-        @POST
-        public FormValidation doCheckOwners(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "owners", value);
         }
 
         @POST

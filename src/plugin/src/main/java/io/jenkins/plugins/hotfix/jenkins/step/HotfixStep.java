@@ -61,7 +61,7 @@ public abstract class HotfixStep extends Step implements Serializable {
         return execution(context);
     }
 
-    StepExecution execution(StepContext context) {
+    StepExecution execution(StepContext context) throws IOException, InterruptedException {
         return new HotfixExecution(
                 context,
                 getDescriptor().operation(),

@@ -7,6 +7,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
+import io.jenkins.plugins.hotfix.config.Nearest;
+import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Steps;
@@ -78,9 +80,7 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
     /** The names of all parameters. */
     final Set<String> parameters() {
         Set<String> names = new TreeSet<>(ownParameters());
-        for (var component : Steps.named(operation()).request().getRecordComponents()) {
-            names.add(component.getName());
-        }
+        names.addAll(Parameters.of(Steps.named(operation()).request()).step());
         return names;
     }
 
@@ -94,12 +94,20 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
         Map<String, Object> taken = new LinkedHashMap<>();
         arguments.forEach((name, value) -> {
             if (!parameters().contains(name)) {
-                throw new IllegalArgumentException("'" + name + "' is no parameter of " + function + ". It has: "
-                        + String.join(", ", parameters()) + ".");
+                throw new IllegalArgumentException(unknown(name));
             }
             taken.put(name, value instanceof List || value instanceof Map ? Json.canonical(value) : value);
         });
         return taken;
+    }
+
+    private String unknown(String name) {
+        return Parameters.of(Steps.named(operation()).request()).service().contains(name)
+                ? "'" + name + "' is a setting, not a parameter of the step " + function
+                        + ". Put it into .hotfix.yml as " + function + "." + name + ", or give it to the run:"
+                        + " hotfixPipeline(" + function + ": [" + name + ": ...])."
+                : "The step " + function + " has no parameter '" + name + "'." + Nearest.sentence(name, parameters())
+                        + " It has: " + String.join(", ", parameters()) + ".";
     }
 
     /** A field that was left empty says nothing; otherwise a choice that nobody made would be a no. */

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.util.ListBoxModel;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,6 +34,13 @@ public final class ReportStep extends HotfixStep {
     @DataBoundSetter
     public void setMessage(@Nullable String message) {
         set("message", message);
+    }
+
+    /** Where there is a workspace, it also gives the lock back and cleans up. */
+    @Override
+    StepExecution execution(StepContext context) throws IOException, InterruptedException {
+        return new HotfixExecution(
+                context, getDescriptor().operation(), arguments(), context.get(FilePath.class) != null);
     }
 
     /** Its place in Jenkins. */

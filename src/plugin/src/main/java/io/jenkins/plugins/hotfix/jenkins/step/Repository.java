@@ -21,7 +21,7 @@ import io.jenkins.plugins.hotfix.jenkins.agent.Access;
 import io.jenkins.plugins.hotfix.jenkins.agent.AccessAdvice;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Workplace;
-import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
+import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;

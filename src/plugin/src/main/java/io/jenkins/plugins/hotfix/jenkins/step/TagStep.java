@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -27,24 +26,6 @@ public final class TagStep extends HotfixStep {
         set("tag", tag);
     }
 
-    public @Nullable String getTagFormat() {
-        return text("tagFormat");
-    }
-
-    @DataBoundSetter
-    public void setTagFormat(@Nullable String tagFormat) {
-        set("tagFormat", tagFormat);
-    }
-
-    public @Nullable String getApproval() {
-        return text("approval");
-    }
-
-    @DataBoundSetter
-    public void setApproval(@Nullable String approval) {
-        set("approval", approval);
-    }
-
     public @Nullable String getBreakLock() {
         return text("breakLock");
     }
@@ -52,33 +33,6 @@ public final class TagStep extends HotfixStep {
     @DataBoundSetter
     public void setBreakLock(@Nullable String breakLock) {
         set("breakLock", breakLock);
-    }
-
-    public @Nullable Boolean getWaitForLock() {
-        return choice("waitForLock");
-    }
-
-    @DataBoundSetter
-    public void setWaitForLock(@Nullable Boolean waitForLock) {
-        set("waitForLock", waitForLock);
-    }
-
-    public @Nullable Integer getWaitMinutes() {
-        return number("waitMinutes");
-    }
-
-    @DataBoundSetter
-    public void setWaitMinutes(@Nullable Integer waitMinutes) {
-        set("waitMinutes", waitMinutes);
-    }
-
-    public @Nullable Integer getPollSeconds() {
-        return number("pollSeconds");
-    }
-
-    @DataBoundSetter
-    public void setPollSeconds(@Nullable Integer pollSeconds) {
-        set("pollSeconds", pollSeconds);
     }
 
     /** Its place in Jenkins. */
@@ -91,21 +45,6 @@ public final class TagStep extends HotfixStep {
         @POST
         public FormValidation doCheckTag(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "tag", value);
-        }
-
-        @POST
-        public FormValidation doCheckTagFormat(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "tagFormat", value);
-        }
-
-        @POST
-        public FormValidation doCheckApproval(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "approval", value);
-        }
-
-        @POST
-        public ListBoxModel doFillWaitForLockItems() {
-            return choices("true", "false");
         }
     }
 }

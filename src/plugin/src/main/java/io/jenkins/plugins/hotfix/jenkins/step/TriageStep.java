@@ -90,15 +90,6 @@ public final class TriageStep extends HotfixStep {
         set("since", since);
     }
 
-    public @Nullable String getProduction() {
-        return text("production");
-    }
-
-    @DataBoundSetter
-    public void setProduction(@Nullable String production) {
-        set("production", production);
-    }
-
     public @Nullable String getFaulty() {
         return text("faulty");
     }
@@ -117,42 +108,6 @@ public final class TriageStep extends HotfixStep {
         set("paths", paths);
     }
 
-    public @Nullable String getRules() {
-        return text("rules");
-    }
-
-    @DataBoundSetter
-    public void setRules(@Nullable String rules) {
-        set("rules", rules);
-    }
-
-    public @Nullable String getGiven() {
-        return text("given");
-    }
-
-    @DataBoundSetter
-    public void setGiven(@Nullable String given) {
-        set("given", given);
-    }
-
-    public @Nullable String getOwners() {
-        return text("owners");
-    }
-
-    @DataBoundSetter
-    public void setOwners(@Nullable String owners) {
-        set("owners", owners);
-    }
-
-    public @Nullable String getNormalPath() {
-        return text("normalPath");
-    }
-
-    @DataBoundSetter
-    public void setNormalPath(@Nullable String normalPath) {
-        set("normalPath", normalPath);
-    }
-
     public @Nullable String getId() {
         return text("id");
     }
@@ -160,6 +115,33 @@ public final class TriageStep extends HotfixStep {
     @DataBoundSetter
     public void setId(@Nullable String id) {
         set("id", id);
+    }
+
+    public @Nullable String getMitigation() {
+        return text("mitigation");
+    }
+
+    @DataBoundSetter
+    public void setMitigation(@Nullable String mitigation) {
+        set("mitigation", mitigation);
+    }
+
+    public @Nullable String getSettings() {
+        return text("settings");
+    }
+
+    @DataBoundSetter
+    public void setSettings(@Nullable String settings) {
+        set("settings", settings);
+    }
+
+    public @Nullable String getSet() {
+        return text("set");
+    }
+
+    @DataBoundSetter
+    public void setSet(@Nullable String set) {
+        set("set", set);
     }
 
     public @Nullable String getRepository() {
@@ -214,21 +196,6 @@ public final class TriageStep extends HotfixStep {
             return check(item, "paths", value);
         }
 
-        @POST
-        public FormValidation doCheckRules(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "rules", value);
-        }
-
-        @POST
-        public FormValidation doCheckGiven(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "given", value);
-        }
-
-        @POST
-        public FormValidation doCheckOwners(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "owners", value);
-        }
-
         /** Whether it can be a URL; whether there is a repository shows when the step runs, on the agent. */
         @POST
         public FormValidation doCheckRepository(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
@@ -276,11 +243,6 @@ public final class TriageStep extends HotfixStep {
                 model.add(tool.getName());
             }
             return model;
-        }
-
-        @POST
-        public FormValidation doCheckProduction(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-            return check(item, "production", value);
         }
 
         @POST

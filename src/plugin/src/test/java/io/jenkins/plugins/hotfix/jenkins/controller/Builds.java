@@ -10,7 +10,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
+import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Result;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.jenkins.build.IncidentAction;
+import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,0 @@
-/** What is known of production: how it is deployed by hand, whether it is healthy, what its metrics say. */
-@NullMarked
-package io.jenkins.plugins.hotfix.deploy;
-
-import org.jspecify.annotations.NullMarked;

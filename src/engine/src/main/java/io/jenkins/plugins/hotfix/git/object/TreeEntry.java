@@ -1,0 +1,22 @@
+package io.jenkins.plugins.hotfix.git.object;
+
+import java.io.Serializable;
+
+/**
+ * What stands at a path, unless that is a directory.
+ *
+ * @param mode as git writes it in a tree: octal without leading zeros
+ * @param id of the blob, or of a submodule's commit
+ */
+public record TreeEntry(String mode, String id) implements Serializable {
+    private static final String LINK = "120000";
+    private static final String SUBMODULE = "160000";
+
+    public boolean isLink() {
+        return mode.equals(LINK);
+    }
+
+    public boolean isSubmodule() {
+        return mode.equals(SUBMODULE);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.hotfix.step.gate;
+
+import io.jenkins.plugins.hotfix.command.ShellWord;
+import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Branched;
+import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gates around the fix: where people push it, where they push another, and whether it goes out as it is. */
+record FixQuestions(Incident incident) {
+
+    Question fix() {
+        Described described = new Described(incident);
+        String branch = incident.branch().map(Branched::branch).orElse("");
+        boolean again = incident.since(List.of(Branched.class)).approvals().stream()
+                .anyMatch(approved -> approved.gate().equals(Questions.FIX));
+        List<Phrase> lines = new ArrayList<>();
+        if (again) {
+            lines.add(Phrase.of("fix.nothing", branch));
+            lines.add(Phrase.EMPTY);
+        }
+        lines.addAll(described.heading());
+        lines.add(Phrase.EMPTY);
+        lines.add(Phrase.of("fix.push", branch));
+        lines.addAll(commands(branch));
+        return new Question(
+                        Questions.FIX,
+                        Phrase.of("fix.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("fix.approve"))
+                .needing(Phrase.of("fix.unattended", branch));
+    }
+
+    Question retry() {
+        Described described = new Described(incident);
+        String branch = incident.fix().map(FixCollected::branch).orElse("");
+        List<Phrase> lines = new ArrayList<>(described.heading());
+        lines.add(Phrase.EMPTY);
+        lines.addAll(described.tests());
+        incident.latest(TestsRun.class).ifPresent(run -> lines.addAll(Described.failures(run)));
+        lines.add(Phrase.EMPTY);
+        lines.add(Phrase.of("retry.push", branch));
+        lines.addAll(commands(branch));
+        return new Question(
+                        Questions.RETRY,
+                        Phrase.of("retry.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("retry.approve"))
+                .needing(Phrase.of("retry.unattended", branch));
+    }
+
+    Question scope() {
+        Described described = new Described(incident);
+        List<Phrase> lines = new ArrayList<>(described.heading());
+        incident.fix().ifPresent(fix -> {
+            lines.add(Phrase.EMPTY);
+            if (fix.overBudget() != null) {
+                lines.add(Phrase.of("scope.large", fix.overBudget()));
+            }
+            if (fix.regressionTests().isEmpty()) {
+                lines.add(Phrase.of("scope.no-test"));
+            }
+            lines.add(Phrase.EMPTY);
+            lines.addAll(described.changes(fix));
+            lines.add(Phrase.EMPTY);
+            lines.add(Phrase.of("scope.decide", fix.branch()));
+        });
+        return new Question(
+                Questions.SCOPE,
+                Phrase.of("scope.title", described.id()),
+                lines,
+                List.of(Field.text(Answers.REASON, Phrase.of("scope.reason"), Phrase.of("scope.reason.help"), "")),
+                Phrase.of("scope.approve"));
+    }
+
+    /** How a fix gets to the branch from any clone. */
+    private List<Phrase> commands(String branch) {
+        String word = ShellWord.of(branch);
+        List<Phrase> lines = new ArrayList<>();
+        incident.production()
+                .map(Assessed::repository)
+                .ifPresent(repository -> lines.add(Phrase.of("fix.clone", repository)));
+        lines.add(Phrase.verbatim("git fetch origin"));
+        lines.add(Phrase.verbatim("git switch " + word));
+        lines.add(Phrase.of("fix.commit"));
+        lines.add(Phrase.verbatim("git push origin " + word));
+        return lines.stream().map(Phrase::indented).toList();
+    }
+}

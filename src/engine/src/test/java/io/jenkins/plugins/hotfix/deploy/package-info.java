@@ -1,5 +1,0 @@
-/** Health checks and metrics, asked of real servers. */
-@NullMarked
-package io.jenkins.plugins.hotfix.deploy;
-
-import org.jspecify.annotations.NullMarked;

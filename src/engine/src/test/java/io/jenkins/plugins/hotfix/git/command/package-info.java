@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.git.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.git.repository;
+
+import org.jspecify.annotations.NullMarked;

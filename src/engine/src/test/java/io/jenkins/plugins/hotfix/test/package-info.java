@@ -1,4 +1,0 @@
-@NullMarked
-package io.jenkins.plugins.hotfix.test;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.testing.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a build keeps of its incident: the log and the documents in its directory, the page that shows them, its gates. */
-@NullMarked
-package io.jenkins.plugins.hotfix.jenkins.build;
-
-import org.jspecify.annotations.NullMarked;
