@@ -49,6 +49,7 @@ public final class Push {
         this.lost = new LostAnswer(git, directory, remote, placed);
     }
 
+    /** Pushes; see {@code GitRepository.push}. */
     public PushResult run(List<RefUpdate> updates) throws GitException {
         return updates.isEmpty()
                 ? new PushResult(PushResult.Status.OK, List.of(), true, "There was nothing to push.", List.of())
