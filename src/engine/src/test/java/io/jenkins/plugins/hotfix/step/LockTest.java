@@ -289,8 +289,7 @@ class LockTest {
 
         hook(drill, "exit 0");
         drill.resumed();
-        drill.onAnotherMachine().step("backportDevelop");
-        drill.cleanUp();
+        drill.onAnotherMachine().cleanUp();
         assertThat(drill.refs()).doesNotContain("refs/heads/hotfix/");
         assertThat(drill.incident().cleanup()).isPresent();
     }
