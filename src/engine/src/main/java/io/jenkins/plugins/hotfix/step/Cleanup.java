@@ -79,6 +79,7 @@ final class Cleanup {
     private static boolean isDue(Incident incident) {
         return incident.fix().isPresent()
                 && (incident.status() == Status.RESOLVED
+                        || !incident.rewound().isEmpty()
                         || incident.since(List.of(RunStarted.class))
                                 .latest(Backported.class)
                                 .isPresent());

@@ -264,7 +264,7 @@ class TurnTest {
         waiting.others.add(holder.incident());
         assertThat(look(waiting)).as("its run goes on").isPresent();
 
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         waiting.others.set(0, holder.incident());
         assertThat(look(waiting)).isEmpty();
 
@@ -284,7 +284,7 @@ class TurnTest {
     void whoComesToALockThatAnEndedRunLeftBehindTakesItAtOnce() throws Exception {
         Drill holder = Drill.of(directory);
         holder.released();
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         Drill second = another(holder, "search", "P1");
         second.others.add(holder.incident());
 
@@ -299,7 +299,7 @@ class TurnTest {
     void aRunThatIsResumedTakesItsLockAnewSoThatNobodyGivesItBack() throws Exception {
         Drill holder = Drill.of(directory);
         holder.released();
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         Drill waiting = another(holder, "search", "P1");
         waiting.others.add(holder.incident());
 
@@ -315,7 +315,7 @@ class TurnTest {
         Drill holder = Drill.of(directory);
         holder.released();
         holder.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
-        holder.step("writeIncidentReport", Map.of("last", true));
+        endsWithoutItsLock(holder);
         Drill waiting = another(holder, "search", "P1");
         waiting.others.add(holder.incident());
 
@@ -394,6 +394,15 @@ class TurnTest {
         String id = String.valueOf(drill.incident().id());
         Incident incident = drill.step("hotfixTag", Map.of("tag", "v-" + id));
         return incident.waiting();
+    }
+
+    /** Its run comes to its end, and cannot give the lock back. */
+    private static void endsWithoutItsLock(Drill drill) throws IOException {
+        hook(drill, "case \"$1 $3\" in 'refs/hotfix/lock '0000*) exit 1;; esac");
+        drill.attempt("writeIncidentReport", Map.of("last", true));
+        hook(drill, "exit 0");
+        assertThat(drill.incident().ended()).isPresent();
+        assertThat(drill.refs()).contains("refs/hotfix/lock");
     }
 
     private Drill another(Drill drill, String service, String severity) throws IOException {
