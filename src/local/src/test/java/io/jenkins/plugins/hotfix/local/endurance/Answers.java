@@ -12,11 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a person does where the hotfix has stopped because it cannot know how a command ended: looks, and tells it. */
 final class Answers {
-<<<<<<< HEAD
-    private static final Pattern DOUBT = Pattern.compile("Command for [a-z-]+: \\$ENDURANCE_COMMAND ([a-z-]+)");
-=======
     private static final Pattern DOUBT = Pattern.compile("Command for [a-z0-9-]+: \\$ENDURANCE_COMMAND ([a-z-]+)");
->>>>>>> h-endure
 
     private Answers() {}
 

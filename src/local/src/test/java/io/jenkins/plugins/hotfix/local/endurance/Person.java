@@ -63,16 +63,9 @@ final class Person {
         if (question.contains("as ")) {
             return "y";
         }
-<<<<<<< HEAD
-        if (question.contains("How you know")) {
-            return "Seen in the trace";
-        }
-        return question.contains("Decision: ") ? decision : "";
-=======
         if (question.startsWith("How you know")) {
             return "Seen in the trace";
         }
         return question.startsWith("Decision: ") ? decision : "";
->>>>>>> h-endure
     }
 }
