@@ -43,8 +43,6 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static final String STEP = "rollbackProd";
     private static final String PART = "rollback";
 
-    static final String REVERTS = "Hotfix-Reverts";
-
     private static final String TAG_FORMAT = "rollback-{date}-{time}";
     private static final int TRIES = 5;
     private static final int SEARCHED = 500;
@@ -364,7 +362,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 return new Reverted("pushed", tip, null, release.branch() + " does not have the fix any more.");
             }
             List<Trailer> trailers = new ArrayList<>(Provenance.trailers(incident));
-            trailers.add(new Trailer(REVERTS, release.commit()));
+            trailers.add(new Trailer(Provenance.REVERTS, release.commit()));
             String commit = git.commitTree(new CommitDraft(
                     undone.tree(),
                     List.of(tip),
@@ -404,7 +402,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static Optional<Reverted> earlier(GitRepository git, Released release, String tip) throws IOException {
         for (Commit commit : git.commits(release.commit(), tip, SEARCHED)) {
             boolean reverts = commit.trailers().stream()
-                    .anyMatch(trailer -> trailer.key().equalsIgnoreCase(REVERTS)
+                    .anyMatch(trailer -> trailer.key().equalsIgnoreCase(Provenance.REVERTS)
                             && trailer.value().equals(release.commit()));
             if (reverts) {
                 String tag =
