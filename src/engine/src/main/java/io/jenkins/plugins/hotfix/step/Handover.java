@@ -267,7 +267,7 @@ final class Handover {
     private List<CommitSummary> summaries(List<String> ids) throws IOException {
         List<CommitSummary> summaries = new ArrayList<>();
         for (String id : ids) {
-            summaries.add(Triage.summary(git.commit(id).orElseThrow()));
+            summaries.add(Summary.of(git.commit(id).orElseThrow()));
         }
         return summaries;
     }
