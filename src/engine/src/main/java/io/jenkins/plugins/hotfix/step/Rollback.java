@@ -195,7 +195,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static Next run(
             Commands commands, Incident incident, Request request, Site site, Released release, String target)
             throws IOException {
-        Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
+        Map<String, String> variables = new LinkedHashMap<>(IncidentVariables.of(incident));
         variables.put("HOTFIX_ROLLBACK_TO", target);
         String commit = Predecessor.of(incident).commit();
         variables.put("HOTFIX_ROLLBACK_COMMIT", commit);

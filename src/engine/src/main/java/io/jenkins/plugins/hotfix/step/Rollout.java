@@ -118,7 +118,7 @@ final class Rollout {
     }
 
     private Next run(String part, String line) throws IOException {
-        return commands.run(part, line, directory(), Variables.of(incident));
+        return commands.run(part, line, directory(), IncidentVariables.of(incident));
     }
 
     /** What an earlier command of this deployment left there is there for the next. */

@@ -138,7 +138,7 @@ final class Verify implements Enclosing<Verify.Request> {
             if (run.isEmpty()) {
                 Path directory = Deploy.checkout(
                         incident, Checkout.Scope.ALL, site, back ? release.previous() : release.commit());
-                return commands.run(SMOKE, request.smoke(), directory, Variables.of(incident));
+                return commands.run(SMOKE, request.smoke(), directory, IncidentVariables.of(incident));
             }
             smoke = run.map(each -> smoke(each, request));
         }
