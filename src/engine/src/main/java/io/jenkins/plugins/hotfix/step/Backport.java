@@ -109,7 +109,7 @@ final class Backport implements Operation<Backport.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
-        GitRepository git = Known.in(site, incident);
+        GitRepository git = RecordedCommits.in(site, incident);
         Branches branches = Branches.of(git, incident);
         List<String> asked = Objects.requireNonNullElse(request.to(), Targets.DEFAULT);
         Targets targets = Targets.of(asked, branches.others());

@@ -239,7 +239,7 @@ final class Deploy implements Enclosing<Deploy.Request> {
 
     /** A checkout of the release, or of what it replaced, wherever it was made. */
     static Path checkout(Incident incident, Checkout.Scope scope, Site site, String commit) throws IOException {
-        return Known.in(site, incident)
+        return RecordedCommits.in(site, incident)
                 .checkout(commit, scope, Required.fix(incident).files())
                 .directory();
     }

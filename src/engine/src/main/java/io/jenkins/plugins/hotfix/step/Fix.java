@@ -141,7 +141,7 @@ final class Fix implements Operation<Fix.Request> {
                 branched.branch(),
                 branched.from(),
                 tip,
-                commits.stream().map(Summary::of).toList(),
+                commits.stream().map(CommitSummaries::of).toList(),
                 files,
                 changes.stream().mapToInt(FileChange::added).sum(),
                 changes.stream().mapToInt(FileChange::deleted).sum(),

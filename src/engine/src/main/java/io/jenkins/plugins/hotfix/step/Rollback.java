@@ -162,11 +162,12 @@ final class Rollback implements Enclosing<Rollback.Request> {
 
     /** What others put on top of a release that an earlier run made. */
     private static List<String> later(Incident incident, Released release, Site site) throws IOException {
-        if (!Meanwhile.possible(incident)) {
+        if (!LaterChanges.possible(incident)) {
             return List.of();
         }
         try {
-            return Meanwhile.since(release, incident, Known.in(site, incident)).releases();
+            return LaterChanges.since(release, incident, RecordedCommits.in(site, incident))
+                    .releases();
         } catch (GitException e) {
             // Users come first: a remote that does not answer must not keep production broken.
             site.console().say("Whether a later release is in production is not known: " + e.getMessage());

@@ -311,7 +311,7 @@ final class Triage implements Configuring<Triage.Request> {
         String version = git.version(tip).orElse(null);
         List<CommitSummary> changes =
                 git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
-                        .map(Summary::of)
+                        .map(CommitSummaries::of)
                         .toList();
         return new Assessed(
                 git.remoteUrl(), request.production(), tip, version, changes, settings(request.production(), git));
@@ -333,7 +333,7 @@ final class Triage implements Configuring<Triage.Request> {
         List<CommitSummary> undeployed = runs.isEmpty()
                 ? List.of()
                 : git.commits(runs.get().commit(), production.commit(), CHANGES).stream()
-                        .map(Summary::of)
+                        .map(CommitSummaries::of)
                         .toList();
         Set<String> beyond = undeployed.stream().map(CommitSummary::id).collect(Collectors.toSet());
         List<OpenIncident> open = others.stream()

@@ -4,8 +4,8 @@ import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 
 /** A commit, as it is put on record. */
-final class Summary {
-    private Summary() {}
+final class CommitSummaries {
+    private CommitSummaries() {}
 
     static CommitSummary of(Commit commit) {
         return new CommitSummary(
