@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 record ArchiveArtifacts(Supplier<Path> archive) implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("archiveArtifacts")
+    public StepSignature signature() {
+        return StepSignature.of("archiveArtifacts")
                 .sole("artifacts")
                 .with("excludes", "allowEmptyArchive", "fingerprint", "onlyIfSuccessful", "followSymlinks");
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import java.nio.file.Path;
@@ -9,8 +9,8 @@ import java.nio.file.Path;
 final class Dir implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("dir").sole("path").around();
+    public StepSignature signature() {
+        return StepSignature.of("dir").sole("path").around();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 
@@ -8,8 +8,8 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 final class Echo implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("echo").sole("message").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("echo").sole("message").atOnce();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 
@@ -9,8 +9,8 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 final class ErrorStep implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("error").sole("message").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("error").sole("message").atOnce();
     }
 
     @Override

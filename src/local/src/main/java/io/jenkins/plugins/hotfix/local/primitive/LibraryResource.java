@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.nio.charset.Charset;
 final class LibraryResource implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("libraryResource").sole("resource").with("encoding").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("libraryResource").sole("resource").with("encoding").atOnce();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 
@@ -8,8 +8,8 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 final class Properties implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("properties").sole("properties").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("properties").sole("properties").atOnce();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
 import io.jenkins.plugins.hotfix.local.cps.Arguments;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import io.jenkins.plugins.hotfix.local.process.Ran;
@@ -32,8 +32,8 @@ record Sh(Environment environment) implements Step {
     private static final int LAST_OUTPUT_SECONDS = 2;
 
     @Override
-    public Signature signature() {
-        return Signature.of("sh").sole("script").with("returnStdout", "returnStatus", "encoding", "label");
+    public StepSignature signature() {
+        return StepSignature.of("sh").sole("script").with("returnStdout", "returnStatus", "encoding", "label");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import com.cloudbees.groovy.cps.Outcome;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import java.time.Duration;
@@ -14,8 +14,8 @@ final class WaitUntil implements Step {
     private static final double GROWTH = 1.2;
 
     @Override
-    public Signature signature() {
-        return Signature.of("waitUntil")
+    public StepSignature signature() {
+        return StepSignature.of("waitUntil")
                 .with("initialRecurrencePeriod", "quiet")
                 .around();
     }
