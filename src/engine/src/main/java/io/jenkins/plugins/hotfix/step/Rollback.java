@@ -202,7 +202,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
         variables.put("HOTFIX_ROLLBACK_COMMIT", commit);
         Path directory;
         try {
-            directory = Deploy.checkout(incident, request.checkout(), site, commit);
+            directory = ReleaseCheckout.of(incident, request.checkout(), site, commit);
         } catch (GitException e) {
             // The command may well do without; not to try it would be worse.
             site.console().say("No checkout of " + target + ": " + e.getMessage());

@@ -126,7 +126,7 @@ final class Rollout {
         GitRepository git = site.git();
         return commands.began() && git.isCheckedOut(release.commit(), request.checkout())
                 ? git.checkedOut(request.checkout())
-                : Deploy.checkout(incident, request.checkout(), site, release.commit());
+                : ReleaseCheckout.of(incident, request.checkout(), site, release.commit());
     }
 
     /** Shows the document, and waits until all of its steps are confirmed; empty once they are. */
