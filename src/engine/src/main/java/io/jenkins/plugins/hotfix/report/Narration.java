@@ -142,7 +142,12 @@ public final class Narration {
                 fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
                         + (fact.holder() == null
                                 ? "it is free, and whoever is ahead takes it next."
-                                : line(fact.holder()) + " holds it since " + fact.since() + "."));
+                                : line(fact.holder()) + " holds it since " + fact.since() + ".")
+                        + (fact.unanswered() == 0
+                                ? ""
+                                : " The remote did not answer, "
+                                        + (fact.unanswered() == 1 ? "once" : fact.unanswered() + " times")
+                                        + " in a row so far."));
         tell(LockTaken.class, fact -> "The wait is over: the lock of " + line(fact.repository()) + " is taken.");
         tell(
                 Released.class,

@@ -28,7 +28,7 @@ final class Unlock {
     }
 
     /** Whether a command that changes production may still run; tests and health checks change nothing. */
-    private static boolean isUnderWay(Incident incident) {
+    static boolean isUnderWay(Incident incident) {
         return incident.unknown()
                         .filter(doubt -> CHANGING.contains(doubt.step()))
                         .isPresent()

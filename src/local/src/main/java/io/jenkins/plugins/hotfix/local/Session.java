@@ -68,7 +68,8 @@ final class Session {
         return status;
     }
 
-    private ExitStatus run(RepositoryPlace repository, RunRequest request, HostMaker maker, Stopping stopping) throws IOException {
+    private ExitStatus run(RepositoryPlace repository, RunRequest request, HostMaker maker, Stopping stopping)
+            throws IOException {
         Instant began = clock.instant();
         try (Interactive terminal = Interactive.open(out);
                 Progress progress = new Progress(terminal.screen(), clock);

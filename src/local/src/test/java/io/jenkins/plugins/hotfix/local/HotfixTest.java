@@ -258,7 +258,7 @@ class HotfixTest {
                 "--set",
                 "criticalTests.command=echo '" + report + "' > junit.xml; exit 1");
 
-        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.status()).isEqualTo(3);
         assertThat(failed.out())
                 .contains(
                         "1 of 1 critical tests failed.",
@@ -274,7 +274,7 @@ class HotfixTest {
         Called none =
                 run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=echo no tests ran");
 
-        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.status()).isEqualTo(3);
         assertThat(none.out()).contains("No critical test ran on");
         assertThat(incident().release()).isEmpty();
     }
@@ -365,7 +365,7 @@ class HotfixTest {
     @Test
     void anotherTestCommandOnResumeIsShownAndAsksTheGatesAgain() throws Exception {
         Called failed = run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=exit 1");
-        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
         assertThat(incident().overrides()).extracting(Overridden::given).contains("exit 1");
 
         Answering resumed =
@@ -411,7 +411,7 @@ class HotfixTest {
                 "--set",
                 "criticalTests.command=" + print);
 
-        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
         assertThat(failed.out()).contains("value=****");
         try (Stream<Path> kept = Files.walk(archive.directory())) {
             for (Path file : kept.filter(Files::isRegularFile).toList()) {

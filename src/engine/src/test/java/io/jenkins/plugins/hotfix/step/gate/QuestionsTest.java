@@ -268,7 +268,7 @@ class QuestionsTest {
     @Test
     void aLockIsBrokenByNameOrWaitedFor() {
         fixed();
-        happens(new LockAwaited("HOTFIX-20260116-search by tom on ci-2", NIGHT, 1, 2, 4, 60, 30));
+        happens(new LockAwaited("HOTFIX-20260116-search by tom on ci-2", NIGHT, 1, 2, 4, 60, 30, 0));
 
         Question question = ask("lock");
 

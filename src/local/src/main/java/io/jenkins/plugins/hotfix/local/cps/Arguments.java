@@ -33,7 +33,9 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
                 packed instanceof Object[] array ? Arrays.asList(array) : Collections.singletonList(packed);
         Closure<?> block = null;
         int last = values.size() - 1;
-        if (signature.block() != StepSignature.Block.NONE && last >= 0 && values.get(last) instanceof Closure<?> closure) {
+        if (signature.block() != StepSignature.Block.NONE
+                && last >= 0
+                && values.get(last) instanceof Closure<?> closure) {
             block = closure;
             values = values.subList(0, last);
         }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class HotfixHost implements Journal, Closeable {
     private @Nullable String stopped;
     private Set<String> secrets = Set.of();
     private Masking masking = Masking.of(secrets);
+    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
     private HotfixHost(Archive archive, LocalSite site, RunRequest request) {
         this.archive = archive;
@@ -74,7 +76,7 @@ public final class HotfixHost implements Journal, Closeable {
     }
 
     /**
-     * The other incidents of a repository in the archive. One whose log cannot be read is left out, and said.
+     * The other incidents of a repository in the archive. One whose log cannot be read is left out, and said once.
      *
      * @param repository its address, without credentials
      */
@@ -91,7 +93,9 @@ public final class HotfixHost implements Journal, Closeable {
                         .filter(production -> production.repository().equals(repository))
                         .ifPresent(same -> others.add(other));
             } catch (IOException unreadable) {
-                site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
+                if (leftOut.add(each)) {
+                    site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
+                }
             }
         }
         return others;

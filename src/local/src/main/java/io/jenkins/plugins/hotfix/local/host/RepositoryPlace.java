@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory null if there is none
  * @param url null if there is a directory
  */
-public record RepositoryPlace(@Nullable Path directory, @Nullable String url) {
+public record RepositoryPlace(
+        @Nullable Path directory, @Nullable String url) {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.+|[^/\\s:]+:[^\\s]+");
 
@@ -24,7 +25,8 @@ public record RepositoryPlace(@Nullable Path directory, @Nullable String url) {
         try {
             Path directory = Path.of(name);
             if (!name.isBlank() && Files.isDirectory(directory)) {
-                return Optional.of(new RepositoryPlace(directory.toAbsolutePath().normalize(), null));
+                return Optional.of(
+                        new RepositoryPlace(directory.toAbsolutePath().normalize(), null));
             }
         } catch (InvalidPathException e) {
             return Optional.empty();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

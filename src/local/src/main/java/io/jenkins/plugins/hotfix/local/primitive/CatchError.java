@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import com.cloudbees.groovy.cps.Outcome;
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import io.jenkins.plugins.hotfix.local.cps.Arguments;
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -14,7 +14,10 @@ final class LibraryResource implements Step {
 
     @Override
     public StepSignature signature() {
-        return StepSignature.of("libraryResource").sole("resource").with("encoding").atOnce();
+        return StepSignature.of("libraryResource")
+                .sole("resource")
+                .with("encoding")
+                .atOnce();
     }
 
     @Override

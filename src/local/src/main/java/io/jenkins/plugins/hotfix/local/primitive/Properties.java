@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /** {@code properties}: describes a job to the controller; without one there is nothing to describe. */
 final class Properties implements Step {

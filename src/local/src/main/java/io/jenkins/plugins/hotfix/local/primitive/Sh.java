@@ -2,9 +2,9 @@ package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
 import io.jenkins.plugins.hotfix.local.cps.Arguments;
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.process.Ran;
 import java.io.BufferedReader;
 import java.io.File;

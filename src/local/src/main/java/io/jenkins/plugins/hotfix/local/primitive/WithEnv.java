@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
