@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.audit;
 
-import io.jenkins.plugins.hotfix.backport.Told;
+import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.Signature;
@@ -191,7 +191,7 @@ public final class Verification {
         Commit brought = git.commit(commit).orElseThrow();
         List<Commit> since = new ArrayList<>(git.commits(commit, tip, SEARCHED));
         since.add(brought);
-        new Told(git, since)
+        new ChangesOnBranch(git, since)
                 .revert(brought)
                 .ifPresent(revert -> findings.add(Finding.unknown(
                         what + " to " + branch,

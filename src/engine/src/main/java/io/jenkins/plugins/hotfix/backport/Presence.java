@@ -41,18 +41,19 @@ public record Presence(String commit, Sign sign) implements Serializable {
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        Told told = told(repository, base.get(), target, wanted, contained);
-        Optional<Commit> bearer = told.bearer(wanted);
+        ChangesOnBranch changes = changes(repository, base.get(), target, wanted, contained);
+        Optional<Commit> bearer = changes.bearer(wanted);
         if (bearer.isPresent()) {
             String id = bearer.get().id();
             return Optional.of(new Presence(id, id.equals(commit) ? Sign.CONTAINED : Sign.NAMED));
         }
-        return contained ? Optional.empty() : samePatch(repository, told, target, wanted);
+        return contained ? Optional.empty() : samePatch(repository, changes, target, wanted);
     }
 
-    private static Told told(GitRepository repository, String base, String target, Commit wanted, boolean contained)
+    private static ChangesOnBranch changes(
+            GitRepository repository, String base, String target, Commit wanted, boolean contained)
             throws GitException {
-        List<String> texts = new ArrayList<>(Told.names(wanted));
+        List<String> texts = new ArrayList<>(ChangesOnBranch.names(wanted));
         texts.addAll(REVERTS);
         List<Commit> commits = new ArrayList<>();
         for (String id : repository.history().mentioning(base, target, texts)) {
@@ -61,11 +62,11 @@ public record Presence(String commit, Sign sign) implements Serializable {
         if (contained) {
             commits.add(wanted);
         }
-        return new Told(repository, commits);
+        return new ChangesOnBranch(repository, commits);
     }
 
-    private static Optional<Presence> samePatch(GitRepository repository, Told told, String target, Commit wanted)
-            throws GitException {
+    private static Optional<Presence> samePatch(
+            GitRepository repository, ChangesOnBranch changes, String target, Commit wanted) throws GitException {
         if (wanted.parents().size() != 1) {
             return Optional.empty();
         }
@@ -80,6 +81,6 @@ public record Presence(String commit, Sign sign) implements Serializable {
             return Optional.empty();
         }
         Commit copy = repository.commit(same.get()).orElseThrow();
-        return told.isReverted(copy) ? Optional.empty() : Optional.of(new Presence(copy.id(), Sign.SAME_PATCH));
+        return changes.isReverted(copy) ? Optional.empty() : Optional.of(new Presence(copy.id(), Sign.SAME_PATCH));
     }
 }

@@ -16,6 +16,12 @@ import java.util.regex.Pattern;
  * @param missing names of which there is no branch, and patterns that match none
  */
 public record Targets(List<String> branches, List<String> missing) {
+    /** Where the next release is made, by the usual name. */
+    public static final String DEVELOP = "develop";
+
+    /** What is asked for where nobody says otherwise. */
+    public static final List<String> DEFAULT = List.of(DEVELOP, "release/*");
+
     private static final Pattern NEWEST = Pattern.compile("(.+)~([1-9][0-9]{0,5})");
     private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 

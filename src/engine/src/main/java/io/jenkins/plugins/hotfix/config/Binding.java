@@ -119,18 +119,35 @@ public final class Binding {
 
     /** On a command line and in a form a list is text with commas, or YAML; a map is YAML. */
     private static Object read(Object given, RecordComponent component) {
-        boolean list = List.class.equals(component.getType());
-        if (!(given instanceof CharSequence typed) || !(list || Map.class.equals(component.getType()))) {
+        if (!(given instanceof CharSequence typed)) {
             return given;
         }
         String text = typed.toString().strip();
-        if (!list || text.startsWith("[") || text.startsWith("- ")) {
-            try {
-                return YAML.readValue(text, Object.class);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e);
-            }
+        return List.class.equals(component.getType())
+                ? list(text)
+                : Map.class.equals(component.getType()) ? yaml(text) : given;
+    }
+
+    /** A list of texts, as a record's component of that type gets it. */
+    static List<String> texts(Object given) {
+        Object read =
+                given instanceof CharSequence typed ? list(typed.toString().strip()) : given;
+        return MAPPER.convertValue(read, MAPPER.getTypeFactory().constructCollectionType(List.class, String.class));
+    }
+
+    private static Object list(String text) {
+        return text.startsWith("[") || text.startsWith("- ") ? yaml(text) : split(text);
+    }
+
+    private static Object yaml(String text) {
+        try {
+            return YAML.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
+    }
+
+    private static List<String> split(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())

@@ -117,6 +117,12 @@ public record Configuration(@JsonValue Map<String, Map<String, Setting>> section
         return new Layer("the configuration on record", values);
     }
 
+    /** One setting that is a list of texts, as its step gets it; empty where nothing gives one. */
+    public List<String> texts(String section, String name) {
+        Object given = layer(section).values().get(name);
+        return given == null ? List.of() : Binding.texts(given);
+    }
+
     /**
      * The settings of one section.
      *

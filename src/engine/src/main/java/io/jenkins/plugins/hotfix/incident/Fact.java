@@ -213,7 +213,10 @@ public sealed interface Fact extends Serializable {
             int deleted,
             @Nullable String overBudget,
             List<String> regressionTests)
-            implements Fact {}
+            implements Fact {
+        /** No more of its commits are put on record. */
+        public static final int MOST_COMMITS = 200;
+    }
 
     /**
      * The critical tests ran once.

@@ -316,6 +316,11 @@ public final class Incident implements Serializable {
         return latest(FixCollected.class);
     }
 
+    /** What is approved at a gate: the fix as it is now, or the incident while there is no fix. */
+    public String subject() {
+        return fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(id()));
+    }
+
     /** Whether the critical tests passed on the fix as it is now. */
     @JsonProperty("tested")
     public boolean tested() {

@@ -54,8 +54,8 @@ public record IncidentReport(Incident incident, ZoneId zone) {
         Times times = new Times(zone);
         List<Section> sections = Stream.of(
                         new Overview(incident, times).sections(),
-                        new Delivery(incident, times).sections(),
-                        new Rollout(incident, times).sections(),
+                        new DeliverySections(incident, times).sections(),
+                        new RolloutSections(incident, times).sections(),
                         List.of(new Backports(incident).section()),
                         new Trail(incident, times).sections())
                 .flatMap(List::stream)

@@ -44,15 +44,15 @@ record Admission(@Nullable String refusal, List<Fact> exceptions) {
     private static Optional<String> overtaken(
             Incident incident, Deploy.Request request, Released release, Site site, List<Fact> exceptions)
             throws IOException {
-        if (!Meanwhile.possible(incident)) {
+        if (!LaterChanges.possible(incident)) {
             return Optional.empty();
         }
-        Meanwhile meanwhile = Meanwhile.since(release, incident, site.git());
-        Optional<String> undone = meanwhile.undone();
+        LaterChanges changes = LaterChanges.since(release, incident, site.git());
+        Optional<String> undone = changes.undone();
         if (undone.isPresent()) {
             return undone;
         }
-        String later = String.join(", ", meanwhile.releases());
+        String later = String.join(", ", changes.releases());
         if (later.isEmpty()) {
             return Optional.empty();
         }

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * target stands for itself: one that fails does not stop the others.
  */
 final class Backport implements Operation<Backport.Request> {
-    private static final String DEVELOP = "develop";
-    static final List<String> DEFAULT = List.of(DEVELOP, "release/*");
-
     /** What is done about a conflict. */
     enum OnConflict {
         /** A branch with the conflict markers is pushed for a person to finish. */
@@ -112,9 +109,9 @@ final class Backport implements Operation<Backport.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
-        GitRepository git = Known.in(site, incident);
+        GitRepository git = RecordedCommits.in(site, incident);
         Branches branches = Branches.of(git, incident);
-        List<String> asked = Objects.requireNonNullElse(request.to(), DEFAULT);
+        List<String> asked = Objects.requireNonNullElse(request.to(), Targets.DEFAULT);
         Targets targets = Targets.of(asked, branches.others());
         Set<String> wanted = wanted(targets, branches, incident);
         Map<String, String> refused = branches.fetch(List.copyOf(wanted));
@@ -298,7 +295,7 @@ final class Backport implements Operation<Backport.Request> {
     /** Development, or a release in the making: built on what production runs, and not released yet. */
     private static boolean isComing(GitRepository git, String branch, Patch patch, Transplant transplant)
             throws IOException {
-        if (branch.equals(DEVELOP)) {
+        if (branch.equals(Targets.DEVELOP)) {
             return true;
         }
         String tip = git.branch(branch).orElseThrow();

@@ -52,7 +52,7 @@ final class Branch implements Operation<Branch.Request> {
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
         Assessed production = Required.triage(incident);
-        GitRepository git = Known.in(site, incident);
+        GitRepository git = RecordedCommits.in(site, incident);
         String branch = name(incident, request);
         String ref = "refs/heads/" + branch;
         Optional<Branched> recorded =

@@ -4,7 +4,7 @@ import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
-import io.jenkins.plugins.hotfix.step.Transplant.Grown;
+import io.jenkins.plugins.hotfix.step.Transplant.Transplanted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +35,7 @@ record ByHand(
             "git diff-files --name-only --diff-filter=U -z --line-prefix=':(top,literal)'"
                     + " | git add --all --pathspec-from-file=- --pathspec-file-nul";
 
-    List<String> commands(Grown.Conflicting conflicting) {
+    List<String> commands(Transplanted.Conflicting conflicting) {
         List<String> commands = new ArrayList<>();
         commands.add("git fetch origin " + fetched(target) + " " + fetched(source));
         commands.add("git switch --force-create " + ShellWord.of(review) + " "

@@ -22,7 +22,7 @@ record Checklist(List<ChecklistItem> items, List<String> open) {
     private static final String NOT_ANSWERED = "not answered";
 
     static Checklist of(Incident incident, Deploy.Request request, String actor) {
-        Optional<Approved> approved = incident.approval("deploy", Gate.subject(incident));
+        Optional<Approved> approved = incident.approval("deploy", incident.subject());
         String by = approved.map(Approved::by).orElse(actor);
         String cause = answer(approved, Answers.ROOT_CAUSE);
         String monitoring = answer(approved, Answers.MONITORING);

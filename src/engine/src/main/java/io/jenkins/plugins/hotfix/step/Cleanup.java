@@ -41,7 +41,7 @@ final class Cleanup {
                         .distinct()
                         .toArray(String[]::new));
         // Nobody else releases as long as the lock is ours, so it is looked before that is given back.
-        Rewinding rewinding = new Rewinding(incident, Known.in(site, incident), there);
+        Rewinding rewinding = new Rewinding(incident, RecordedCommits.in(site, incident), there);
         List<Rewound> rewound = rewinding.now();
         Incident now = site.journal().record(rewinding.news(rewound));
         if (!rewound.isEmpty()) {

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -14,9 +18,25 @@ import java.util.regex.Pattern;
  * ("About code owners").
  */
 final class CodeOwners {
+    private static final List<String> FILES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
+
     private record Rule(Pattern pattern, List<String> owners) {}
 
     private final List<Rule> rules = new ArrayList<>();
+
+    /** The owners that the repository's CODEOWNERS and the configuration name. */
+    static CodeOwners in(GitRepository git, String commit, Map<String, List<String>> configured) throws IOException {
+        CodeOwners owners = new CodeOwners();
+        for (String path : FILES) {
+            Optional<byte[]> file = git.file(commit, path);
+            if (file.isPresent()) {
+                owners = CodeOwners.parse(new String(file.get(), StandardCharsets.UTF_8));
+                break;
+            }
+        }
+        configured.forEach(owners::add);
+        return owners;
+    }
 
     /** Reads a CODEOWNERS file; lines that are no rule are passed over, as GitHub does. */
     static CodeOwners parse(String text) {

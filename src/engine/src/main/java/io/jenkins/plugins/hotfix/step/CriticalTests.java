@@ -100,10 +100,10 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         if (first.isPresent()) {
             return first.get();
         }
-        Checkout checkout = Known.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
+        Checkout checkout = RecordedCommits.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
         reports(request, site).disregard();
         site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
-        return commands.run(PART, choice.line(), checkout.directory(), Variables.of(incident));
+        return commands.run(PART, choice.line(), checkout.directory(), IncidentVariables.of(incident));
     }
 
     private static TestsRun result(

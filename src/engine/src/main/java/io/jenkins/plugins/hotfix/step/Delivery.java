@@ -6,7 +6,7 @@ import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
-import io.jenkins.plugins.hotfix.step.Transplant.Grown;
+import io.jenkins.plugins.hotfix.step.Transplant.Transplanted;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,16 +59,18 @@ final class Delivery {
                                 + " and resume; if it is right as it is, resume with --set backportDevelop.settled="
                                 + target + ".");
             }
-            Grown grown = transplant.onto(tip, request.method());
-            if (grown instanceof Grown.Present || review.arrived(tip, transplant, request.method())) {
+            Transplanted transplanted = transplant.onto(tip, request.method());
+            if (transplanted instanceof Transplanted.Present || review.arrived(tip, transplant, request.method())) {
                 return result(target, "present", tip, tip, target + " has the fix already.");
             }
-            if (grown instanceof Grown.Conflicting conflicting && request.onConflict() != Backport.OnConflict.THEIRS) {
+            if (transplanted instanceof Transplanted.Conflicting conflicting
+                    && request.onConflict() != Backport.OnConflict.THEIRS) {
                 return handover.conflict(review, tip, conflicting);
             }
-            Grown.Ready ready =
-                    grown instanceof Grown.Conflicting conflicting ? resolved(conflicting) : (Grown.Ready) grown;
-            List<FileConflict> decided = grown instanceof Grown.Conflicting conflicting
+            Transplanted.Ready ready = transplanted instanceof Transplanted.Conflicting conflicting
+                    ? resolved(conflicting)
+                    : (Transplanted.Ready) transplanted;
+            List<FileConflict> decided = transplanted instanceof Transplanted.Conflicting conflicting
                     ? handover.conflicts(target, tip, conflicting)
                     : List.of();
             PushResult pushed = git.push(List.of(new RefUpdate(HEADS + target, tip, ready.commit())));
@@ -92,16 +94,16 @@ final class Delivery {
                 target + " moved each time the backport was pushed, " + TRIES + " times; resume when it is quieter.");
     }
 
-    private Grown.Ready resolved(Grown.Conflicting conflicting) throws IOException {
+    private Transplanted.Ready resolved(Transplanted.Conflicting conflicting) throws IOException {
         CommitDraft draft = conflicting.draft();
         String tree = git.resolvedForTheirs(conflicting.result(), patch.tip());
-        return new Grown.Ready(
+        return new Transplanted.Ready(
                 "resolved",
                 git.commitTree(new CommitDraft(
                         tree, draft.parents(), draft.message(), draft.trailers(), draft.author(), draft.authoredAt())));
     }
 
-    private Backported done(String target, String tip, Grown.Ready ready, List<FileConflict> decided) {
+    private Backported done(String target, String tip, Transplanted.Ready ready, List<FileConflict> decided) {
         String how = switch (ready.status()) {
             case "picked" -> "Picked to " + target;
             case "squashed" -> "Squashed onto " + target;

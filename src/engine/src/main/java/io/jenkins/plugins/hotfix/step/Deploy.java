@@ -12,7 +12,6 @@ import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,13 +234,6 @@ final class Deploy implements Enclosing<Deploy.Request> {
                     + " set. Nothing was deployed; set both, or neither, and resume.");
         }
         return Optional.empty();
-    }
-
-    /** A checkout of the release, or of what it replaced, wherever it was made. */
-    static Path checkout(Incident incident, Checkout.Scope scope, Site site, String commit) throws IOException {
-        return Known.in(site, incident)
-                .checkout(commit, scope, Required.fix(incident).files())
-                .directory();
     }
 
     private static void rehearse(Released release, Request request, Site site) throws IOException {

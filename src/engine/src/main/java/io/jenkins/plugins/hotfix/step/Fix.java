@@ -35,9 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Fix implements Operation<Fix.Request> {
     private static final String STEP = "hotfixFix";
 
-    /** No more of its commits are put on record. */
-    static final int MOST = 200;
-
+    private static final int MOST = FixCollected.MOST_COMMITS;
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     /**
@@ -143,7 +141,7 @@ final class Fix implements Operation<Fix.Request> {
                 branched.branch(),
                 branched.from(),
                 tip,
-                commits.stream().map(Triage::summary).toList(),
+                commits.stream().map(CommitSummaries::of).toList(),
                 files,
                 changes.stream().mapToInt(FileChange::added).sum(),
                 changes.stream().mapToInt(FileChange::deleted).sum(),
@@ -158,7 +156,7 @@ final class Fix implements Operation<Fix.Request> {
         List<Fact> facts = new ArrayList<>(List.of(fix));
         if (incident.affected().map(affected -> affected.components().isEmpty()).orElse(true)) {
             facts.add(new Affected(
-                    Triage.owners(site.git(), branched.from(), request.owners()).components(files),
+                    CodeOwners.in(site.git(), branched.from(), request.owners()).components(files),
                     incident.affected().map(Affected::faultyCommit).orElse(null),
                     incident.affected().map(Affected::versions).orElse(List.of())));
         }

@@ -148,12 +148,7 @@ final class Gate implements Asking<Gate.Request> {
 
     /** Whether this is a hotfix at all is about the incident, whatever was done since. */
     private static String subject(String gate, Incident incident) {
-        return gate.equals(Questions.HOTFIX) ? Objects.requireNonNull(incident.id()) : subject(incident);
-    }
-
-    /** What a gate is about: the fix as it is now, or the incident while there is no fix. */
-    static String subject(Incident incident) {
-        return incident.fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(incident.id()));
+        return gate.equals(Questions.HOTFIX) ? Objects.requireNonNull(incident.id()) : incident.subject();
     }
 
     /** The incident as it was when somebody was asked, by a host that may count no more than milliseconds. */

@@ -15,7 +15,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.BackportRequest;
 import io.jenkins.plugins.hotfix.report.ReviewRequest;
-import io.jenkins.plugins.hotfix.step.Transplant.Grown;
+import io.jenkins.plugins.hotfix.step.Transplant.Transplanted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ final class Handover {
     }
 
     /** Offers a commit that the target did not take to review. */
-    Backported proposal(ReviewBranch review, String tip, Grown.Ready ready, String refusal) throws IOException {
+    Backported proposal(ReviewBranch review, String tip, Transplanted.Ready ready, String refusal) throws IOException {
         String target = review.target();
         if (review.holds("proposed", tip)) {
             return Objects.requireNonNull(review.before());
@@ -130,7 +130,7 @@ final class Handover {
     }
 
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
-    Backported conflict(ReviewBranch review, String tip, Grown.Conflicting conflicting) throws IOException {
+    Backported conflict(ReviewBranch review, String tip, Transplanted.Conflicting conflicting) throws IOException {
         String target = review.target();
         if (review.holds("conflict", tip)) {
             return Objects.requireNonNull(review.before());
@@ -170,7 +170,8 @@ final class Handover {
         return offered(review, tip, conflicting, conflicts, why, sentence);
     }
 
-    private List<String> commands(ReviewBranch review, String tip, @Nullable String left, Grown.Conflicting conflicting)
+    private List<String> commands(
+            ReviewBranch review, String tip, @Nullable String left, Transplanted.Conflicting conflicting)
             throws IOException {
         List<String> versioned = new ArrayList<>();
         for (String path : Required.fix(incident).files()) {
@@ -187,7 +188,7 @@ final class Handover {
     private Backported offered(
             ReviewBranch review,
             String tip,
-            Grown.Conflicting conflicting,
+            Transplanted.Conflicting conflicting,
             List<FileConflict> conflicts,
             Why why,
             String sentence)
@@ -248,7 +249,7 @@ final class Handover {
         }
     }
 
-    private Why why(String tip, Grown.Conflicting conflicting) throws IOException {
+    private Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
         List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
         List<String> ids = commits.stream().map(Commit::id).toList();
         Sides sides = sides("", tip, conflicting);
@@ -267,13 +268,13 @@ final class Handover {
     private List<CommitSummary> summaries(List<String> ids) throws IOException {
         List<CommitSummary> summaries = new ArrayList<>();
         for (String id : ids) {
-            summaries.add(Triage.summary(git.commit(id).orElseThrow()));
+            summaries.add(CommitSummaries.of(git.commit(id).orElseThrow()));
         }
         return summaries;
     }
 
     /** Each file and both sides. */
-    List<FileConflict> conflicts(String target, String tip, Grown.Conflicting conflicting) throws IOException {
+    List<FileConflict> conflicts(String target, String tip, Transplanted.Conflicting conflicting) throws IOException {
         Sides sides = sides(target, tip, conflicting);
         List<FileConflict> files = new ArrayList<>();
         for (Conflict conflict : conflicting.result().conflicts()) {
@@ -282,7 +283,7 @@ final class Handover {
         return files;
     }
 
-    private Sides sides(String target, String tip, Grown.Conflicting conflicting) {
+    private Sides sides(String target, String tip, Transplanted.Conflicting conflicting) {
         boolean single = conflicting.missing().size() == 1;
         Commit only = single ? conflicting.missing().get(0) : null;
         return new Sides(

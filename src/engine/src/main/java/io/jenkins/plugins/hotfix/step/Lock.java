@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * apart although they call their incident the same.
  */
 final class Lock {
-    /** Where the server takes nothing but branches and tags. */
-    static final String BRANCH = "refs/heads/hotfix-lock";
-
-    static final List<String> PLACES = List.of(RemoteLock.REF, BRANCH);
+    static final List<String> PLACES = List.of(RemoteLock.REF, RemoteLock.BRANCH);
 
     /** The lock, and who waits for it. */
     static final List<String> REFS =

@@ -35,7 +35,7 @@ record Patch(String base, String tip, List<Commit> commits) {
     static Patch of(GitRepository git, Incident incident, FixCollected fix, @Nullable Integer mainline)
             throws IOException {
         String before = incident.release().map(Released::previous).orElse(fix.base());
-        List<Commit> own = before.equals(fix.base()) && fix.commits().size() < Fix.MOST
+        List<Commit> own = before.equals(fix.base()) && fix.commits().size() < FixCollected.MOST_COMMITS
                 ? recorded(git, fix)
                 : new ArrayList<>(git.commits(before, fix.tip(), MOST));
         if (own.isEmpty()) {

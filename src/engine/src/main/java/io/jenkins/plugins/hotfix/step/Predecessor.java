@@ -86,7 +86,7 @@ record Predecessor(@Nullable String version, String commit, String because) {
 
     /** A version, or a hotfix's tag; what a rollback tagged never ran itself. */
     private static boolean isRelease(Tag tag) {
-        return !bears(tag, Rollback.REVERTS) && (TagName.isVersion(tag.name()) || bears(tag, Provenance.ID));
+        return !bears(tag, Provenance.REVERTS) && (TagName.isVersion(tag.name()) || bears(tag, Provenance.ID));
     }
 
     private static boolean bears(Tag tag, String key) {
@@ -97,7 +97,7 @@ record Predecessor(@Nullable String version, String commit, String because) {
     private static boolean isReverted(GitRepository git, Tag tag, String tip) throws IOException {
         return !tag.target().equals(tip)
                 && !git.history()
-                        .mentioning(tag.target(), tip, List.of(Rollback.REVERTS + ": " + tag.target()))
+                        .mentioning(tag.target(), tip, List.of(Provenance.REVERTS + ": " + tag.target()))
                         .isEmpty();
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.backport.Targets;
+import io.jenkins.plugins.hotfix.git.lock.RemoteLock;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,12 +19,9 @@ import java.util.stream.Stream;
  * @param usual a name that any hotfix branch may have; a pattern for targets that fits it tells nothing
  */
 record Protection(String production, List<String> targets, List<String> guarded, String usual) {
-    private static final String BACKPORT = "backportDevelop";
-
     static Protection of(Incident incident, List<String> guarded, String usual) {
-        List<String> targets = new ArrayList<>(Backport.DEFAULT);
-        targets.addAll(Objects.requireNonNullElse(
-                incident.configuration().bind(Backport.Request.class, BACKPORT).to(), List.of()));
+        List<String> targets = new ArrayList<>(Targets.DEFAULT);
+        targets.addAll(incident.configuration().texts("backportDevelop", "to"));
         return new Protection(Required.triage(incident).branch(), List.copyOf(targets), guarded, usual);
     }
 
@@ -33,7 +30,7 @@ record Protection(String production, List<String> targets, List<String> guarded,
         if (same(branch, production)) {
             return Optional.of("is the branch that production runs from");
         }
-        if (same(branch, Lock.BRANCH.substring("refs/heads/".length()))) {
+        if (same(branch, RemoteLock.BRANCH.substring("refs/heads/".length()))) {
             return Optional.of("is where hotfixes lock each other out");
         }
         Optional<String> target = targets.stream()

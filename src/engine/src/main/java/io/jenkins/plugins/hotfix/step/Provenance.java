@@ -11,6 +11,10 @@ import java.util.Objects;
 /** What commits and tags say of the incident that made them, as trailers, so that git alone can answer an auditor. */
 final class Provenance {
     static final String ID = "Hotfix-Id";
+
+    /** Which release a rollback took back. */
+    static final String REVERTS = "Hotfix-Reverts";
+
     private static final String SEVERITY = "Hotfix-Severity";
     private static final String APPROVED_BY = "Hotfix-Approved-By";
     private static final String LOG = "Hotfix-Log";
@@ -23,7 +27,7 @@ final class Provenance {
         trailers.add(new Trailer(SEVERITY, String.valueOf(incident.severity())));
         incident.approvals().stream()
                 .filter(approved ->
-                        approved.gate().equals("deploy") && approved.subject().equals(Gate.subject(incident)))
+                        approved.gate().equals("deploy") && approved.subject().equals(incident.subject()))
                 .map(Approved::by)
                 .distinct()
                 .forEach(by -> trailers.add(new Trailer(APPROVED_BY, by)));

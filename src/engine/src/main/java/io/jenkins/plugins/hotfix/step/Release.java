@@ -120,7 +120,8 @@ final class Release implements Operation<Release.Request> {
             throws IOException {
         Turn.Wait wait = new Turn.Wait(request.waitForLock(), request.waitMinutes(), request.pollSeconds());
         try {
-            return new Turn(Known.in(site, incident), incident, site, wait).take(request.breakLock(), inQuestion);
+            return new Turn(RecordedCommits.in(site, incident), incident, site, wait)
+                    .take(request.breakLock(), inQuestion);
         } catch (GitException failed) {
             if (incident.waiting().isEmpty()) {
                 throw failed;
@@ -131,7 +132,7 @@ final class Release implements Operation<Release.Request> {
 
     /** What an earlier run released and did not deploy waits its turn to be deployed. */
     private static Outcome toDeploy(Incident incident, Request request, Site site) throws IOException {
-        boolean waits = Meanwhile.possible(incident)
+        boolean waits = LaterChanges.possible(incident)
                 && incident.rollback().isEmpty()
                 && incident.deployment()
                         .filter(deployed -> deployed.status().equals("succeeded"))
@@ -181,21 +182,21 @@ final class Release implements Operation<Release.Request> {
                             + ", which production runs. Nothing was changed; find out"
                             + " who forced that, put it right or declare the incident anew, and resume.");
                 }
-                Optional<Landed> landed = moved ? Landed.on(git, incident, fix, tip) : Optional.empty();
-                if (moved && landed.isEmpty()) {
+                Optional<MergedFix> merged = moved ? MergedFix.on(git, incident, fix, tip) : Optional.empty();
+                if (moved && merged.isEmpty()) {
                     site.console()
                             .say(production.branch() + " moved to " + tip.substring(0, 12)
                                     + " since triage; the fix is merged onto that");
                 }
-                Optional<Commit> revert = landed.isPresent() ? landed.get().revert(git, tip) : Optional.empty();
+                Optional<Commit> revert = merged.isPresent() ? merged.get().revert(git, tip) : Optional.empty();
                 if (revert.isPresent()) {
                     return stuck("The fix was brought to " + production.branch() + " as "
-                            + landed.get().commit().substring(0, 12) + " and taken back there by "
+                            + merged.get().commit().substring(0, 12) + " and taken back there by "
                             + revert.get().id().substring(0, 12)
                             + ", so nothing was tagged. Find out why. To release it"
                             + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
-                Optional<Outcome> outcome = landed.isPresent() ? tag(landed.get()) : merge(tip, there);
+                Optional<Outcome> outcome = merged.isPresent() ? tag(merged.get()) : merge(tip, there);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
@@ -222,22 +223,22 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** Tags what is on production already; empty if the remote moved meanwhile. */
-        private Optional<Outcome> tag(Landed landed) throws IOException {
-            Optional<Tag> before = tagged(landed);
+        private Optional<Outcome> tag(MergedFix merged) throws IOException {
+            Optional<Tag> before = tagged(merged);
             if (before.isPresent()) {
-                return Optional.of(found(landed, before.get()));
+                return Optional.of(found(merged, before.get()));
             }
-            String name = name(landed.previous(), Map.of());
+            String name = name(merged.previous(), Map.of());
             if (git.tag(name).isPresent()) {
                 return Optional.of(taken(name));
             }
-            Released released = released(landed, name);
+            Released released = released(merged, name);
             PushResult pushed = git.push(List.of(new RefUpdate(TAGS + name, null, released.tagObject())));
             if (!pushed.ok()) {
                 return refused(pushed);
             }
             Outcome outcome = checked(released, pushed);
-            return Optional.of(outcome.problem().isPresent() ? outcome : settled(landed, outcome));
+            return Optional.of(outcome.problem().isPresent() ? outcome : settled(merged, outcome));
         }
 
         /** Merges and tags in one push; empty if the remote moved meanwhile. */
@@ -257,7 +258,7 @@ final class Release implements Operation<Release.Request> {
             }
             Optional<String> proposed = proposal.merge(tip);
             String commit = proposed.isPresent() ? proposed.get() : commit(tip, merged);
-            Released released = released(new Landed(commit, tip), name);
+            Released released = released(new MergedFix(commit, tip), name);
             // Production first: a tag sets deployments off, and must not stand on what production never got.
             PushResult pushed = git.push(List.of(
                     new RefUpdate(HEADS + production.branch(), tip, commit),
@@ -371,20 +372,20 @@ final class Release implements Operation<Release.Request> {
                     null));
         }
 
-        private Released released(Landed landed, String name) throws IOException {
+        private Released released(MergedFix merged, String name) throws IOException {
             String tag = git.tagObject(
-                    new TagDraft(name, landed.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
-            return new Released(production.branch(), landed.previous(), landed.commit(), fix.tip(), name, tag);
+                    new TagDraft(name, merged.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
+            return new Released(production.branch(), merged.previous(), merged.commit(), fix.tip(), name, tag);
         }
 
         /** The branch that it waited on goes; what people made of it on its way is told. */
-        private Outcome settled(Landed landed, Outcome outcome) throws IOException {
+        private Outcome settled(MergedFix merged, Outcome outcome) throws IOException {
             proposal.settle();
-            if (landed.isJust(git, fix)) {
+            if (merged.isJust(git, fix)) {
                 return outcome;
             }
             FollowUp look = new FollowUp(
-                    "Look at what was released in " + landed.commit().substring(0, 12),
+                    "Look at what was released in " + merged.commit().substring(0, 12),
                     "it is not just the fix that was tested and approved ("
                             + fix.tip().substring(0, 12) + "): something else came with it.");
             site.journal().record(look);
@@ -392,10 +393,10 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** The tag that an earlier run gave it. */
-        private Optional<Tag> tagged(Landed landed) throws IOException {
-            for (String name : git.tagsContaining(landed.commit())) {
+        private Optional<Tag> tagged(MergedFix merged) throws IOException {
+            for (String name : git.tagsContaining(merged.commit())) {
                 Tag tag = git.tag(name).orElseThrow();
-                if (tag.target().equals(landed.commit()) && Provenance.of(incident, tag.trailers())) {
+                if (tag.target().equals(merged.commit()) && Provenance.of(incident, tag.trailers())) {
                     return Optional.of(tag);
                 }
             }
@@ -403,9 +404,9 @@ final class Release implements Operation<Release.Request> {
         }
 
         /** The release, if this log is the one that it was made with: that run may have died before it was put on record. */
-        private Outcome found(Landed landed, Tag tag) throws IOException {
+        private Outcome found(MergedFix merged, Tag tag) throws IOException {
             Released released = new Released(
-                    production.branch(), landed.previous(), landed.commit(), fix.tip(), tag.name(), tag.objectId());
+                    production.branch(), merged.previous(), merged.commit(), fix.tip(), tag.name(), tag.objectId());
             if (Provenance.withLogOf(incident, tag.trailers())) {
                 record(released);
                 return Outcome.done();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
-import io.jenkins.plugins.hotfix.backport.Told;
+import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
@@ -80,12 +80,12 @@ record ReviewBranch(
     /** Whether people brought it to the target since, as a commit that says so or that is just what it comes to. */
     boolean arrived(String tip, Transplant transplant, Transplant.Method method) throws IOException {
         List<Commit> since = since(tip);
-        Told told = new Told(git, since);
+        ChangesOnBranch changes = new ChangesOnBranch(git, since);
         for (int at = 0; at < since.size(); at++) {
             Commit commit = since.get(at);
             boolean brings = tells(commit)
                     || (at < COMPUTED && commit.parents().size() == 1 && transplant.gives(commit, method));
-            if (brings && !told.isReverted(commit)) {
+            if (brings && !changes.isReverted(commit)) {
                 return true;
             }
         }
@@ -142,9 +142,9 @@ record ReviewBranch(
             }
         }
         List<Commit> since = since(tip);
-        Told told = new Told(git, since);
+        ChangesOnBranch changes = new ChangesOnBranch(git, since);
         for (Commit commit : since) {
-            if (commit.parents().size() == 1 && tells(commit) && !told.isReverted(commit)) {
+            if (commit.parents().size() == 1 && tells(commit) && !changes.isReverted(commit)) {
                 return Optional.of(Paths.in(
                         before.conflicts().stream().map(FileConflict::path).toList()));
             }

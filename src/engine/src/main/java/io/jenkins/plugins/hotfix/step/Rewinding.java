@@ -74,7 +74,7 @@ record Rewinding(Incident incident, GitRepository git, Map<String, String> there
 
     private Optional<Commit> revert(String tip) throws IOException {
         Released release = Required.release(incident);
-        return new Landed(release.commit(), release.previous()).revert(git, tip);
+        return new MergedFix(release.commit(), release.previous()).revert(git, tip);
     }
 
     /** What of it is to be put on record: what was not known, and what is as it must be again. */

@@ -43,8 +43,6 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static final String STEP = "rollbackProd";
     private static final String PART = "rollback";
 
-    static final String REVERTS = "Hotfix-Reverts";
-
     private static final String TAG_FORMAT = "rollback-{date}-{time}";
     private static final int TRIES = 5;
     private static final int SEARCHED = 500;
@@ -164,11 +162,12 @@ final class Rollback implements Enclosing<Rollback.Request> {
 
     /** What others put on top of a release that an earlier run made. */
     private static List<String> later(Incident incident, Released release, Site site) throws IOException {
-        if (!Meanwhile.possible(incident)) {
+        if (!LaterChanges.possible(incident)) {
             return List.of();
         }
         try {
-            return Meanwhile.since(release, incident, Known.in(site, incident)).releases();
+            return LaterChanges.since(release, incident, RecordedCommits.in(site, incident))
+                    .releases();
         } catch (GitException e) {
             // Users come first: a remote that does not answer must not keep production broken.
             site.console().say("Whether a later release is in production is not known: " + e.getMessage());
@@ -197,13 +196,13 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static Next run(
             Commands commands, Incident incident, Request request, Site site, Released release, String target)
             throws IOException {
-        Map<String, String> variables = new LinkedHashMap<>(Variables.of(incident));
+        Map<String, String> variables = new LinkedHashMap<>(IncidentVariables.of(incident));
         variables.put("HOTFIX_ROLLBACK_TO", target);
         String commit = Predecessor.of(incident).commit();
         variables.put("HOTFIX_ROLLBACK_COMMIT", commit);
         Path directory;
         try {
-            directory = Deploy.checkout(incident, request.checkout(), site, commit);
+            directory = ReleaseCheckout.of(incident, request.checkout(), site, commit);
         } catch (GitException e) {
             // The command may well do without; not to try it would be worse.
             site.console().say("No checkout of " + target + ": " + e.getMessage());
@@ -364,7 +363,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
                 return new Reverted("pushed", tip, null, release.branch() + " does not have the fix any more.");
             }
             List<Trailer> trailers = new ArrayList<>(Provenance.trailers(incident));
-            trailers.add(new Trailer(REVERTS, release.commit()));
+            trailers.add(new Trailer(Provenance.REVERTS, release.commit()));
             String commit = git.commitTree(new CommitDraft(
                     undone.tree(),
                     List.of(tip),
@@ -404,7 +403,7 @@ final class Rollback implements Enclosing<Rollback.Request> {
     private static Optional<Reverted> earlier(GitRepository git, Released release, String tip) throws IOException {
         for (Commit commit : git.commits(release.commit(), tip, SEARCHED)) {
             boolean reverts = commit.trailers().stream()
-                    .anyMatch(trailer -> trailer.key().equalsIgnoreCase(REVERTS)
+                    .anyMatch(trailer -> trailer.key().equalsIgnoreCase(Provenance.REVERTS)
                             && trailer.value().equals(release.commit()));
             if (reverts) {
                 String tag =

@@ -118,7 +118,7 @@ final class Rollout {
     }
 
     private Next run(String part, String line) throws IOException {
-        return commands.run(part, line, directory(), Variables.of(incident));
+        return commands.run(part, line, directory(), IncidentVariables.of(incident));
     }
 
     /** What an earlier command of this deployment left there is there for the next. */
@@ -126,7 +126,7 @@ final class Rollout {
         GitRepository git = site.git();
         return commands.began() && git.isCheckedOut(release.commit(), request.checkout())
                 ? git.checkedOut(request.checkout())
-                : Deploy.checkout(incident, request.checkout(), site, release.commit());
+                : ReleaseCheckout.of(incident, request.checkout(), site, release.commit());
     }
 
     /** Shows the document, and waits until all of its steps are confirmed; empty once they are. */

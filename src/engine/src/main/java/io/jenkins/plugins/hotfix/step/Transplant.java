@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.backport.Picking;
 import io.jenkins.plugins.hotfix.backport.Presence;
-import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
 import io.jenkins.plugins.hotfix.git.command.Person;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
@@ -63,9 +63,9 @@ final class Transplant {
     }
 
     /** What came of it. */
-    sealed interface Grown {
+    sealed interface Transplanted {
         /** The branch has the fix. */
-        record Present() implements Grown {}
+        record Present() implements Transplanted {}
 
         /**
          * A commit that could be the branch's new tip.
@@ -73,7 +73,7 @@ final class Transplant {
          * @param status what the log calls it
          * @param reverts what had taken the fix back before
          */
-        record Ready(String status, String commit, List<String> reverts) implements Grown {
+        record Ready(String status, String commit, List<String> reverts) implements Transplanted {
             Ready(String status, String commit) {
                 this(status, commit, List.of());
             }
@@ -87,7 +87,7 @@ final class Transplant {
          * @param missing the commits that the branch lacks, oldest first; empty for a merge
          */
         record Conflicting(String status, MergeResult result, CommitDraft draft, List<Commit> missing)
-                implements Grown {}
+                implements Transplanted {}
     }
 
     /**
@@ -95,44 +95,45 @@ final class Transplant {
      *
      * @param tip the branch's tip
      */
-    Grown onto(String tip, Method method) throws IOException {
-        Told told = told(tip);
+    Transplanted onto(String tip, Method method) throws IOException {
+        ChangesOnBranch changes = changes(tip);
         List<Commit> missing = new ArrayList<>();
         Set<String> reverts = new LinkedHashSet<>();
         for (Commit commit : patch.commits()) {
-            if (told.bearer(commit).isEmpty()) {
+            if (changes.bearer(commit).isEmpty()) {
                 missing.add(commit);
-                told.revert(commit).ifPresent(revert -> reverts.add(revert.id()));
+                changes.revert(commit).ifPresent(revert -> reverts.add(revert.id()));
             }
         }
         if (missing.isEmpty()) {
-            return new Grown.Present();
+            return new Transplanted.Present();
         }
-        Grown grown = reverts.isEmpty()
-                ? grown(tip, method, told, missing)
+        Transplanted transplanted = reverts.isEmpty()
+                ? transplanted(tip, method, changes, missing)
                 // For a merge what was reverted is there, so it would bring nothing.
-                : grown(tip, method == Method.SQUASH ? method : Method.PICK, told, missing);
-        return grown instanceof Grown.Ready ready
-                ? new Grown.Ready(ready.status(), ready.commit(), List.copyOf(reverts))
-                : grown;
+                : transplanted(tip, method == Method.SQUASH ? method : Method.PICK, changes, missing);
+        return transplanted instanceof Transplanted.Ready ready
+                ? new Transplanted.Ready(ready.status(), ready.commit(), List.copyOf(reverts))
+                : transplanted;
     }
 
-    private Grown grown(String tip, Method method, Told told, List<Commit> missing) throws IOException {
+    private Transplanted transplanted(String tip, Method method, ChangesOnBranch changes, List<Commit> missing)
+            throws IOException {
         return switch (method) {
             case MERGE -> merged(tip);
             case PICK -> picked(tip, unlike(tip, missing));
             case SQUASH -> squashed(tip, unlike(tip, missing));
-            case AUTO -> shares(tip, told) ? merged(tip) : picked(tip, unlike(tip, missing));
+            case AUTO -> shares(tip, changes) ? merged(tip) : picked(tip, unlike(tip, missing));
         };
     }
 
-    private Told told(String tip) throws IOException {
-        return new Told(git, git.commits(patch.base(), tip, SEARCHED));
+    private ChangesOnBranch changes(String tip) throws IOException {
+        return new ChangesOnBranch(git, git.commits(patch.base(), tip, SEARCHED));
     }
 
     /** Whether a commit of a branch is just what the fix comes to on its parent. */
     boolean gives(Commit commit, Method method) throws IOException {
-        return onto(commit.parents().get(0), method) instanceof Grown.Ready ready
+        return onto(commit.parents().get(0), method) instanceof Transplanted.Ready ready
                 && git.commit(ready.commit()).orElseThrow().tree().equals(commit.tree());
     }
 
@@ -149,30 +150,30 @@ final class Transplant {
 
     /** Whether the branch has every change that production had before the fix, so that a merge brings nothing else. */
     boolean shares(String tip) throws IOException {
-        return shares(tip, told(tip));
+        return shares(tip, changes(tip));
     }
 
-    private boolean shares(String tip, Told told) throws IOException {
+    private boolean shares(String tip, ChangesOnBranch changes) throws IOException {
         List<Commit> lacking = git.commits(tip, patch.base(), MOST_LACKING);
         for (Commit commit : lacking) {
-            if (!commit.isMerge() && told.bearer(commit).isEmpty()) {
+            if (!commit.isMerge() && changes.bearer(commit).isEmpty()) {
                 return false;
             }
         }
         return lacking.size() < MOST_LACKING;
     }
 
-    private Grown merged(String tip) throws IOException {
+    private Transplanted merged(String tip) throws IOException {
         MergeResult result = versioned ? mergedByVersion(tip) : git.merge(tip, patch.tip());
         CommitDraft draft = new CommitDraft(
                 result.tree(), List.of(tip, patch.tip()), subject(), Provenance.trailers(incident), null, null);
         return switch (result.status()) {
-            case UP_TO_DATE -> new Grown.Present();
-            case CONFLICTING -> new Grown.Conflicting("merged", result, draft, List.of());
+            case UP_TO_DATE -> new Transplanted.Present();
+            case CONFLICTING -> new Transplanted.Conflicting("merged", result, draft, List.of());
             default ->
                 result.tree().equals(git.commit(tip).orElseThrow().tree())
-                        ? new Grown.Present()
-                        : new Grown.Ready("merged", git.commitTree(draft));
+                        ? new Transplanted.Present()
+                        : new Transplanted.Ready("merged", git.commitTree(draft));
         };
     }
 
@@ -197,7 +198,7 @@ final class Transplant {
         return git.threeWay(sides.base(), onto, sides.theirs(), name);
     }
 
-    private Grown picked(String tip, List<Commit> missing) throws IOException {
+    private Transplanted picked(String tip, List<Commit> missing) throws IOException {
         String at = tip;
         for (Commit commit : missing) {
             MergeResult result = pick(at, commit);
@@ -208,13 +209,13 @@ final class Transplant {
                 at = git.commitTree(CommitDraft.picked(commit, result.tree(), at, Provenance.trailers(incident)));
             }
         }
-        return at.equals(tip) ? new Grown.Present() : new Grown.Ready("picked", at);
+        return at.equals(tip) ? new Transplanted.Present() : new Transplanted.Ready("picked", at);
     }
 
     /** All at once: a person then sees every conflict, and one that a later commit of the fix undoes does not come up. */
-    private Grown squashed(String tip, List<Commit> missing) throws IOException {
+    private Transplanted squashed(String tip, List<Commit> missing) throws IOException {
         if (missing.isEmpty()) {
-            return new Grown.Present();
+            return new Transplanted.Present();
         }
         Commit only = missing.get(0);
         boolean single = missing.size() == 1;
@@ -226,9 +227,9 @@ final class Transplant {
                 : squash(result.tree(), tip, missing);
         String status = single ? "picked" : "squashed";
         return switch (result.status()) {
-            case EMPTY, UP_TO_DATE -> new Grown.Present();
-            case CONFLICTING -> new Grown.Conflicting(status, result, draft, missing);
-            case CLEAN -> new Grown.Ready(status, git.commitTree(draft));
+            case EMPTY, UP_TO_DATE -> new Transplanted.Present();
+            case CONFLICTING -> new Transplanted.Conflicting(status, result, draft, missing);
+            case CLEAN -> new Transplanted.Ready(status, git.commitTree(draft));
         };
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
-import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.git.object.Slug;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
@@ -45,7 +44,6 @@ final class Triage implements Configuring<Triage.Request> {
     private static final int CHANGES = 20;
     static final String STEP = "hotfixTriage";
     private static final int LONGEST_DESCRIPTION = 1 << 20;
-    private static final List<String> OWNER_FILES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
 
     /**
      * What is known at the alarm.
@@ -286,7 +284,7 @@ final class Triage implements Configuring<Triage.Request> {
         String version = git.version(tip).orElse(null);
         List<CommitSummary> changes =
                 git.commits(version == null ? null : "refs/tags/" + version, tip, CHANGES).stream()
-                        .map(Triage::summary)
+                        .map(CommitSummaries::of)
                         .toList();
         return new Assessed(
                 git.remoteUrl(), request.production(), tip, version, changes, settings(request.production(), git));
@@ -308,7 +306,7 @@ final class Triage implements Configuring<Triage.Request> {
         List<CommitSummary> undeployed = runs.isEmpty()
                 ? List.of()
                 : git.commits(runs.get().commit(), production.commit(), CHANGES).stream()
-                        .map(Triage::summary)
+                        .map(CommitSummaries::of)
                         .toList();
         Set<String> beyond = undeployed.stream().map(CommitSummary::id).collect(Collectors.toSet());
         List<OpenIncident> open = others.stream()
@@ -368,32 +366,8 @@ final class Triage implements Configuring<Triage.Request> {
                             "there is no commit '" + request.faulty() + "' in the repository"));
             versions = git.tagsContaining(faulty);
         }
-        Affected affected =
-                new Affected(owners(git, production.commit(), request.owners()).components(paths), faulty, versions);
+        Affected affected = new Affected(
+                CodeOwners.in(git, production.commit(), request.owners()).components(paths), faulty, versions);
         return Optional.of(affected).equals(incident.affected()) ? Optional.empty() : Optional.of(affected);
-    }
-
-    /** The owners that the repository's CODEOWNERS and the configuration name. */
-    static CodeOwners owners(GitRepository git, String commit, Map<String, List<String>> configured)
-            throws IOException {
-        CodeOwners owners = new CodeOwners();
-        for (String path : OWNER_FILES) {
-            Optional<byte[]> file = git.file(commit, path);
-            if (file.isPresent()) {
-                owners = CodeOwners.parse(new String(file.get(), StandardCharsets.UTF_8));
-                break;
-            }
-        }
-        configured.forEach(owners::add);
-        return owners;
-    }
-
-    static CommitSummary summary(Commit commit) {
-        return new CommitSummary(
-                commit.id(),
-                commit.subject(),
-                commit.author().name(),
-                commit.author().email(),
-                commit.committedAt());
     }
 }

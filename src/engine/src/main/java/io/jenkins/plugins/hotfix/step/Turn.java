@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the lock when the turn of a hotfix has come: P0 before P1, then first come, first served. It is called again and
- * again until then, and each time only looks: the pauses are the pipeline's, which holds no executor meanwhile.
+ * again until then, and each time only looks: the pauses are the pipeline's, which holds no executor later.
  */
 final class Turn {
     /** After so many looks that found the same lock a person is asked. */

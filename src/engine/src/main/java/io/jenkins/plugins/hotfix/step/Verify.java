@@ -136,9 +136,9 @@ final class Verify implements Enclosing<Verify.Request> {
             }
             Optional<CommandRun> run = commands.last(SMOKE).filter(Verify::isMeasured);
             if (run.isEmpty()) {
-                Path directory = Deploy.checkout(
+                Path directory = ReleaseCheckout.of(
                         incident, Checkout.Scope.ALL, site, back ? release.previous() : release.commit());
-                return commands.run(SMOKE, request.smoke(), directory, Variables.of(incident));
+                return commands.run(SMOKE, request.smoke(), directory, IncidentVariables.of(incident));
             }
             smoke = run.map(each -> smoke(each, request));
         }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingTest {
@@ -115,6 +117,21 @@ class BindingTest {
         assertThatThrownBy(() -> bind(Map.of("minutes", -1)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("deploy: time does not run backwards");
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void oneListIsReadAsTheRecordWouldGetIt(Object given) {
+        Configuration configuration =
+                new Configuration(Map.of("backportDevelop", Map.of("to", new Setting(given, Source.RUN))));
+
+        assertThat(configuration.texts("backportDevelop", "to")).isEqualTo(List.of("develop", "release/*"));
+        assertThat(configuration.texts("backportDevelop", "of")).isEmpty();
+        assertThat(configuration.texts("elsewhere", "to")).isEmpty();
+    }
+
+    private static Stream<Object> lists() {
+        return Stream.of(List.of("develop", "release/*"), "develop, release/*", "[develop, 'release/*']");
     }
 
     private static Request bind(Map<String, Object> values) {

@@ -78,20 +78,20 @@ class ProtectedProductionTest {
         String before = how.equals("fast-forward")
                 ? drill.tip("main")
                 : drill.origin.commit("main", "Merged in between", Map.of("docs/faq.md", "Why?\n"));
-        String landed = land(drill, how);
+        String merged = land(drill, how);
         drill.origin.commit("main", "Merged afterwards", Map.of("docs/faq.md", "Why not?\n"));
 
         Incident incident = drill.step("hotfixTag");
 
         Released release = incident.release().orElseThrow();
-        assertThat(release.commit()).isEqualTo(landed);
+        assertThat(release.commit()).isEqualTo(merged);
         assertThat(release.previous()).isEqualTo(before);
-        assertThat(drill.origin.id(release.tag() + "^{commit}")).isEqualTo(landed);
+        assertThat(drill.origin.id(release.tag() + "^{commit}")).isEqualTo(merged);
         assertThat(drill.refs()).doesNotContain(WAITING);
         assertThat(incident.proposal()).isEmpty();
         assertThat(incident.followUps())
                 .extracting(FollowUp::title)
-                .noneMatch(title -> title.contains(landed.substring(0, 12)));
+                .noneMatch(title -> title.contains(merged.substring(0, 12)));
 
         drill.step("deployProd", Map.of("command", "cat src/checkout.sh"));
         assertThat(drill.said).anyMatch(line -> line.endsWith("echo 200"));
@@ -117,10 +117,10 @@ class ProtectedProductionTest {
         drill.approve("deploy", "bob", Map.of());
 
         assertThat(drill.problem("hotfixTag", Map.of()).sentence()).contains("main takes no push");
-        String landed = land(drill, "merge");
+        String merged = land(drill, "merge");
         Incident incident = drill.step("hotfixTag");
 
-        assertThat(incident.release().orElseThrow().commit()).isEqualTo(landed);
+        assertThat(incident.release().orElseThrow().commit()).isEqualTo(merged);
         assertThat(drill.origin.show("main", "src/cart.sh")).isEqualTo("echo 200");
     }
 
@@ -131,7 +131,7 @@ class ProtectedProductionTest {
         Drill drill = asGitHub(Drill.of(directory));
         drill.approved();
         drill.problem("hotfixTag", Map.of());
-        String landed = land(drill, how);
+        String merged = land(drill, how);
         drill.origin.git("update-ref", "-d", "refs/heads/" + WAITING);
         drill.origin.git("update-ref", "-d", "refs/heads/" + Drill.BRANCH);
 
@@ -139,7 +139,7 @@ class ProtectedProductionTest {
         drill.step("hotfixFix");
         Incident incident = drill.step("hotfixTag");
 
-        assertThat(incident.release().orElseThrow().commit()).isEqualTo(landed);
+        assertThat(incident.release().orElseThrow().commit()).isEqualTo(merged);
     }
 
     @ParameterizedTest
@@ -149,15 +149,15 @@ class ProtectedProductionTest {
         drill.approved();
         drill.problem("hotfixTag", Map.of());
         String before = drill.tip("main");
-        String landed = land(drill, how);
+        String merged = land(drill, how);
         String revert = drill.origin.commit(
                 "main",
-                "Revert the fix\n\nThis reverts commit " + landed
+                "Revert the fix\n\nThis reverts commit " + merged
                         + (how.equals("merge") ? ", reversing\nchanges made to " + before + "." : "."),
                 Map.of("src/checkout.sh", "echo 500\n"));
 
         assertThat(drill.problem("hotfixTag", Map.of()).sentence())
-                .contains(landed.substring(0, 12), "taken back", revert.substring(0, 12));
+                .contains(merged.substring(0, 12), "taken back", revert.substring(0, 12));
         assertThat(drill.refs()).doesNotContain("refs/tags/hotfix-");
     }
 
@@ -233,14 +233,14 @@ class ProtectedProductionTest {
         drill.approved();
         drill.problem("hotfixTag", Map.of());
         drill.origin.commit(WAITING, "Say why", Map.of("src/checkout.sh", "echo 200 # why\n"));
-        String landed = land(drill, how);
+        String merged = land(drill, how);
 
         Incident incident = drill.step("hotfixTag");
 
-        assertThat(incident.release().orElseThrow().commit()).isEqualTo(landed);
+        assertThat(incident.release().orElseThrow().commit()).isEqualTo(merged);
         assertThat(incident.followUps())
                 .extracting(FollowUp::title)
-                .contains("Look at what was released in " + landed.substring(0, 12));
+                .contains("Look at what was released in " + merged.substring(0, 12));
     }
 
     @Test
@@ -296,9 +296,9 @@ class ProtectedProductionTest {
                 forge.git("rebase", "--quiet", "origin/main");
             }
         }
-        String landed = forge.id("HEAD");
+        String merged = forge.id("HEAD");
         List<String> commands = List.of("fetch", "--quiet", forge.directory().toString(), "+HEAD:refs/heads/main");
         drill.origin.git(commands.toArray(String[]::new));
-        return landed;
+        return merged;
     }
 }

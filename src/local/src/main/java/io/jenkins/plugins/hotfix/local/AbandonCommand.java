@@ -4,10 +4,10 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.Interactive;
 import io.jenkins.plugins.hotfix.local.terminal.Screen;
 import io.jenkins.plugins.hotfix.step.Abandonment;
@@ -80,8 +80,8 @@ final class AbandonCommand implements Callable<Integer> {
 
     private void abandon(Archive incidents, IncidentDirectory directory, Screen screen)
             throws IOException, InterruptedException {
-        Order order = directory.order();
-        Repository place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
+        RunRequest order = directory.request();
+        RepositoryPlace place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site =
                         new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who.strip(), screen::line);

@@ -5,7 +5,7 @@ import io.jenkins.plugins.hotfix.audit.Verification;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (repository == null) {
             return print(archive, ids, null);
         }
-        Repository place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = RunCommand.repository(spec, repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
             return print(archive, ids, git);

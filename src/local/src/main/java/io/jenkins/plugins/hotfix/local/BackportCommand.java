@@ -7,7 +7,7 @@ import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.backport.Batch;
 import io.jenkins.plugins.hotfix.local.backport.Case;
 import io.jenkins.plugins.hotfix.local.backport.Picks;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,7 +88,7 @@ final class BackportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkUsage();
-        Repository place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = RunCommand.repository(spec, repository);
         Path file = batch;
         List<String> lines = file == null ? List.of() : lines(file);
         try (ScratchDirectory scratch = file == null ? ScratchDirectory.make() : ScratchDirectory.inMemory();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.hotfix.config.SettingsSchema;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.step.EffectiveConfiguration;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class ConfigCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    private List<String> lines(Repository place) throws IOException {
+    private List<String> lines(RepositoryPlace place) throws IOException {
         Map<String, Map<String, Object>> typed = new LinkedHashMap<>();
         settings.addTo(typed, spec);
         try (ScratchDirectory scratch = ScratchDirectory.make();

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.local.archive.Archive;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
 
         Archive archive = new Archive(service.directory().resolve("hotfix-archive"));
-        Order order = new Order(service.clone().toString(), settings(service));
+        RunRequest request = new RunRequest(service.clone().toString(), settings(service));
         Session session = new Session(
                 "robin",
                 true,
@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                 " --archive " + Quoted.of(archive.directory().toString()),
                 out);
         ExitStatus status = session.run(
-                new Repository(service.clone(), null), order, site -> HotfixHost.forNew(archive, site, order));
+                new RepositoryPlace(service.clone(), null), request, site -> HotfixHost.forNew(archive, site, request));
 
         out.println();
         out.println("In production the basket costs " + service.price() + ".");

@@ -2,9 +2,9 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.step.Abandonment;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -48,9 +48,9 @@ final class ResumeCommand implements Callable<Integer> {
                         spec.commandLine(), Abandonment.closed(incident.log().incident()));
             }
         }
-        Order order = incident.order().with(options.parameters(null));
-        Repository place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
-        Order now = order.in(place.toString());
+        RunRequest request = incident.request().with(options.parameters(null));
+        RepositoryPlace place = RunCommand.repository(spec, repository == null ? request.repository() : repository);
+        RunRequest now = request.in(place.toString());
         return new Session(
                         options.who(),
                         options.yes(),

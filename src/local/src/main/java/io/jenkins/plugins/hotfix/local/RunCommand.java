@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local;
 
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,20 +45,20 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--incident is empty. Say in a sentence what is broken. Nothing was done.");
         }
-        Repository place = repository(spec, repository);
-        Order order = new Order(place.toString(), options.parameters(incident));
+        RepositoryPlace place = repository(spec, repository);
+        RunRequest request = new RunRequest(place.toString(), options.parameters(incident));
         return new Session(
                         options.who(),
                         options.yes(),
                         archive.archive(),
                         archive.typed(),
                         spec.commandLine().getOut())
-                .run(place, order, site -> HotfixHost.forNew(archive.archive(), site, order))
+                .run(place, request, site -> HotfixHost.forNew(archive.archive(), site, request))
                 .code();
     }
 
-    static Repository repository(CommandSpec spec, String typed) {
-        return Repository.named(typed)
+    static RepositoryPlace repository(CommandSpec spec, String typed) {
+        return RepositoryPlace.named(typed)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "There is no directory \"" + typed + "\", and it is no URL either. Nothing was done;"

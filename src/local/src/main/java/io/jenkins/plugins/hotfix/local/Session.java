@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.gate.ApproveAll;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
@@ -10,7 +10,7 @@ import io.jenkins.plugins.hotfix.local.gate.Nobody;
 import io.jenkins.plugins.hotfix.local.host.CloneState;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.Elapsed;
 import io.jenkins.plugins.hotfix.local.terminal.Interactive;
 import io.jenkins.plugins.hotfix.local.terminal.Progress;
@@ -57,18 +57,19 @@ final class Session {
         HotfixHost make(LocalSite site) throws IOException;
     }
 
-    ExitStatus run(Repository repository, Order order, HostMaker maker) throws IOException {
+    ExitStatus run(RepositoryPlace repository, RunRequest request, HostMaker maker) throws IOException {
         Stopping stopping = Stopping.onSignals();
         ExitStatus status = ExitStatus.FAILED;
         try {
-            status = run(repository, order, maker, stopping);
+            status = run(repository, request, maker, stopping);
         } finally {
             stopping.finished(status);
         }
         return status;
     }
 
-    private ExitStatus run(Repository repository, Order order, HostMaker maker, Stopping stopping) throws IOException {
+    private ExitStatus run(RepositoryPlace repository, RunRequest request, HostMaker maker, Stopping stopping)
+            throws IOException {
         Instant began = clock.instant();
         try (Interactive terminal = Interactive.open(out);
                 Progress progress = new Progress(terminal.screen(), clock);
@@ -78,7 +79,7 @@ final class Session {
             Screen screen = terminal.screen();
             screen.line(Screen.Tone.HEADING, "Hotfix of " + repository + ", by " + who);
             HotfixRun run = new HotfixRun(
-                    Library.bundled(), host, site, gatekeeper(terminal, progress), progress, order.settings());
+                    Library.bundled(), host, site, gatekeeper(terminal, progress), progress, request.settings());
             stopping.running(run);
             CompletableFuture<Void> looking = CompletableFuture.supplyAsync(
                             () -> CloneState.remarks(repository, scratch.path().resolve("look")))
@@ -99,7 +100,7 @@ final class Session {
                 .orElseGet(Nobody::new);
     }
 
-    private void say(Screen screen, HotfixHost host, Repository repository, HotfixRun.Result result, Duration took)
+    private void say(Screen screen, HotfixHost host, RepositoryPlace repository, HotfixRun.Result result, Duration took)
             throws IOException {
         Incident incident = host.incident();
         Optional<String> id = host.id();

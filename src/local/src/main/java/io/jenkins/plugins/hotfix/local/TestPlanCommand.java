@@ -5,7 +5,7 @@ import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.report.Visible;
 import io.jenkins.plugins.hotfix.step.Steps;
 import io.jenkins.plugins.hotfix.testing.change.Change;
@@ -63,7 +63,7 @@ final class TestPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Repository place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = RunCommand.repository(spec, repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
             git.fetch("refs/heads/" + production);

@@ -7,11 +7,11 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Problem;
 import java.io.IOException;
@@ -160,8 +160,8 @@ class AbandonCommandTest {
 
     /** A run that ended once it had the fix. */
     private void stopped(Fact... more) throws Exception {
-        Repository place = Repository.named(service.clone().toString()).orElseThrow();
-        Order order = new Order(place.toString(), Map.of());
+        RepositoryPlace place = RepositoryPlace.named(service.clone().toString()).orElseThrow();
+        RunRequest order = new RunRequest(place.toString(), Map.of());
         try (LocalSite site = new LocalSite(
                         place, directory.resolve("scratch"), Clock.systemDefaultZone(), "ada", line -> {});
                 HotfixHost host = HotfixHost.forNew(archive, site, order)) {

@@ -2,14 +2,14 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
-import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.PlainScreen;
 import io.jenkins.plugins.hotfix.local.terminal.Progress;
 import io.jenkins.plugins.hotfix.step.gate.Question;
@@ -59,14 +59,14 @@ record Answering(HotfixRun.Result result, List<Question> questions, String out) 
         };
         StringWriter out = new StringWriter();
         IncidentDirectory incident = archive.resume(id);
-        Order order = incident.order().with(more);
-        Repository repository = Repository.named(order.repository()).orElseThrow();
+        RunRequest request = incident.request().with(more);
+        RepositoryPlace repository = RepositoryPlace.named(request.repository()).orElseThrow();
         try (Progress progress = new Progress(new PlainScreen(new PrintWriter(out, true)), clock);
                 ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site = new LocalSite(repository, scratch.path(), clock, "bob", progress::line);
-                HotfixHost host = HotfixHost.forResumed(archive, site, order, incident)) {
+                HotfixHost host = HotfixHost.forResumed(archive, site, request, incident)) {
             HotfixRun.Result result =
-                    new HotfixRun(Library.bundled(), host, site, somebody, progress, order.settings()).run();
+                    new HotfixRun(Library.bundled(), host, site, somebody, progress, request.settings()).run();
             return new Answering(result, questions, out.toString());
         }
     }

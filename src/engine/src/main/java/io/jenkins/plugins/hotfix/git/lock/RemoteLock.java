@@ -24,6 +24,9 @@ public final class RemoteLock {
     /** Outside of branches and tags, so that no clone fetches it by default. */
     public static final String REF = "refs/hotfix/lock";
 
+    /** Where the server takes nothing but branches and tags. */
+    public static final String BRANCH = "refs/heads/hotfix-lock";
+
     private static final String OWNER = "Hotfix-Lock-Owner";
     private static final String TOKEN = "Hotfix-Lock-Token";
     private static final String BROKEN = "Hotfix-Lock-Broken-By";
@@ -33,7 +36,7 @@ public final class RemoteLock {
     private final String ref;
 
     /**
-     * @param ref {@link #REF}, or a branch where the server takes no other refs
+     * @param ref {@link #REF}, or {@link #BRANCH}
      */
     public RemoteLock(GitRepository repository, String ref) {
         this.repository = repository;

@@ -106,13 +106,13 @@ public final class IncidentDirectory implements Closeable {
     }
 
     /** What the run was asked to do. */
-    public Order order() throws IOException {
-        return JSON.readValue(place.resolve(ORDER).toFile(), Order.class);
+    public RunRequest request() throws IOException {
+        return JSON.readValue(place.resolve(ORDER).toFile(), RunRequest.class);
     }
 
     /** Keeps what the run is asked to do. */
-    public void order(Order order) throws IOException {
-        write(place.resolve(ORDER), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(order) + "\n");
+    public void request(RunRequest request) throws IOException {
+        write(place.resolve(ORDER), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(request) + "\n");
     }
 
     /**

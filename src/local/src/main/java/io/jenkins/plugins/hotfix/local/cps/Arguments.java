@@ -28,12 +28,14 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
      *
      * @throws IllegalArgumentException for several unnamed values, or one where the step has no sole parameter
      */
-    static Arguments of(Signature signature, @Nullable Object packed) {
+    static Arguments of(StepSignature signature, @Nullable Object packed) {
         List<Object> values =
                 packed instanceof Object[] array ? Arrays.asList(array) : Collections.singletonList(packed);
         Closure<?> block = null;
         int last = values.size() - 1;
-        if (signature.block() != Signature.Block.NONE && last >= 0 && values.get(last) instanceof Closure<?> closure) {
+        if (signature.block() != StepSignature.Block.NONE
+                && last >= 0
+                && values.get(last) instanceof Closure<?> closure) {
             block = closure;
             values = values.subList(0, last);
         }
@@ -55,7 +57,7 @@ public record Arguments(Map<String, Object> named, @Nullable Closure<?> block) {
         return new Arguments(Collections.singletonMap(sole, flatten(only)), block);
     }
 
-    private static boolean isOnlyParameter(Signature signature) {
+    private static boolean isOnlyParameter(StepSignature signature) {
         return signature.sole() != null && signature.parameters().size() == 1;
     }
 

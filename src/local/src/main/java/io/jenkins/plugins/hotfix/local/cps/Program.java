@@ -230,7 +230,7 @@ public final class Program {
                     + " or symbols [] or globals " + globals.keySet());
         }
         Arguments arguments = Arguments.of(step.signature(), packed);
-        if (arguments.block() == null && step.signature().block() == Signature.Block.REQUIRED) {
+        if (arguments.block() == null && step.signature().block() == StepSignature.Block.REQUIRED) {
             throw new IllegalStateException(name + " step must be called with a body");
         }
         if (running == null) {
@@ -263,7 +263,7 @@ public final class Program {
 
     void begin(StepCall call) {
         listener.began(call);
-        Signature signature = call.step().signature();
+        StepSignature signature = call.step().signature();
         List<String> unknown = call.arguments().named().keySet().stream()
                 .filter(name -> !signature.open() && !signature.parameters().contains(name))
                 .toList();

@@ -4,7 +4,7 @@ package io.jenkins.plugins.hotfix.local.cps;
 public interface Step {
 
     /** How scripts call the step. */
-    Signature signature();
+    StepSignature signature();
 
     /** The name by which scripts call the step. */
     default String name() {

@@ -19,7 +19,7 @@ public final class CloneState {
      * @param scratch an own directory for the look
      * @return sentences; none if there is nothing to say, or no clone
      */
-    public static List<String> remarks(Repository repository, Path scratch) {
+    public static List<String> remarks(RepositoryPlace repository, Path scratch) {
         if (repository.directory() == null) {
             return List.of();
         }

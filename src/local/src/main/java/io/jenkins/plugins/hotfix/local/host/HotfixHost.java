@@ -8,7 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.process.CommandFiles;
@@ -40,7 +40,7 @@ public final class HotfixHost implements Journal, Closeable {
 
     private final Archive archive;
     private final LocalSite site;
-    private final Order order;
+    private final RunRequest request;
     private final Instant began;
     private @Nullable IncidentDirectory incident;
     private @Nullable String stopped;
@@ -48,23 +48,23 @@ public final class HotfixHost implements Journal, Closeable {
     private Masking masking = Masking.of(secrets);
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
-    private HotfixHost(Archive archive, LocalSite site, Order order) {
+    private HotfixHost(Archive archive, LocalSite site, RunRequest request) {
         this.archive = archive;
         this.site = site;
-        this.order = order;
+        this.request = request;
         this.began = site.clock().instant();
         site.hostedBy(this);
     }
 
     /** For an incident that is to be declared. */
-    public static HotfixHost forNew(Archive archive, LocalSite site, Order order) {
-        return new HotfixHost(archive, site, order);
+    public static HotfixHost forNew(Archive archive, LocalSite site, RunRequest request) {
+        return new HotfixHost(archive, site, request);
     }
 
     /** For an incident that was begun before. */
-    public static HotfixHost forResumed(Archive archive, LocalSite site, Order order, IncidentDirectory incident)
+    public static HotfixHost forResumed(Archive archive, LocalSite site, RunRequest request, IncidentDirectory incident)
             throws IOException {
-        HotfixHost host = new HotfixHost(archive, site, order);
+        HotfixHost host = new HotfixHost(archive, site, request);
         host.take(incident, true);
         return host;
     }
@@ -131,7 +131,7 @@ public final class HotfixHost implements Journal, Closeable {
      * @param gatekeeper who is asked at gates
      */
     public List<Step> steps(Gatekeeper gatekeeper) {
-        return HotfixStep.all(this, gatekeeper);
+        return LocalHotfixStep.all(this, gatekeeper);
     }
 
     /** A call of a step as the engine takes it. */
@@ -219,7 +219,7 @@ public final class HotfixHost implements Journal, Closeable {
 
     private void take(IncidentDirectory directory, boolean resumed) throws IOException {
         incident = directory;
-        directory.order(order);
+        directory.request(request);
         String process = "hotfix process " + ProcessHandle.current().pid();
         directory
                 .log()

@@ -30,7 +30,7 @@ public final class LocalSite implements Site, Closeable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Git git;
-    private final Repository repository;
+    private final RepositoryPlace repository;
     private final Path scratch;
     private final Clock clock;
     private final String actor;
@@ -45,7 +45,7 @@ public final class LocalSite implements Site, Closeable {
      * @param scratch where the engine's own files go
      * @param actor on whose behalf the run works
      */
-    public LocalSite(Repository repository, Path scratch, Clock clock, String actor, Console console) {
+    public LocalSite(RepositoryPlace repository, Path scratch, Clock clock, String actor, Console console) {
         this.repository = repository;
         this.scratch = scratch;
         this.clock = clock;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 record ArchiveArtifacts(Supplier<Path> archive) implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("archiveArtifacts")
+    public StepSignature signature() {
+        return StepSignature.of("archiveArtifacts")
                 .sole("artifacts")
                 .with("excludes", "allowEmptyArchive", "fingerprint", "onlyIfSuccessful", "followSymlinks");
     }

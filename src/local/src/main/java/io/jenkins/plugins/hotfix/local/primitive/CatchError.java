@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import com.cloudbees.groovy.cps.Outcome;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
@@ -13,11 +13,11 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  * @param result what the result becomes unless the script says otherwise
  * @param build whose result it is
  */
-record CatchError(Signature signature, String result, CurrentBuild build) implements Step {
+record CatchError(StepSignature signature, String result, CurrentBuild build) implements Step {
 
     static CatchError catching(CurrentBuild build) {
         return new CatchError(
-                Signature.of("catchError")
+                StepSignature.of("catchError")
                         .with("message", "buildResult", "stageResult", "catchInterruptions")
                         .around(),
                 "FAILURE",
@@ -26,7 +26,7 @@ record CatchError(Signature signature, String result, CurrentBuild build) implem
 
     static CatchError warning(CurrentBuild build) {
         return new CatchError(
-                Signature.of("warnError")
+                StepSignature.of("warnError")
                         .sole("message")
                         .with("catchInterruptions")
                         .around(),

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.nio.file.Path;
 
 /** {@code dir}: lets its block work in another directory. */
 final class Dir implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("dir").sole("path").around();
+    public StepSignature signature() {
+        return StepSignature.of("dir").sole("path").around();
     }
 
     @Override

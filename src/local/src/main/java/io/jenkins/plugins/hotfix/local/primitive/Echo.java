@@ -1,15 +1,15 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /** {@code echo}: prints a message. */
 final class Echo implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("echo").sole("message").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("echo").sole("message").atOnce();
     }
 
     @Override

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /** {@code error}: fails with a message. */
 final class ErrorStep implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("error").sole("message").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("error").sole("message").atOnce();
     }
 
     @Override

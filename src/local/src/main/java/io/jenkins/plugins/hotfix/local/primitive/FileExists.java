@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 final class FileExists implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("fileExists").sole("file");
+    public StepSignature signature() {
+        return StepSignature.of("fileExists").sole("file");
     }
 
     @Override

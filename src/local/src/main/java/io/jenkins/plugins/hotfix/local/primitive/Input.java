@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import io.jenkins.plugins.hotfix.local.cps.Arguments;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 record Input(Gatekeeper gatekeeper) implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("input")
+    public StepSignature signature() {
+        return StepSignature.of("input")
                 .sole("message")
                 .with("id", "ok", "cancel", "submitter", "submitterParameter", "parameters");
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,8 +13,11 @@ import java.nio.charset.Charset;
 final class LibraryResource implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("libraryResource").sole("resource").with("encoding").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("libraryResource")
+                .sole("resource")
+                .with("encoding")
+                .atOnce();
     }
 
     @Override

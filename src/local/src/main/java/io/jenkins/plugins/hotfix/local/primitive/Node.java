@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ final class Node implements Step {
     }
 
     @Override
-    public Signature signature() {
-        return Signature.of("node").sole("label").around();
+    public StepSignature signature() {
+        return StepSignature.of("node").sole("label").around();
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.jenkins.plugins.hotfix.local.primitive;
 import com.cloudbees.groovy.cps.Outcome;
 import groovy.lang.Closure;
 import hudson.AbortException;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.Serial;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,8 +29,8 @@ public final class Parallel implements Step {
     public record Branch(String name) {}
 
     @Override
-    public Signature signature() {
-        return Signature.of("parallel").withAny();
+    public StepSignature signature() {
+        return StepSignature.of("parallel").withAny();
     }
 
     @Override

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /** {@code properties}: describes a job to the controller; without one there is nothing to describe. */
 final class Properties implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("properties").sole("properties").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("properties").sole("properties").atOnce();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +11,8 @@ import java.nio.file.Path;
 final class ReadFile implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("readFile").sole("file").with("encoding");
+    public StepSignature signature() {
+        return StepSignature.of("readFile").sole("file").with("encoding");
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import com.cloudbees.groovy.cps.Outcome;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
@@ -13,8 +13,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 final class Retry implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("retry").sole("count").with("conditions").around();
+    public StepSignature signature() {
+        return StepSignature.of("retry").sole("count").with("conditions").around();
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.jenkins.plugins.hotfix.local.primitive;
 
 import hudson.AbortException;
 import io.jenkins.plugins.hotfix.local.cps.Arguments;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.process.Ran;
 import java.io.BufferedReader;
 import java.io.File;
@@ -32,8 +32,8 @@ record Sh(Environment environment) implements Step {
     private static final int LAST_OUTPUT_SECONDS = 2;
 
     @Override
-    public Signature signature() {
-        return Signature.of("sh").sole("script").with("returnStdout", "returnStatus", "encoding", "label");
+    public StepSignature signature() {
+        return StepSignature.of("sh").sole("script").with("returnStdout", "returnStatus", "encoding", "label");
     }
 
     @Override

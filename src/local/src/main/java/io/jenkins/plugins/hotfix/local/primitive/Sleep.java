@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
@@ -10,8 +10,8 @@ import java.util.concurrent.Future;
 final class Sleep implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("sleep").sole("time").with("unit");
+    public StepSignature signature() {
+        return StepSignature.of("sleep").sole("time").with("unit");
     }
 
     @Override

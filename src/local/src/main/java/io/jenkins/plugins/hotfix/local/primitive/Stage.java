@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /** {@code stage}: gives a part of the run its name. */
 public final class Stage implements Step {
@@ -18,8 +18,8 @@ public final class Stage implements Step {
     public record Named(String name) {}
 
     @Override
-    public Signature signature() {
-        return Signature.of(NAME).sole("name").around();
+    public StepSignature signature() {
+        return StepSignature.of(NAME).sole("name").around();
     }
 
     @Override

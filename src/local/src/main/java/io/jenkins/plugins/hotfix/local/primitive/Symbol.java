@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param signature how scripts write it
  */
-record Symbol(Signature signature) implements Step {
+record Symbol(StepSignature signature) implements Step {
 
     /** Under which key the map tells the symbol's name. */
     static final String KEY = "$symbol";
@@ -22,16 +22,16 @@ record Symbol(Signature signature) implements Step {
     /** The symbols that make sense in a run without a controller. */
     static List<Step> all() {
         return Stream.of(
-                        Signature.of("string").with("name", "defaultValue", "description", "trim"),
-                        Signature.of("text").with("name", "defaultValue", "description", "trim"),
-                        Signature.of("booleanParam").with("name", "defaultValue", "description"),
-                        Signature.of("choice").with("name", "choices", "description"),
-                        Signature.of("parameters").sole("parameterDefinitions"),
-                        Signature.of("disableConcurrentBuilds").with("abortPrevious"),
-                        Signature.of("buildDiscarder").sole("strategy"),
-                        Signature.of("logRotator").withAny(),
-                        Signature.of("agent"),
-                        Signature.of("nonresumable"))
+                        StepSignature.of("string").with("name", "defaultValue", "description", "trim"),
+                        StepSignature.of("text").with("name", "defaultValue", "description", "trim"),
+                        StepSignature.of("booleanParam").with("name", "defaultValue", "description"),
+                        StepSignature.of("choice").with("name", "choices", "description"),
+                        StepSignature.of("parameters").sole("parameterDefinitions"),
+                        StepSignature.of("disableConcurrentBuilds").with("abortPrevious"),
+                        StepSignature.of("buildDiscarder").sole("strategy"),
+                        StepSignature.of("logRotator").withAny(),
+                        StepSignature.of("agent"),
+                        StepSignature.of("nonresumable"))
                 .<Step>map(signature -> new Symbol(signature.atOnce()))
                 .toList();
     }

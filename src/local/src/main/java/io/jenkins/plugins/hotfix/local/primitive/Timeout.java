@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -11,8 +11,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 final class Timeout implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("timeout").sole("time").with("unit", "activity").around();
+    public StepSignature signature() {
+        return StepSignature.of("timeout").sole("time").with("unit", "activity").around();
     }
 
     @Override

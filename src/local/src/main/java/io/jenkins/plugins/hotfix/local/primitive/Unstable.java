@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 
 /**
  * {@code unstable}: prints a warning and makes the result unstable.
@@ -12,8 +12,8 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 record Unstable(CurrentBuild build) implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("unstable").sole("message").atOnce();
+    public StepSignature signature() {
+        return StepSignature.of("unstable").sole("message").atOnce();
     }
 
     @Override

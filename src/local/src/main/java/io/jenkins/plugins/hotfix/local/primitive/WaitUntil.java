@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
 import com.cloudbees.groovy.cps.Outcome;
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.time.Duration;
 
 /** {@code waitUntil}: runs its block again and again, more and more seldom, until it gives true. */
@@ -14,8 +14,8 @@ final class WaitUntil implements Step {
     private static final double GROWTH = 1.2;
 
     @Override
-    public Signature signature() {
-        return Signature.of("waitUntil")
+    public StepSignature signature() {
+        return StepSignature.of("waitUntil")
                 .with("initialRecurrencePeriod", "quiet")
                 .around();
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.primitive;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +16,8 @@ import java.util.Map;
 record WithEnv(Environment environment) implements Step {
 
     @Override
-    public Signature signature() {
-        return Signature.of("withEnv").sole("overrides").around();
+    public StepSignature signature() {
+        return StepSignature.of("withEnv").sole("overrides").around();
     }
 
     @Override

@@ -40,7 +40,7 @@ class ArchiveTest {
 
     private void begun() throws IOException {
         try (IncidentDirectory incident = archive.begin(ID)) {
-            incident.order(new Order("shop", Map.of()));
+            incident.request(new RunRequest("shop", Map.of()));
             incident.log().append(EVENT);
         }
     }

@@ -25,8 +25,8 @@ class ProgramTest {
     /** Prints its message and ends at once, as Jenkins' own step does. */
     private record Say() implements Step {
         @Override
-        public Signature signature() {
-            return Signature.of("echo").sole("message").atOnce();
+        public StepSignature signature() {
+            return StepSignature.of("echo").sole("message").atOnce();
         }
 
         @Override
@@ -39,8 +39,8 @@ class ProgramTest {
     /** Gives its value back after some work on another thread. */
     private record Slow() implements Step {
         @Override
-        public Signature signature() {
-            return Signature.of("slow").sole("value").with("fail");
+        public StepSignature signature() {
+            return StepSignature.of("slow").sole("value").with("fail");
         }
 
         @Override
@@ -57,8 +57,8 @@ class ProgramTest {
     /** Runs its block once and says so. */
     private record Around() implements Step {
         @Override
-        public Signature signature() {
-            return Signature.of("around").around();
+        public StepSignature signature() {
+            return StepSignature.of("around").around();
         }
 
         @Override

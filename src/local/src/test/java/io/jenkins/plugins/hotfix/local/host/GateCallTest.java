@@ -9,7 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
-import io.jenkins.plugins.hotfix.local.archive.Order;
+import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.cps.Program;
 import io.jenkins.plugins.hotfix.local.cps.ProgramListener;
@@ -53,11 +53,11 @@ class GateCallTest {
 
     private Object run(Gatekeeper gatekeeper, String gate) throws Throwable {
         String url = directory.resolve("origin.git").toUri().toString();
-        Repository repository = Repository.named(url).orElseThrow();
+        RepositoryPlace repository = RepositoryPlace.named(url).orElseThrow();
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
         Archive archive = new Archive(directory.resolve("archive"));
         try (LocalSite site = new LocalSite(repository, scratch, Clock.systemUTC(), "ada", line -> {});
-                HotfixHost host = HotfixHost.forNew(archive, site, new Order(url, Map.of()))) {
+                HotfixHost host = HotfixHost.forNew(archive, site, new RunRequest(url, Map.of()))) {
             List<Step> steps = new ArrayList<>(new Primitives(
                             new CurrentBuild("ada", 0),
                             new Environment(Map.of("BUILD_NUMBER", "1")),

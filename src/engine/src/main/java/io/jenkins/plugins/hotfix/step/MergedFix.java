@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
+import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.backport.Landing;
-import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
@@ -13,40 +13,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fix on the production branch, whoever brought it there: an earlier run, or people by merge, squash or rebase.
+ * The fix on the production branch, whoever merged it: an earlier run, or people, be it by squash or rebase.
  *
  * @param commit the first commit of production that has all of it
  * @param previous what production was before
  */
-record Landed(String commit, String previous) {
+record MergedFix(String commit, String previous) {
     /** So many commits of production are read. */
     private static final int SEARCHED = 2_000;
 
     /**
      * @param tip the tip of the production branch
      */
-    static Optional<Landed> on(GitRepository git, Incident incident, FixCollected fix, String tip) throws IOException {
+    static Optional<MergedFix> on(GitRepository git, Incident incident, FixCollected fix, String tip)
+            throws IOException {
         if (git.isAncestor(fix.tip(), tip)) {
             return Optional.of(contained(git, fix, tip));
         }
         List<String> copies = Landing.of(git, fix.tip(), fix.base(), tip).commits();
         if (!copies.isEmpty()) {
-            return Optional.of(new Landed(copies.get(copies.size() - 1), parent(git, copies.get(0))));
+            return Optional.of(new MergedFix(copies.get(copies.size() - 1), parent(git, copies.get(0))));
         }
         Optional<String> named = named(git, incident, fix, tip);
-        return named.isEmpty() ? Optional.empty() : Optional.of(new Landed(named.get(), parent(git, named.get())));
+        return named.isEmpty() ? Optional.empty() : Optional.of(new MergedFix(named.get(), parent(git, named.get())));
     }
 
-    private static Landed contained(GitRepository git, FixCollected fix, String tip) throws IOException {
+    private static MergedFix contained(GitRepository git, FixCollected fix, String tip) throws IOException {
         String at = tip;
         while (!at.equals(fix.tip())) {
             String before = parent(git, at);
             if (!git.isAncestor(fix.tip(), before)) {
-                return new Landed(at, before);
+                return new MergedFix(at, before);
             }
             at = before;
         }
-        return new Landed(at, fix.base());
+        return new MergedFix(at, fix.base());
     }
 
     /**
@@ -72,8 +73,8 @@ record Landed(String commit, String previous) {
 
     /** The commit that took it back on production since; empty if none did. */
     Optional<Commit> revert(GitRepository git, String tip) throws IOException {
-        Told told = new Told(git, git.commits(previous, tip, SEARCHED));
-        return told.revert(git.commit(commit).orElseThrow());
+        ChangesOnBranch changes = new ChangesOnBranch(git, git.commits(previous, tip, SEARCHED));
+        return changes.revert(git.commit(commit).orElseThrow());
     }
 
     /** Whether it is what was tested and approved, and not that with something else. */

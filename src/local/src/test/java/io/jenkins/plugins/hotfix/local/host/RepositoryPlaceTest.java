@@ -9,23 +9,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepositoryTest {
+class RepositoryPlaceTest {
 
     @Test
     void aDirectoryIsTakenAsOne(@TempDir Path directory) {
-        assertThat(Repository.named(directory.toString())).contains(new Repository(directory, null));
+        assertThat(RepositoryPlace.named(directory.toString())).contains(new RepositoryPlace(directory, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://example.com/a.git", "ssh://git@example.com/a", "git@example.com:a/b.git"})
     void whatHasTheFormOfAUrlIsTakenAsOne(String url) {
-        assertThat(Repository.named(url)).contains(new Repository(null, url));
+        assertThat(RepositoryPlace.named(url)).contains(new RepositoryPlace(null, url));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no/such/place", "", "two words", "a\0b"})
     void anythingElseIsNeither(String name) {
-        assertThat(Repository.named(name)).isEmpty();
+        assertThat(RepositoryPlace.named(name)).isEmpty();
     }
 
     @ParameterizedTest
@@ -35,6 +35,6 @@ class RepositoryTest {
         "https://ada@example.com/a.git, https://ada@example.com/a.git",
     })
     void aPasswordIsNeitherShownNorKept(String url, String shown) {
-        assertThat(new Repository(null, url)).hasToString(shown);
+        assertThat(new RepositoryPlace(null, url)).hasToString(shown);
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The commits that the log names, brought to where a step runs: the steps before it may have run on another machine. */
-final class Known {
-    private Known() {}
+final class RecordedCommits {
+    private RecordedCommits() {}
 
     /** The repository of the site, with every commit in it that the incident names and the remote still has. */
     static GitRepository in(Site site, Incident incident) throws IOException {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** What others did to production's branch since an earlier run released. */
-record Meanwhile(Released release, Incident incident, GitRepository git) {
+record LaterChanges(Released release, Incident incident, GitRepository git) {
     /** Whether they could. While the run that released goes on it has the lock, and nobody else came in between. */
     static boolean possible(Incident incident) {
         return incident.since(List.of(RunStarted.class)).latest(Released.class).isEmpty();
     }
 
     /** Brings the branch and the tags as they are now. */
-    static Meanwhile since(Released release, Incident incident, GitRepository git) throws IOException {
+    static LaterChanges since(Released release, Incident incident, GitRepository git) throws IOException {
         git.fetch("refs/heads/" + release.branch(), "refs/tags/*");
-        return new Meanwhile(release, incident, git);
+        return new LaterChanges(release, incident, git);
     }
 
     /** That the branch does not have the release any more, as a sentence; empty if it has. */
@@ -33,7 +33,7 @@ record Meanwhile(Released release, Incident incident, GitRepository git) {
                     + " stood on. Nothing was deployed; find out who forced that, bring that commit back"
                     + " to " + release.branch() + " and resume, or declare the incident anew.");
         }
-        return new Landed(release.commit(), release.previous())
+        return new MergedFix(release.commit(), release.previous())
                 .revert(git, tip)
                 .map(revert -> "The release " + release.tag() + " was taken back on " + release.branch() + " by "
                         + revert.id().substring(0, 12) + ". Nothing was deployed; find out why. To deploy it all the"

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How the deployment was prepared, what was measured after it, and the way back if it was taken. */
-final class Rollout {
+final class RolloutSections {
     private final Incident incident;
     private final Times times;
 
-    Rollout(Incident incident, Times times) {
+    RolloutSections(Incident incident, Times times) {
         this.incident = incident;
         this.times = times;
     }
@@ -75,7 +75,7 @@ final class Rollout {
                 "Verification",
                 Block.table(
                         List.of("Of", "Sample", "Outcome", "Check", "Check's outcome", "Value", "Compared with", "Why"),
-                        samples.stream().flatMap(Rollout::rows).toList()));
+                        samples.stream().flatMap(RolloutSections::rows).toList()));
     }
 
     private static Stream<List<Text>> rows(Verified sample) {

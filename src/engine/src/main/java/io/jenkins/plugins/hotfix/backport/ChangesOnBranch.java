@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the commits of a branch tell of changes: that they are one, are a copy of it, or took it back. A change that was taken back is not
+ * Which changes a branch has, by its commits: one is the change, is a copy of it, or took it back. A change that was taken back is not
  * there, unless what took it back was itself taken back.
  */
-public final class Told {
+public final class ChangesOnBranch {
     /** What {@code git revert} writes; for a merge also what its first parent was. */
     private static final Pattern REVERT =
             Pattern.compile("This reverts commit ([0-9a-f]{7,64})(?:, reversing\\s+changes made to ([0-9a-f]{7,64}))?");
@@ -42,7 +42,7 @@ public final class Told {
     /**
      * @param commits of the branch, newest first: all, or those that are, name or revert what is asked for
      */
-    public Told(GitRepository git, List<Commit> commits) {
+    public ChangesOnBranch(GitRepository git, List<Commit> commits) {
         this.git = git;
         for (Commit commit : commits) {
             places.put(commit.id(), places.size());

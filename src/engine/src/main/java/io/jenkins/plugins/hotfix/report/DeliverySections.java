@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was changed, how it was tested, and how it went to production. */
-final class Delivery {
+final class DeliverySections {
     private final Incident incident;
     private final Times times;
 
-    Delivery(Incident incident, Times times) {
+    DeliverySections(Incident incident, Times times) {
         this.incident = incident;
         this.times = times;
     }
@@ -94,7 +94,7 @@ final class Delivery {
         if (!run.slowest().isEmpty()) {
             fields.add(new Field(
                     "Slowest",
-                    Text.code(run.slowest().stream().map(Delivery::slow).collect(joining("\n")))));
+                    Text.code(run.slowest().stream().map(DeliverySections::slow).collect(joining("\n")))));
         }
         blocks.add(Block.fields(fields));
         failures("Failed test", run.failures(), blocks);
@@ -109,7 +109,7 @@ final class Delivery {
         if (!tests.isEmpty()) {
             blocks.add(Block.table(
                     List.of(title, "What it said", "Where"),
-                    tests.stream().map(Delivery::failure).toList()));
+                    tests.stream().map(DeliverySections::failure).toList()));
         }
     }
 
@@ -126,7 +126,7 @@ final class Delivery {
             return new Section(
                     "Release",
                     incident.proposal()
-                            .map(Delivery::proposal)
+                            .map(DeliverySections::proposal)
                             .orElseGet(() -> List.of(Block.paragraph("Nothing was released."))));
         }
         return new Section(

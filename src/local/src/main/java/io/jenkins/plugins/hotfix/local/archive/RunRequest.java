@@ -9,19 +9,19 @@ import java.util.Map;
  * @param repository the directory or URL that is hotfixed
  * @param settings the parameters that were given, by step and name
  */
-public record Order(String repository, Map<String, Map<String, Object>> settings) {
+public record RunRequest(String repository, Map<String, Map<String, Object>> settings) {
 
-    /** This order with more parameters; theirs count where both give one. */
-    public Order with(Map<String, Map<String, Object>> more) {
+    /** This request with more parameters; theirs count where both give one. */
+    public RunRequest with(Map<String, Map<String, Object>> more) {
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         settings.forEach((step, parameters) -> all.put(step, new LinkedHashMap<>(parameters)));
         more.forEach((step, parameters) ->
                 all.computeIfAbsent(step, name -> new LinkedHashMap<>()).putAll(parameters));
-        return new Order(repository, all);
+        return new RunRequest(repository, all);
     }
 
-    /** This order for another repository. */
-    public Order in(String otherRepository) {
-        return new Order(otherRepository, settings);
+    /** This request for another repository. */
+    public RunRequest in(String otherRepository) {
+        return new RunRequest(otherRepository, settings);
     }
 }

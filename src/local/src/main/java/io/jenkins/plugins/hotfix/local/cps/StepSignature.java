@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     @NonCPS} code
  * @param open whether any name is a parameter, as for the branches of {@code parallel}
  */
-public record Signature(
+public record StepSignature(
         String name, List<String> parameters, @Nullable String sole, Block block, boolean synchronous, boolean open) {
 
     /** Whether a step takes a block of script. */
@@ -24,38 +24,38 @@ public record Signature(
         REQUIRED
     }
 
-    public Signature {
+    public StepSignature {
         parameters = List.copyOf(parameters);
     }
 
     /** A step of that name without parameters and without a block. */
-    public static Signature of(String name) {
-        return new Signature(name, List.of(), null, Block.NONE, false, false);
+    public static StepSignature of(String name) {
+        return new StepSignature(name, List.of(), null, Block.NONE, false, false);
     }
 
     /** This one with a parameter that need not be named. */
-    public Signature sole(String parameter) {
-        return new Signature(name, join(parameters, parameter), parameter, block, synchronous, open);
+    public StepSignature sole(String parameter) {
+        return new StepSignature(name, join(parameters, parameter), parameter, block, synchronous, open);
     }
 
     /** This one with more parameters. */
-    public Signature with(String... more) {
-        return new Signature(name, join(parameters, more), sole, block, synchronous, open);
+    public StepSignature with(String... more) {
+        return new StepSignature(name, join(parameters, more), sole, block, synchronous, open);
     }
 
     /** This one with any parameter at all. */
-    public Signature withAny() {
-        return new Signature(name, parameters, sole, block, synchronous, true);
+    public StepSignature withAny() {
+        return new StepSignature(name, parameters, sole, block, synchronous, true);
     }
 
     /** This one with a block that must be given. */
-    public Signature around() {
-        return new Signature(name, parameters, sole, Block.REQUIRED, synchronous, open);
+    public StepSignature around() {
+        return new StepSignature(name, parameters, sole, Block.REQUIRED, synchronous, open);
     }
 
     /** This one as a step that ends at once. */
-    public Signature atOnce() {
-        return new Signature(name, parameters, sole, block, true, open);
+    public StepSignature atOnce() {
+        return new StepSignature(name, parameters, sole, block, true, open);
     }
 
     private static List<String> join(List<String> some, String... more) {

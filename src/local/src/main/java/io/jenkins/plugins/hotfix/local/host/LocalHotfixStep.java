@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.local.host;
 
-import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.cps.StepSignature;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Evidence;
@@ -25,18 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param gatekeeper who is asked at gates
  * @param turn is taken while the engine works, until what became of it is in the log
  */
-record HotfixStep(Signature signature, HotfixHost host, Gatekeeper gatekeeper, Semaphore turn) implements Step {
+record LocalHotfixStep(StepSignature signature, HotfixHost host, Gatekeeper gatekeeper, Semaphore turn)
+        implements Step {
 
     /** All hotfix steps of a run. */
     static List<Step> all(HotfixHost host, Gatekeeper gatekeeper) {
         Semaphore turn = new Semaphore(1, true);
         return Steps.names().stream()
-                .<Step>map(name -> new HotfixStep(signature(name), host, gatekeeper, turn))
+                .<Step>map(name -> new LocalHotfixStep(signature(name), host, gatekeeper, turn))
                 .toList();
     }
 
-    private static Signature signature(String name) {
-        Signature signature = Signature.of(name).withAny();
+    private static StepSignature signature(String name) {
+        StepSignature signature = StepSignature.of(name).withAny();
         return Invocation.encloses(name) ? signature.around() : signature;
     }
 

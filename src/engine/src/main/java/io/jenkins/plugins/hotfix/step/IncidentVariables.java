@@ -1,14 +1,15 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a command is told of the incident, as environment variables. */
-final class Variables {
-    private Variables() {}
+final class IncidentVariables {
+    private IncidentVariables() {}
 
     static Map<String, String> of(Incident incident) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -26,8 +27,9 @@ final class Variables {
     }
 
     private static Optional<String> replaced(Incident incident) {
-        return incident.release().isPresent()
-                ? Optional.ofNullable(Predecessor.of(incident).version())
+        Optional<Replaces> replaces = incident.release().flatMap(release -> incident.replaces());
+        return replaces.isPresent()
+                ? replaces.map(Replaces::version)
                 : incident.production().map(Assessed::version);
     }
 }

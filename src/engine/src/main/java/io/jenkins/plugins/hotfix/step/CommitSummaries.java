@@ -1,0 +1,18 @@
+package io.jenkins.plugins.hotfix.step;
+
+import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+
+/** A commit, as it is put on record. */
+final class CommitSummaries {
+    private CommitSummaries() {}
+
+    static CommitSummary of(Commit commit) {
+        return new CommitSummary(
+                commit.id(),
+                commit.subject(),
+                commit.author().name(),
+                commit.author().email(),
+                commit.committedAt());
+    }
+}
