@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step.gate;
 
+import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -161,15 +162,15 @@ record Described(Incident incident) {
         return Phrase.of("override", each.parameter(), each.configured(), each.given(), each.by());
     }
 
-    /** What a run was given or the repository sets for a parameter of a step. */
+    /** What a run was given for a step, or is configured. */
     Optional<String> setting(String step, String parameter) {
-        Object given = incident.given().getOrDefault(step, Map.of()).get(parameter);
-        if (given == null) {
-            given = incident.production()
-                    .map(production -> production.settings().get(step))
-                    .map(section -> section instanceof Map<?, ?> map ? map.get(parameter) : null)
-                    .orElse(null);
-        }
-        return Optional.ofNullable(given).map(Object::toString).filter(text -> !text.isBlank());
+        return Optional.ofNullable(incident.given().getOrDefault(step, Map.of()).get(parameter))
+                .or(() -> Optional.ofNullable(incident.configuration()
+                                .sections()
+                                .getOrDefault(step, Map.of())
+                                .get(parameter))
+                        .map(Setting::value))
+                .map(Object::toString)
+                .filter(text -> !text.isBlank());
     }
 }

@@ -3,6 +3,9 @@ package io.jenkins.plugins.hotfix.step.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.config.Setting;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -11,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
+import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
@@ -197,6 +201,13 @@ class QuestionsTest {
         assertThat(details(ask("deploy")))
                 .contains("exit status 0. No test was counted, so only the exit status")
                 .doesNotContain("0 critical tests", "No critical test passed");
+    }
+
+    @Test
+    void aTagThatIsNamedLaterIsShownByItsFormat() {
+        fixed();
+
+        assertThat(details(ask("deploy"))).contains("Tag: by the format v{next}, named when it is released");
     }
 
     @Test
@@ -428,7 +439,12 @@ class QuestionsTest {
                 BASE,
                 "v1.4.2",
                 List.of(commit(BASE, "Total in cents")),
-                Map.of("deployProd", Map.of("command", "make deploy"))));
+                Map.of()));
+        happens(new Configured(new Configuration(Map.of(
+                "deployProd",
+                Map.of("command", new Setting("make deploy", Source.REPOSITORY)),
+                "hotfixTag",
+                Map.of("tagFormat", new Setting("v{next}", Source.CONTROLLER))))));
     }
 
     private void branched(String branch) {

@@ -17,7 +17,7 @@ public class NobodyThereException extends Exception {
 
     private static String why(Question question) {
         if (question.unattended() != null) {
-            return ". " + question.unattended().in(Locale.getDefault());
+            return ". " + question.unattended().in(Locale.ENGLISH);
         }
         return ": nobody is there to answer it"
                 + (question.needsChoice() ? ", and --yes cannot know the answer." : ", and --yes was not given.");

@@ -118,7 +118,7 @@ class GateTest {
 
     @Test
     void aLoneEngineerApprovesWithAReason() throws Exception {
-        WorkflowRun run = Builds.start(tested() + GATE + "writeIncidentReport()");
+        WorkflowRun run = Builds.start(tested() + GATE + "node { writeIncidentReport() }");
         Builds.approve(run, "deploy", "alice", Map.of("REASON", "3 a.m., nobody else awake"));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
@@ -390,7 +390,7 @@ class GateTest {
 
     @Test
     void aDeclarativeStageAsksAndAColleagueApproves() throws Exception {
-        WorkflowRun run = Builds.start(declarative("""
+        WorkflowRun run = Builds.start(declarative(":", """
                 stage('Approve') {
                     steps {
                         hotfixGate gate: 'deploy', hours: 0.5
@@ -414,7 +414,7 @@ class GateTest {
 
     @Test
     void whoSaysNoToADeclarativeStageIsOnRecord() throws Exception {
-        WorkflowRun run = Builds.start(declarative("""
+        WorkflowRun run = Builds.start(declarative(":", """
                 stage('Approve') {
                     steps {
                         hotfixGate gate: 'deploy'
@@ -441,13 +441,15 @@ class GateTest {
 
     @Test
     void aDeclarativeStageRollsBackWhatSomebodySaysIsBad() throws Exception {
-        WorkflowRun run = Builds.start(declarative("""
+        WorkflowRun run = Builds.start(declarative(
+                "hotfixTag: [approval: 'none'], deployProd: [command: 'exit 1'],"
+                        + " rollbackProd: [command: 'echo back to $HOTFIX_ROLLBACK_TO']",
+                """
                 stage('Deploy') {
                     agent any
                     steps {
-                        hotfixTag tag: 'v1.4.3', approval: 'none'
-                        hotfixRollbackPlan()
-                        catchError { deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND } }
+                        hotfixTag tag: 'v1.4.3'
+                        catchError { deployProd { sh env.HOTFIX_COMMAND } }
                     }
                 }
                 stage('Ask') {
@@ -458,7 +460,7 @@ class GateTest {
                 stage('Roll back') {
                     agent any
                     steps {
-                        rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', because: 'Checkout answers nobody.') { sh env.HOTFIX_COMMAND }
+                        rollbackProd(because: 'Checkout answers nobody.') { sh env.HOTFIX_COMMAND }
                     }
                 }
                 """));
@@ -472,7 +474,7 @@ class GateTest {
         assertThat(Builds.incident(run).rollback().orElseThrow().because()).isEqualTo("Checkout answers nobody.");
     }
 
-    private String declarative(String stages) {
+    private String declarative(String settings, String stages) {
         return """
                 pipeline {
                     agent none
@@ -480,7 +482,7 @@ class GateTest {
                         stage('Fix') {
                             agent any
                             steps {
-                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s', settings: [%s]
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
                                 criticalTests { sh env.HOTFIX_COMMAND }
@@ -490,11 +492,11 @@ class GateTest {
                     }
                     post {
                         cleanup {
-                            writeIncidentReport last: true
+                            node('') { writeIncidentReport last: true }
                         }
                     }
                 }
-                """.formatted(shop.url(), stages);
+                """.formatted(shop.url(), settings, stages);
     }
 
     private static Instant answeredAt(WorkflowRun run) {
