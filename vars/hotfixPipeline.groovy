@@ -117,13 +117,42 @@ private Map release(Map args) {
     for (int tries = 1; incident.waiting; tries++) {
         if (incident.waiting.unmoved > asked) {
             asked = incident.waiting.unmoved
-            ask(args, 'lock')
+            askAboutLock(args, incident.waiting)
         } else {
-            sleep(1 + new Random().nextInt(Math.min(incident.waiting.pause as int, 2 * tries)))
+            pause(incident.waiting, tries)
         }
         incident = onAgent(args) { hotfixTag() }
     }
     return incident
+}
+
+/** Longer and longer, and not for all who wait at the same moment. */
+private void pause(Map waiting, int tries) {
+    sleep(1 + new Random().nextInt(Math.min(waiting.pause as int, 2 * tries)))
+}
+
+/** Asks about the lock until somebody answers; when it has moved, nobody needs to any more. */
+private void askAboutLock(Map args, Map waiting) {
+    Map state = [answered: false, moved: false]
+    try {
+        parallel(failFast: true, question: {
+            ask(args, 'lock')
+            state.answered = true
+        }, turn: {
+            for (int tries = 15; !state.answered; tries++) {
+                pause(waiting, tries)
+                Map now = onAgent(args) { hotfixTag() }.waiting
+                state.moved = !state.answered && (now?.since != waiting.since || now?.holder != waiting.holder)
+                if (state.moved) {
+                    error('The lock moved, so nobody needs to answer any more.')
+                }
+            }
+        })
+    } catch (Exception e) {
+        if (!state.moved) {
+            throw e
+        }
+    }
 }
 
 /** Deploys, by commands or by people who confirm each step; what an earlier run began to roll back is rolled back first. */

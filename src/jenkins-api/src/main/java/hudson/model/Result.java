@@ -7,5 +7,7 @@ public final class Result implements Serializable {
 
     public static final Result NOT_BUILT = null;
 
+    public static final Result ABORTED = null;
+
     private Result() {}
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.audit;
 
 import io.jenkins.plugins.hotfix.backport.Told;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.Signature;
 import io.jenkins.plugins.hotfix.git.object.Tag;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
@@ -165,14 +166,14 @@ public final class Verification {
                     reverted(git, "backport", backport.commit(), backport.target());
                 }
                 if (ours && git.commit(backport.commit()).isPresent()) {
-                    signed(git, "backport " + backport.commit().substring(0, 12), backport.commit());
+                    signed(git, "backport " + ObjectId.abbreviated(backport.commit()), backport.commit());
                 }
             }
         }
     }
 
     private boolean contained(GitRepository git, String what, String commit, String branch) throws IOException {
-        String subject = what + " " + commit.substring(0, 12);
+        String subject = what + " " + ObjectId.abbreviated(commit);
         Optional<String> tip = git.branch(branch);
         boolean in =
                 tip.isPresent() && (holds(git, tip.get(), commit) || git.complete() && holds(git, tip.get(), commit));
@@ -194,7 +195,7 @@ public final class Verification {
                 .revert(brought)
                 .ifPresent(revert -> findings.add(Finding.unknown(
                         what + " to " + branch,
-                        "was taken back there by " + revert.id().substring(0, 12) + ": " + branch
+                        "was taken back there by " + ObjectId.abbreviated(revert.id()) + ": " + branch
                                 + " lacks the fix, unless it got it in another way")));
     }
 

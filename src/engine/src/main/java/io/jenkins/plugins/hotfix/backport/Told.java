@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.backport;
 
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +30,6 @@ public final class Told {
 
     /** How it names there what it reverts; the repository may be left out. */
     private static final Pattern PULL_REQUEST = Pattern.compile("(?m)^Reverts (?:[\\w.-]+/[\\w.-]+)?#(\\d+)\\h*$");
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{40,64}");
 
     private static final Set<String> COPY_TRAILERS =
             Set.of("backport-of", "backported-from", "cherry-pick-of", "cherry-picked-from");
@@ -74,7 +73,7 @@ public final class Told {
         Set<String> names = new HashSet<>(change.pickedFrom());
         change.trailers().stream()
                 .filter(trailer -> COPY_TRAILERS.contains(trailer.key().toLowerCase(Locale.ROOT))
-                        && ID.matcher(trailer.value()).matches())
+                        && ObjectId.isFull(trailer.value()))
                 .forEach(trailer -> names.add(trailer.value()));
         names.add(change.id());
         return names;

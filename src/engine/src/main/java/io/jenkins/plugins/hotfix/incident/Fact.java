@@ -290,10 +290,24 @@ public sealed interface Fact extends Serializable {
      * @param ticket what its place follows from, among those of the same severity
      * @param unmoved how often in a row as many looks as call for a person found the lock unmoved
      * @param pause the longest pause between two looks, in seconds
+     * @param unanswered how many times in a row, up to now, the remote did not answer
      */
     record LockAwaited(
-            @Nullable String holder, @Nullable Instant since, int place, int of, long ticket, int unmoved, int pause)
-            implements Fact {}
+            @Nullable String holder,
+            @Nullable Instant since,
+            int place,
+            int of,
+            long ticket,
+            int unmoved,
+            int pause,
+            int unanswered)
+            implements Fact {
+
+        /** The same, as far as is known: the remote did not answer. */
+        public LockAwaited unanswered(int times) {
+            return new LockAwaited(holder, since, place, of, ticket, unmoved, pause, times);
+        }
+    }
 
     /** The turn of a hotfix that waited has come: the lock is its own. */
     record LockTaken(String repository) implements Fact {}

@@ -698,6 +698,12 @@ public final class Incident implements Serializable {
         return LogEntry.hashes(hashes, events).contains(hash);
     }
 
+    /** Whether the newest run put an entry with this hash on record. */
+    public boolean newestRunHad(String hash) {
+        int before = Math.max(0, after(List.of(RunStarted.class)) - 1);
+        return LogEntry.hashes(hashes, events).indexOf(hash) >= before;
+    }
+
     /**
      * The newest entry of a log.
      *

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.report;
 
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -76,6 +77,6 @@ final class Backports {
     }
 
     private static Text commit(CommitSummary commit) {
-        return Text.of(commit.id().substring(0, 12) + " " + commit.subject() + " (" + commit.author() + ")");
+        return Text.of(ObjectId.abbreviated(commit.id()) + " " + commit.subject() + " (" + commit.author() + ")");
     }
 }

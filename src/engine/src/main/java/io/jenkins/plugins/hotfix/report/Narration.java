@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.report;
 
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
@@ -60,8 +61,6 @@ public final class Narration {
 
     /** What is a sentence already says what to do now at its end. */
     private static final int LONGEST_SENTENCE = 1000;
-
-    private static final int ABBREVIATED = 10;
 
     private static final Map<Class<? extends Fact>, Function<Fact, String>> SENTENCES = new HashMap<>();
 
@@ -147,7 +146,12 @@ public final class Narration {
                 fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
                         + (fact.holder() == null
                                 ? "it is free, and whoever is ahead takes it next."
-                                : line(fact.holder()) + " holds it since " + fact.since() + "."));
+                                : line(fact.holder()) + " holds it since " + fact.since() + ".")
+                        + (fact.unanswered() == 0
+                                ? ""
+                                : " The remote did not answer, "
+                                        + (fact.unanswered() == 1 ? "once" : fact.unanswered() + " times")
+                                        + " in a row so far."));
         tell(LockTaken.class, fact -> "The wait is over: the lock of " + line(fact.repository()) + " is taken.");
         tell(
                 Released.class,
@@ -271,7 +275,7 @@ public final class Narration {
 
     /** A commit id as people quote it; whatever else it is, on one line. */
     static String commit(String id) {
-        return line(id.length() > ABBREVIATED && isCommit(id) ? id.substring(0, ABBREVIATED) : id);
+        return line(ObjectId.abbreviated(id));
     }
 
     static String count(int number, String thing) {
@@ -333,11 +337,7 @@ public final class Narration {
     }
 
     private static String subject(String subject) {
-        return isCommit(subject) ? "commit " + commit(subject) : line(subject);
-    }
-
-    private static boolean isCommit(String text) {
-        return text.matches("[0-9a-f]{40,64}");
+        return ObjectId.isFull(subject) ? "commit " + commit(subject) : line(subject);
     }
 
     private static String because(@Nullable String reason) {

@@ -25,17 +25,15 @@ final class Cleanup {
     static Outcome now(Site site) throws IOException {
         Incident incident = site.journal().incident();
         if (!isDue(incident)) {
-            Unlock.now(site);
+            if (incident.fix().isPresent()) {
+                Unlock.now(site);
+            }
             return Outcome.done();
         }
         Branch.Request request = incident.configuration().bind(Branch.Request.class, "hotfixBranch");
         FixCollected fix = Required.fix(incident);
         GitRepository git = site.git();
         Lock lock = new Lock(git, incident, site);
-        if (incident.cleanup().isPresent()) {
-            lock.release();
-            return Outcome.done();
-        }
         String ref = "refs/heads/" + fix.branch();
         Map<String, String> there = git.remoteRefs(
                 Stream.of(Lock.PLACES.stream(), Stream.of(ref), Rewinding.expected(incident).keySet().stream())
@@ -50,7 +48,7 @@ final class Cleanup {
             lock.release(there, List.of());
             return loudly(Rewinding.message(rewound), site);
         }
-        if (!request.deleteBranch()) {
+        if (!request.deleteBranch() || incident.cleanup().isPresent()) {
             lock.release(there, List.of());
             return Outcome.done();
         }

@@ -4,7 +4,7 @@ package io.jenkins.plugins.hotfix.step;
 final class Count {
     private Count() {}
 
-    static String of(int number, String thing) {
+    static String of(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -115,7 +115,7 @@ final class CriticalTests implements Enclosing<CriticalTests.Request> {
         try {
             results = reports(request, site).read();
             boolean proof = request.reports() != null || choice.planned();
-            String tail = run.succeeded() ? run.tail() : "The command " + Commands.how(run);
+            String tail = run.succeeded() ? run.tail() : Commands.how(run);
             verdict = Verdict.of(run.succeeded(), tail, results, TestOutput.in(ended.output()), proof);
         } catch (BrokenReportException broken) {
             results = TestResults.none();

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks at a gate, and puts on record who passed it, from what the host itself recorded. An approval is for what was there
- * at that moment: it does not cover commits that came later.
+ * Asks at a gate, and puts on record who passed it, from what the host itself recorded. An approval is for what the
+ * question showed: it does not cover commits that came later.
  *
  * <p>Separation of duties (SOC 2, CC8.1: who authorises a change neither asked for it nor wrote it) is checked here. Who
  * breaks it must say why, and the report shows that first.
@@ -34,7 +34,7 @@ final class Gate implements Asking<Gate.Request> {
     static final String REGRESSION_TEST = "regression-test";
 
     private static final double LONGEST_HOURS = 24 * 365;
-    private static final double MINUTES = 60;
+    private static final double SECONDS = 3600;
     private static final String NO_REASON = "no reason given";
 
     /**
@@ -70,7 +70,7 @@ final class Gate implements Asking<Gate.Request> {
         }
 
         private Duration limit() {
-            return Duration.ofMinutes(Math.max(1, Math.round(hours * MINUTES)));
+            return Duration.ofSeconds(Math.max(1, Math.round(hours * SECONDS)));
         }
     }
 
@@ -80,28 +80,32 @@ final class Gate implements Asking<Gate.Request> {
     }
 
     @Override
-    public Next next(Incident incident, Request request, Site site) throws IOException {
+    public Next.Ask ask(Incident incident, Request request, Site site) {
+        Questions questions = new Questions(
+                incident,
+                request.message(),
+                request.separated(),
+                site.respondent().orElse(null),
+                request.limit());
+        return new Next.Ask(questions.of(name(incident, request)), request.submitter(), request.limit());
+    }
+
+    @Override
+    public Outcome answered(Incident incident, Request request, Site site, Evidence evidence) throws IOException {
+        site.journal().record(facts(incident, name(incident, request), request.separated(), evidence, site));
+        return Outcome.done();
+    }
+
+    private static String name(Incident incident, Request request) {
         Required.triage(incident);
-        String gate = request.gate();
-        if (gate == null) {
-            return Next.stuck(Problem.Kind.USAGE, "hotfixGate needs the name of the gate: gate: 'deploy'.");
+        if (request.gate() == null) {
+            throw new IllegalArgumentException("hotfixGate needs the name of the gate: gate: 'deploy'.");
         }
-        Optional<Evidence> evidence = site.evidence(gate);
-        if (evidence.isEmpty()) {
-            Questions questions = new Questions(
-                    incident,
-                    request.message(),
-                    request.separated(),
-                    site.respondent().orElse(null),
-                    request.limit());
-            return new Next.Ask(questions.of(gate), request.submitter(), request.limit());
-        }
-        site.journal().record(facts(incident, gate, request.separated(), evidence.get(), site));
-        return Next.done();
+        return request.gate();
     }
 
     private static List<Fact> facts(Incident incident, String gate, boolean separated, Evidence evidence, Site site) {
-        Incident asked = at(evidence.when(), incident);
+        Incident asked = at(evidence.asked(), incident);
         String subject = subject(gate, asked);
         if (evidence.refusal() != null) {
             return once(incident, evidence, new Refused(gate, subject, evidence.by(), evidence.refusal()));
@@ -152,7 +156,7 @@ final class Gate implements Asking<Gate.Request> {
         return incident.fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(incident.id()));
     }
 
-    /** The incident as it was when somebody answered, by a host that may count no more than milliseconds. */
+    /** The incident as it was when somebody was asked, by a host that may count no more than milliseconds. */
     private static Incident at(Instant when, Incident incident) {
         return Incident.of(incident.events().stream()
                 .filter(event -> !event.at().truncatedTo(ChronoUnit.MILLIS).isAfter(when))

@@ -50,9 +50,22 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
      * @param ended how the command ended that was asked for before; null at a call's beginning
      */
     public Next next(Site site, @Nullable Ended ended) throws IOException, InterruptedException {
+        return foreseeing(site, () -> next(Steps.named(step), site, ended));
+    }
+
+    /** Puts on record how the step's question ended. */
+    public Next answered(Site site, Evidence evidence) throws IOException, InterruptedException {
+        return foreseeing(site, () -> answered(Steps.named(step), site, evidence));
+    }
+
+    private interface Attempt {
+        Next make() throws IOException, InterruptedException;
+    }
+
+    private Next foreseeing(Site site, Attempt attempt) throws IOException, InterruptedException {
         Next next;
         try {
-            next = next(Steps.named(step), site, ended);
+            next = attempt.make();
         } catch (IllegalArgumentException | OutOfOrderException e) {
             next = Next.stuck(Problem.Kind.USAGE, e.getMessage());
         } catch (GitException e) {
@@ -108,11 +121,24 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
             return enclosing.next(incident, request, site, ended);
         }
         if (operation instanceof Asking<R> asking) {
-            return asking.next(incident, request, site);
+            return asking.ask(incident, request, site);
         }
         Outcome outcome = operation.run(incident, request, site);
         configured(configuration, new Overrides(run), site);
         return new Next.End(outcome);
+    }
+
+    private <R extends Record> Next answered(Operation<R> operation, Site site, Evidence evidence) throws IOException {
+        if (!(operation instanceof Asking<R> asking)) {
+            throw new IllegalArgumentException(step + " asks nobody.");
+        }
+        Incident incident = site.journal().incident();
+        Layer given = new Layer("the arguments of " + step, arguments);
+        R request = Binding.bind(
+                operation.request(),
+                step,
+                List.of(given, incident.configuration().layer(step)));
+        return new Next.End(asking.answered(incident, request, site, evidence));
     }
 
     /** Puts on record what rules from now on, and what of it is an exception. */

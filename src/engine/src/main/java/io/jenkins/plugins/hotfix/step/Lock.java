@@ -88,19 +88,23 @@ final class Lock {
      * @param inQuestion refs that are looked at where it is looked whether the lock is ours alone
      */
     Attempt take(@Nullable Breaking breaking, String... inQuestion) throws IOException {
-        return take(breaking, List.of(), inQuestion);
+        try {
+            return take(breaking, List.of(), inQuestion);
+        } catch (GitException failed) {
+            return Attempt.refused(failed.getMessage() + " Nothing was merged or deployed.");
+        }
     }
 
-    /** As {@link #take(Breaking, String...)}, with other changes in the same push where it is free. */
+    /**
+     * As {@link #take(Breaking, String...)}, with other changes in the same push where it is free.
+     *
+     * @throws GitException if the remote does not answer, or does not let us push
+     */
     Attempt take(@Nullable Breaking breaking, List<RefUpdate> others, String... inQuestion) throws IOException {
         Taken taken = new Taken(false, null, "");
         for (String place : PLACES) {
             RemoteLock lock = new RemoteLock(git, place);
-            try {
-                taken = lock.take(claim(), others);
-            } catch (GitException failed) {
-                return Attempt.refused(failed.getMessage() + " Nothing was merged or deployed.");
-            }
+            taken = lock.take(claim(), others);
             if (taken.held() != null) {
                 return taken.ours()
                         ? alone(lock, taken.held(), breaking, inQuestion)
@@ -134,7 +138,9 @@ final class Lock {
 
     private Attempt others(RemoteLock lock, Held held, @Nullable Breaking breaking) throws IOException {
         if (mine(held)) {
-            return Attempt.taken(null, Map.of());
+            return incident.newestRunHad(held.claim().token())
+                    ? Attempt.taken(null, Map.of())
+                    : attempt(lock, lock.renew(held, claim()));
         }
         return breaking != null && holds(held, breaking.incident())
                 ? seize(lock, held, breaking)
@@ -206,12 +212,47 @@ final class Lock {
     private Attempt seize(RemoteLock lock, Held held, Breaking breaking) throws IOException {
         Taken taken =
                 lock.seize(held, claim(), breaking.reason() == null ? "by hotfixTag.breakLock" : breaking.reason());
+        return taken.ours() ? Attempt.taken(broken(held, breaking), Map.of()) : attempt(lock, taken);
+    }
+
+    private Attempt attempt(RemoteLock lock, Taken taken) {
         if (taken.ours()) {
-            return Attempt.taken(broken(held, breaking), Map.of());
+            return Attempt.taken(null, Map.of());
         }
         return taken.held() == null
-                ? Attempt.refused("The lock cannot be broken. " + taken.refusal() + " Nothing was merged or deployed.")
+                ? Attempt.refused("The lock cannot be changed. " + taken.refusal() + " Nothing was merged or deployed.")
                 : inTheWay(lock, taken.held());
+    }
+
+    /**
+     * Gives back what another incident's run left behind: it has ended, by its log, and none of its commands may still
+     * change production.
+     *
+     * @return whether the lock is free now, as far as that one goes
+     */
+    boolean clear(Held held) throws IOException {
+        if (site.others().stream().noneMatch(other -> leftBehind(other, held))) {
+            return false;
+        }
+        Map<String, String> there = git.remoteRefs(PLACES.toArray(String[]::new));
+        List<RefUpdate> back = PLACES.stream()
+                .filter(place -> held.id().equals(there.get(place)))
+                .map(place -> new RefUpdate(place, held.id(), null))
+                .toList();
+        Waived waived = new Waived(
+                "lock",
+                site.actor(),
+                "The lock that " + held.claim().owner() + " held since " + held.since()
+                        + " is given back for it: its run has ended, by its log, and left it behind.");
+        if (!incident.waived().contains(waived)) {
+            site.console().say(waived.reason());
+            site.journal().record(waived);
+        }
+        return git.push(back).ok();
+    }
+
+    private static boolean leftBehind(Incident other, Held held) {
+        return other.logHad(held.claim().token()) && other.ended().isPresent() && !Unlock.isUnderWay(other);
     }
 
     private static Waived broken(Held held, Breaking breaking) {

@@ -66,7 +66,7 @@ public sealed interface Next extends Serializable {
     }
 
     /**
-     * Asks people, and calls the operation again with the answer.
+     * Asks people, and gives the operation the answer.
      *
      * @param submitters who may answer; empty for whoever may run it
      * @param limit how long it waits; then it has ended without approval
@@ -74,6 +74,15 @@ public sealed interface Next extends Serializable {
     record Ask(Question question, List<String> submitters, Duration limit) implements Next {
         public Ask {
             submitters = List.copyOf(submitters);
+        }
+
+        /** That nobody answered in time, as a sentence. */
+        public String late() {
+            long minutes = limit.toMinutes();
+            String time = minutes == 0
+                    ? Count.of(limit.toSeconds(), "second")
+                    : minutes % 60 == 0 ? Count.of(minutes / 60, "hour") : Count.of(minutes, "minute");
+            return "Nobody answered the gate '" + question.gate() + "' within " + time + ".";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import io.jenkins.plugins.hotfix.git.object.Commit;
@@ -88,10 +89,8 @@ final class Release implements Operation<Release.Request> {
             return stuck("The gate '" + request.approval() + "' was not passed for "
                     + fix.tip().substring(0, 12) + ", so it was not merged. Nothing was changed; approve it first.");
         }
-        GitRepository git = Known.in(site, incident);
-        Lock lock = new Lock(git, incident, site);
         String[] inQuestion = {HEADS + production.branch(), TAGS + (request.tag() == null ? "*" : request.tag())};
-        Optional<Lock.Attempt> turn = turn(git, incident, request, site).take(request.breakLock(), inQuestion);
+        Optional<Lock.Attempt> turn = turn(incident, request, site, inQuestion);
         if (turn.isEmpty()) {
             return Outcome.done();
         }
@@ -102,6 +101,7 @@ final class Release implements Operation<Release.Request> {
         if (taken.broken() != null) {
             site.journal().record(taken.broken());
         }
+        GitRepository git = site.git();
         Proposal proposal = new Proposal(git, incident, site);
         boolean released = false;
         try {
@@ -111,17 +111,22 @@ final class Release implements Operation<Release.Request> {
             return outcome;
         } finally {
             if (!released) {
-                lock.release();
+                new Lock(git, incident, site).release();
             }
         }
     }
 
-    private static Turn turn(GitRepository git, Incident incident, Request request, Site site) {
-        return new Turn(
-                git,
-                incident,
-                site,
-                new Turn.Wait(request.waitForLock(), request.waitMinutes(), request.pollSeconds()));
+    private static Optional<Lock.Attempt> turn(Incident incident, Request request, Site site, String... inQuestion)
+            throws IOException {
+        Turn.Wait wait = new Turn.Wait(request.waitForLock(), request.waitMinutes(), request.pollSeconds());
+        try {
+            return new Turn(Known.in(site, incident), incident, site, wait).take(request.breakLock(), inQuestion);
+        } catch (GitException failed) {
+            if (incident.waiting().isEmpty()) {
+                throw failed;
+            }
+            return Turn.unanswered(incident, site, String.valueOf(failed.getMessage()));
+        }
     }
 
     /** What an earlier run released and did not deploy waits its turn to be deployed. */
@@ -134,8 +139,7 @@ final class Release implements Operation<Release.Request> {
         if (!waits) {
             return Outcome.done();
         }
-        Optional<Lock.Attempt> taken =
-                turn(Known.in(site, incident), incident, request, site).take(request.breakLock());
+        Optional<Lock.Attempt> taken = turn(incident, request, site);
         if (taken.isPresent() && taken.get().problem() != null) {
             return Outcome.stuck(Problem.Kind.STOPPED, taken.get().problem());
         }

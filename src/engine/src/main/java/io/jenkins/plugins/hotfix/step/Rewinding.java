@@ -94,7 +94,7 @@ record Rewinding(Incident incident, GitRepository git, Map<String, String> there
     static String message(List<Rewound> now) {
         return "PRODUCTION'S REPOSITORY WAS CHANGED BEHIND THIS HOTFIX: "
                 + now.stream().map(Rewinding::sentence).collect(Collectors.joining(" "))
-                + " The incident is not resolved, no branch was deleted, and the next deployment may take the fix out of"
+                + " The incident is not resolved, this run deleted no branch, and the next deployment may take the fix out of"
                 + " production. Find out who forced that, push what is missing back, and resume.";
     }
 

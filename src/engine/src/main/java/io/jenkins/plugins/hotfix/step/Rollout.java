@@ -227,7 +227,22 @@ final class Rollout {
                                 0,
                                 Duration.between(began, site.clock().instant()).toMillis()),
                         message));
-        return succeeded ? Next.done() : Next.stuck(Problem.Kind.FAILED, message);
+        // What to do now is not on record with what happened: after a rollback it would be wrong.
+        return succeeded ? Next.done() : Next.stuck(Problem.Kind.FAILED, message + " " + advice(failure));
+    }
+
+    private String advice(Optional<CommandRun> failure) {
+        if (failure.filter(run -> !mayHaveChangedProduction(run)).isPresent()) {
+            return "Solve that and resume.";
+        }
+        return incident.rollbackDecided()
+                ? "Roll back now, as was decided: call rollbackProd, or resume."
+                : "Look at production now; resume to deploy again, or roll back.";
+    }
+
+    /** What an earlier attempt did to production, or a command that nobody knows of, is not undone by a failure. */
+    private boolean mayHaveChangedProduction(CommandRun failure) {
+        return !request.before().containsKey(failure.part()) || failure.unknown() || triedBefore();
     }
 
     private static @Nullable Integer exit(@Nullable CommandRun run) {
@@ -236,11 +251,9 @@ final class Rollout {
 
     private String failed(CommandRun failure, String off) {
         if (request.before().containsKey(failure.part())) {
-            // What an earlier attempt did to production, or a command that nobody knows of, is not undone by this.
-            boolean unsure = failure.unknown() || triedBefore();
             return "The deployment of " + release.tag() + (failure.unknown() ? " was given up" : " did not begin")
                     + ", because " + failure.part() + " " + Commands.how(failure) + " " + off
-                    + (unsure ? unsure() : "Production runs what it ran before. Solve that and resume.");
+                    + (mayHaveChangedProduction(failure) ? unsure() : "Production runs what it ran before.");
         }
         String what = failure.part().equals(Deploy.DEPLOY) ? "" : "succeeded, but " + failure.part() + " ";
         return "The deployment of " + release.tag() + " " + what + Commands.how(failure) + " " + off + unsure();
@@ -266,7 +279,6 @@ final class Rollout {
     }
 
     private String unsure() {
-        return "The release is on " + release.branch()
-                + ", but production may be in between; look at it now. Resume to deploy again, or roll back.";
+        return "The release is on " + release.branch() + ", but production may be in between.";
     }
 }

@@ -93,7 +93,4 @@ public interface Site {
     default Optional<String> respondent() {
         return Optional.empty();
     }
-
-    /** How a gate ended that the host asked; empty if it did not ask yet. */
-    Optional<Evidence> evidence(String gate);
 }

@@ -32,6 +32,9 @@ final class Turn {
     /** After so many looks that found the same lock a person is asked. */
     static final int LONG = 60;
 
+    /** So often in a row the remote may fail to answer before the run ends. */
+    static final int UNANSWERED = 20;
+
     private final GitRepository git;
     private final Incident incident;
     private final Site site;
@@ -67,9 +70,31 @@ final class Turn {
         return waits.isPresent() ? waited(waits.get(), named, inQuestion) : came(named, inQuestion);
     }
 
+    /**
+     * What comes of it when the remote does not answer. Who waits anyway asks again, a bounded number of times.
+     *
+     * @return empty if the hotfix still waits, which is on record
+     */
+    static Optional<Lock.Attempt> unanswered(Incident incident, Site site, String problem) throws IOException {
+        Optional<LockAwaited> before = incident.waiting();
+        int times = before.map(LockAwaited::unanswered).orElse(0) + 1;
+        if (before.isEmpty() || times > UNANSWERED) {
+            return Optional.of(Lock.Attempt.refused(
+                    problem + " Nothing was merged or deployed; resume once the remote" + " answers."));
+        }
+        LockAwaited now = before.get().unanswered(times);
+        site.console().say(problem);
+        site.console().say(Narration.of(now));
+        site.journal().record(now);
+        return Optional.empty();
+    }
+
     /** Where nobody else wants it there is nothing to be done but to take it. */
     private Optional<Lock.Attempt> came(Lock.@Nullable Breaking breaking, String... inQuestion) throws IOException {
         Lock.Attempt attempt = lock.take(breaking, inQuestion);
+        if (attempt.ahead() != null && lock.clear(attempt.ahead())) {
+            attempt = lock.take(breaking, inQuestion);
+        }
         if (attempt.problem() != null) {
             return attempt.ahead() == null || !wait.allowed() ? Optional.of(attempt) : await(there(), attempt.ahead());
         }
@@ -99,6 +124,10 @@ final class Turn {
         }
         Map<String, String> there = there();
         Optional<Held> held = lock.holder(there);
+        if (held.isPresent() && lock.isAnothers(held.get()) && lock.clear(held.get())) {
+            there = there();
+            held = lock.holder(there);
+        }
         Lock.Breaking broken = held.isEmpty() ? breaking : answered(held.get()).orElse(breaking);
         boolean inTheWay = held.isPresent()
                 && lock.isAnothers(held.get())
@@ -137,6 +166,9 @@ final class Turn {
             git.push(back);
         }
         // Who lost a race comes again at the next look.
+        if (pushed.status() == PushResult.Status.UNREACHABLE || pushed.status() == PushResult.Status.UNKNOWN) {
+            return unanswered(incident, site, pushed.message());
+        }
         if (!pushed.ok() && pushed.status() != PushResult.Status.STALE) {
             return Optional.of(Lock.Attempt.refused("Another hotfix of this repository is being released, and this one"
                     + " cannot wait in line behind it: " + pushed.message()
@@ -150,7 +182,8 @@ final class Turn {
                 1 + alive.size(),
                 entry.ticket(),
                 held == null ? 0 : looks(there, held, unchanged) / LONG,
-                wait.pause());
+                wait.pause(),
+                0);
         if (!Optional.of(now).equals(incident.waiting())) {
             site.console().say(Narration.of(now));
             site.journal().record(now);

@@ -166,7 +166,7 @@ public final class EveryFact {
         clock.after(
                 1,
                 new LockAwaited(
-                        "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30));
+                        "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(

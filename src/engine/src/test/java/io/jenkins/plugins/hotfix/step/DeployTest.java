@@ -471,6 +471,24 @@ class DeployTest {
         assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("failed");
     }
 
+    /** Why it was rolled back is read when nothing is deployed again any more. */
+    @Test
+    void theReasonForARollbackDoesNotAdviseToDeployAgain() {
+        drill.released();
+        assertThat(drill.problem("deployProd", Map.of("command", "exit 4")).sentence())
+                .endsWith("Look at production now; resume to deploy again, or roll back.");
+
+        drill.step("rollbackProd", Map.of("command", "true", "approval", "none"));
+
+        Incident incident = drill.incident();
+        assertThat(incident.rollback().orElseThrow().because())
+                .contains("failed with exit status 4", "production may be in between")
+                .doesNotContain("deploy again");
+        assertThat(incident.followUps()).noneMatch(next -> next.reason().contains("deploy again"));
+        assertThat(drill.problem("deployProd", Map.of("command", "true")).sentence())
+                .doesNotContain("deploy again");
+    }
+
     @Test
     void aDeploymentThatWasCutOffIsOneThatMayHaveHappened() throws Exception {
         drill.released();
@@ -487,7 +505,8 @@ class DeployTest {
         assertThat(Files.readString(trace)).as("what was run").isEmpty();
         drill.approve("interrupted", "bob", Map.of("ACTION", "roll back"));
         assertThat(drill.problem("deployProd", everything()).sentence())
-                .contains("nobody can tell how it ended", "production may be in between");
+                .contains("nobody can tell how it ended", "production may be in between", "Roll back now")
+                .doesNotContain("deploy again");
         assertThat(drill.incident().deployment().orElseThrow().status()).isEqualTo("failed");
         drill.step("rollbackProd", Map.of("command", leaving("back")));
         assertThat(Files.readAllLines(trace)).containsExactly("maintenanceOff", "back");

@@ -286,6 +286,12 @@ class LockTest {
         assertThat(drill.refs()).doesNotContain("lock").contains("refs/heads/hotfix/");
         assertThat(drill.incident().cleanup()).isEmpty();
         assertThat(String.join("\n", drill.said)).contains("Gave back the lock").contains("branches are kept");
+
+        hook(drill, "exit 0");
+        drill.resumed();
+        drill.onAnotherMachine().cleanUp();
+        assertThat(drill.refs()).doesNotContain("refs/heads/hotfix/");
+        assertThat(drill.incident().cleanup()).isPresent();
     }
 
     private Drill another(Drill drill) throws IOException {

@@ -58,6 +58,20 @@ class RacesAndRefusalsTest {
     }
 
     @Test
+    void whoseTagSomebodyElseMakesMeanwhileGetsTheNextName() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.approved();
+        drill.origin.hook(
+                "pre-receive",
+                "grep -q refs/tags/ || exit 0; [ -e taken ] && exit 0; touch taken; unset GIT_QUARANTINE_PATH;"
+                        + " git tag hotfix-20260117-0312 main");
+
+        assertThat(drill.step("hotfixTag").release().orElseThrow().tag()).isEqualTo("hotfix-20260117-0312-2");
+
+        assertThat(drill.origin.show("main", "src/checkout.sh")).isEqualTo("echo 200");
+    }
+
+    @Test
     void aTargetThatIsRewrittenMeanwhileIsNotPutBack() throws Exception {
         Drill drill = Drill.of(directory);
         drill.deployed();

@@ -102,4 +102,26 @@ class RewoundTest {
         assertThat(drill.tip(Drill.BRANCH)).isEqualTo(later);
         assertThat(drill.said).anyMatch(line -> line.contains("it has commits that were not released"));
     }
+
+    @Test
+    void aRunAfterTheCleanUpStillSeesWhatWasForcedBack() throws Exception {
+        drill.step("deployProd", Map.of("command", "true"));
+        drill.step("backportDevelop");
+        drill.cleanUp();
+        assertThat(drill.incident().cleanup()).isPresent();
+        String released = drill.incident().release().orElseThrow().commit();
+        forced("refs/heads/main", "v1.4.2^{commit}");
+        drill.resumed();
+
+        assertThat(drill.leftOver().sentence())
+                .startsWith("PRODUCTION'S REPOSITORY WAS CHANGED")
+                .contains("main is at", "this run deleted no branch");
+        assertThat(drill.incident().status()).isEqualTo(Status.DEPLOYED);
+
+        forced("refs/heads/main", released);
+        drill.resumed();
+        drill.cleanUp();
+        assertThat(drill.incident().status()).isEqualTo(Status.RESOLVED);
+        assertThat(drill.refs()).doesNotContain("refs/hotfix/lock");
+    }
 }

@@ -218,6 +218,112 @@ class TurnTest {
     }
 
     @Test
+    void aRemoteThatDoesNotAnswerForAWhileDoesNotEndTheWait() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        Path away = directory.resolve("away");
+
+        Files.move(holder.origin.directory(), away);
+        look(waiting);
+        assertThat(look(waiting).orElseThrow())
+                .extracting(LockAwaited::holder, LockAwaited::unanswered)
+                .containsExactly(
+                        waiting.incident().all(LockAwaited.class).get(0).holder(), 2);
+        assertThat(waiting.said).anyMatch(line -> line.endsWith("The remote did not answer, 2 times in a row so far."));
+        Files.move(away, holder.origin.directory());
+        assertThat(look(waiting).orElseThrow().unanswered()).isZero();
+        holder.unlock();
+        assertThat(look(waiting)).isEmpty();
+        assertThat(waiting.incident().release()).isPresent();
+    }
+
+    @Test
+    void aRemoteThatStaysAwayEndsIt() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+
+        Files.move(holder.origin.directory(), directory.resolve("away"));
+        for (int looks = 1; looks <= Turn.UNANSWERED; looks++) {
+            assertThat(look(waiting)).isPresent();
+        }
+
+        assertThat(waiting.problem("hotfixTag", Map.of()).sentence())
+                .contains("Nothing was merged or deployed; resume once the remote answers.");
+    }
+
+    @Test
+    void aLockThatAnEndedRunLeftBehindIsNotWaitedFor() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        Drill waiting = another(holder, "search", "P1");
+        look(waiting);
+        waiting.others.add(holder.incident());
+        assertThat(look(waiting)).as("its run goes on").isPresent();
+
+        holder.step("writeIncidentReport", Map.of("last", true));
+        waiting.others.set(0, holder.incident());
+        assertThat(look(waiting)).isEmpty();
+
+        assertThat(waiting.incident().release()).isPresent();
+        assertThat(waiting.incident().waived())
+                .filteredOn(waived -> waived.rule().equals("lock"))
+                .singleElement()
+                .extracting(Waived::reason)
+                .asString()
+                .contains("HOTFIX-20260117-checkout-is-down by alice", "its run has ended, by its log");
+        assertThat(holder.incident().release()).isPresent();
+        holder.resumed();
+        assertThat(look(holder).orElseThrow().holder()).startsWith("HOTFIX-20260117-search-is-down");
+    }
+
+    @Test
+    void whoComesToALockThatAnEndedRunLeftBehindTakesItAtOnce() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        holder.step("writeIncidentReport", Map.of("last", true));
+        Drill second = another(holder, "search", "P1");
+        second.others.add(holder.incident());
+
+        assertThat(look(second)).isEmpty();
+
+        assertThat(second.incident().all(LockAwaited.class)).isEmpty();
+        assertThat(second.incident().release()).isPresent();
+    }
+
+    /** Between the look at its log and the push a run may be resumed. */
+    @Test
+    void aRunThatIsResumedTakesItsLockAnewSoThatNobodyGivesItBack() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        holder.step("writeIncidentReport", Map.of("last", true));
+        Drill waiting = another(holder, "search", "P1");
+        waiting.others.add(holder.incident());
+
+        holder.resumed();
+        assertThat(look(holder)).isEmpty();
+
+        assertThat(look(waiting).orElseThrow().holder()).startsWith("HOTFIX-20260117-checkout-is-down");
+        assertThat(waiting.refs()).contains("refs/hotfix/lock");
+    }
+
+    @Test
+    void aLockIsKeptForACommandThatMayStillChangeProduction() throws Exception {
+        Drill holder = Drill.of(directory);
+        holder.released();
+        holder.dyingIn("deploy").dies("deployProd", Map.of("command", "true"));
+        holder.step("writeIncidentReport", Map.of("last", true));
+        Drill waiting = another(holder, "search", "P1");
+        waiting.others.add(holder.incident());
+
+        assertThat(look(waiting)).isPresent();
+        assertThat(look(waiting)).isPresent();
+    }
+
+    @Test
     void aLockThatDoesNotMoveIsBrokenBySomeoneWhoWasAskedAboutIt() throws Exception {
         Drill holder = Drill.of(directory);
         holder.released();
@@ -229,7 +335,7 @@ class TurnTest {
             assertThat(looks).isLessThanOrEqualTo(Turn.LONG);
         }
 
-        waiting.approve("lock", new Evidence("carol", waiting.now, "--yes", answer));
+        waiting.approve("lock", Evidence.approved("carol", waiting.now, waiting.now, "--yes", answer));
         assertThat(look(waiting)).as("nobody can have said so in advance").isPresent();
         waiting.now = waiting.now.plusSeconds(1);
         waiting.approve("lock", "carol", Map.of("ACTION", "keep waiting"));

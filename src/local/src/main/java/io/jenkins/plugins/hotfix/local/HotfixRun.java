@@ -56,11 +56,10 @@ final class HotfixRun {
                 new Environment(Map.of("BUILD_NUMBER", "1", "BUILD_ID", "1", "JOB_NAME", "hotfix")),
                 Map.of(),
                 gatekeeper,
-                site::answered,
                 site.scratch(),
                 host::artifacts);
         List<Step> steps = new ArrayList<>(primitives.steps());
-        steps.addAll(host.steps());
+        steps.addAll(host.steps(gatekeeper));
         program = new Program(steps, primitives.variables(), library, progress);
     }
 

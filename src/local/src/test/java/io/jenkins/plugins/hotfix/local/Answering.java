@@ -7,12 +7,12 @@ import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
-import io.jenkins.plugins.hotfix.local.gate.Question;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
 import io.jenkins.plugins.hotfix.local.host.Repository;
 import io.jenkins.plugins.hotfix.local.terminal.PlainScreen;
 import io.jenkins.plugins.hotfix.local.terminal.Progress;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,19 +43,19 @@ record Answering(HotfixRun.Result result, List<Question> questions, String out) 
             throws IOException {
         List<Question> questions = new ArrayList<>();
         Clock clock = Clock.systemUTC();
-        Gatekeeper somebody = question -> {
+        Gatekeeper somebody = (question, submitters) -> {
             questions.add(question);
             if (questions.size() > MOST) {
                 throw new NobodyThereException(question);
             }
-            Map<String, Object> values = new LinkedHashMap<>();
+            Map<String, String> values = new LinkedHashMap<>();
             question.fields()
                     .forEach(field -> values.put(
                             field.name(),
-                            field.needsChoice()
+                            field.mustBeChosen()
                                     ? action
                                     : field.name().equals("REASON") ? "nobody else is awake" : field.initial()));
-            return new Answer(question, true, "bob", "terminal", clock.instant(), values);
+            return Answer.approved("bob", "terminal", clock.instant(), values);
         };
         StringWriter out = new StringWriter();
         IncidentDirectory incident = archive.resume(id);
@@ -73,6 +73,6 @@ record Answering(HotfixRun.Result result, List<Question> questions, String out) 
 
     /** The gates at which somebody was asked. */
     List<String> gates() {
-        return questions.stream().map(Question::id).toList();
+        return questions.stream().map(Question::gate).toList();
     }
 }

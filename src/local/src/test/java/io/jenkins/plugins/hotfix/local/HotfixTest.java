@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -257,7 +258,7 @@ class HotfixTest {
                 "--set",
                 "criticalTests.command=echo '" + report + "' > junit.xml; exit 1");
 
-        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.status()).isEqualTo(3);
         assertThat(failed.out())
                 .contains(
                         "1 of 1 critical tests failed.",
@@ -273,7 +274,7 @@ class HotfixTest {
         Called none =
                 run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=echo no tests ran");
 
-        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.status()).isEqualTo(3);
         assertThat(none.out()).contains("No critical test ran on");
         assertThat(incident().release()).isEmpty();
     }
@@ -364,20 +365,21 @@ class HotfixTest {
     @Test
     void anotherTestCommandOnResumeIsShownAndAsksTheGatesAgain() throws Exception {
         Called failed = run("--incident", "Checkout is down", "--yes", "--set", "criticalTests.command=exit 1");
-        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
         assertThat(incident().overrides()).extracting(Overridden::given).contains("exit 1");
 
         Answering resumed =
                 Answering.resume(archive, id(), "", Map.of("criticalTests", Map.of("command", "echo '1 passed'")));
 
         assertThat(resumed.result().status()).as(resumed.out()).isEqualTo(ExitStatus.DONE);
-        String shown = "EXCEPTION: this run overrides the repository's own settings";
-        String replaced = "criticalTests.command: 'sh test/run' became 'echo '1 passed'', by bob";
+        String shown =
+                "This run replaces the repository's own criticalTests.command: 'sh test/run' became 'echo '1 passed'', by bob";
         assertThat(resumed.gates()).contains("hotfix", "deploy");
         assertThat(resumed.questions())
-                .filteredOn(question -> Set.of("hotfix", "deploy").contains(question.id()))
-                .allSatisfy(question ->
-                        assertThat(question.fields().get(0).description()).contains(shown, replaced));
+                .filteredOn(question -> Set.of("hotfix", "deploy").contains(question.gate()))
+                .allSatisfy(question -> assertThat(question.details())
+                        .extracting(line -> line.in(Locale.ENGLISH).strip())
+                        .contains(shown));
         assertThat(incident().overrides())
                 .contains(new Overridden("criticalTests.command", "sh test/run", "echo '1 passed'", "bob"));
         assertThat(archive.report(id())).content().contains("criticalTests.command", "overridden by bob");
@@ -409,7 +411,7 @@ class HotfixTest {
                 "--set",
                 "criticalTests.command=" + print);
 
-        assertThat(failed.status()).as(failed.out()).isEqualTo(1);
+        assertThat(failed.status()).as(failed.out()).isEqualTo(3);
         assertThat(failed.out()).contains("value=****");
         try (Stream<Path> kept = Files.walk(archive.directory())) {
             for (Path file : kept.filter(Files::isRegularFile).toList()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.lock.RemoteLock;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ class WaitingTest {
     private SampleService service;
     private GitRepository remote;
     private final List<Process> started = new ArrayList<>();
+    private boolean shared;
 
     @BeforeEach
     void setUp() throws Exception {
@@ -98,7 +101,7 @@ class WaitingTest {
     }
 
     private Archive archive(String name) {
-        return new Archive(directory.resolve("archive-" + name));
+        return new Archive(directory.resolve(shared ? "archive" : "archive-" + name));
     }
 
     private Path output(String name) {
@@ -165,6 +168,31 @@ class WaitingTest {
         succeeded(start("login", "resume", id), "login");
         assertThat(deployed()).hasContent("checkout\nlogin");
         assertThat(archive("login").read(id).all(Fact.Released.class)).hasSize(1);
+        assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
+    }
+
+    /** The log of the one is where the other sees it. */
+    @Test
+    void aLockThatAnEndedRunCouldNotGiveBackIsNotWaitedFor() throws Exception {
+        shared = true;
+        Path hook = service.origin().resolve("hooks/update");
+        Files.createDirectories(hook.getParent());
+        Files.writeString(hook, "#!/bin/sh\ncase \"$1 $3\" in 'refs/hotfix/lock '0000*) exit 1;; esac\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        start("login", "P0").waitFor();
+        assertThat(remote.remoteRefs("refs/hotfix/lock")).isNotEmpty();
+        Files.delete(hook);
+        TestRepository.at(service.origin()).commit(SampleService.FIX, "One more fix", Map.of("rounding", "half up\n"));
+        Path unreadable = Files.createDirectories(archive("login").directory().resolve("HOTFIX-20260101-unreadable"));
+        Files.writeString(unreadable.resolve("timeline.jsonl"), "no log\n");
+
+        succeeded(start("checkout", "P0"), "checkout");
+
+        assertThat(deployed()).hasContent("login\ncheckout");
+        assertThat(Files.readString(output("checkout")))
+                .contains("is given back for it: its run has ended, by its log")
+                .doesNotContain("Waits for the lock")
+                .containsOnlyOnce("HOTFIX-20260101-unreadable is left out");
         assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
     }
 }

@@ -30,6 +30,7 @@ public final class BatchProcess implements AutoCloseable {
     private @Nullable ErrorOutput complaint;
     private volatile ScheduledFuture<?> idle = DEADLINES.schedule(() -> {}, 0, TimeUnit.MILLISECONDS);
 
+    /** @param command a new one each time that the process is started */
     public BatchProcess(Git git, Supplier<GitCommand> command) {
         this.git = git;
         this.command = command;

@@ -147,6 +147,7 @@ public final class Git {
         return executable;
     }
 
+    /** After what time a process is ended, if nothing shorter is said. */
     public Duration timeout() {
         return timeout;
     }

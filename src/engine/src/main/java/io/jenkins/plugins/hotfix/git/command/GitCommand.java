@@ -50,16 +50,19 @@ public final class GitCommand {
         this.limit = git.timeout();
     }
 
+    /** Adds arguments. */
     public GitCommand with(String... more) {
         arguments.addAll(List.of(more));
         return this;
     }
 
+    /** Adds arguments. */
     public GitCommand with(List<String> more) {
         arguments.addAll(more);
         return this;
     }
 
+    /** Sets a variable for this run. */
     public GitCommand environment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -81,10 +84,12 @@ public final class GitCommand {
         return this;
     }
 
+    /** What it reads from its standard input; a text as {@link PathText} has it. */
     public GitCommand input(String text) {
         return input(PathText.bytes(text));
     }
 
+    /** What it reads from its standard input. */
     public GitCommand input(byte[] bytes) {
         input = bytes.clone();
         return this;

@@ -27,6 +27,7 @@ public final class GitConfiguration {
         this.settings = settings;
     }
 
+    /** The configuration that git has in a directory. */
     public static GitConfiguration read(Git git, Path directory) throws GitException {
         List<String> fields = git.command(directory, "config", "--list", "--includes", "--show-scope", "-z")
                 .succeed("Cannot read the git configuration of " + directory)
@@ -69,6 +70,7 @@ public final class GitConfiguration {
                 .toList();
     }
 
+    /** Whether a setting is there and true; the last one counts. */
     public boolean flag(String key) {
         return settings.stream()
                 .filter(setting -> setting.key().equals(key))

@@ -8,15 +8,18 @@ public class GitException extends IOException {
 
     private final String stderr;
 
+    /** @param message what happened, what state things are in, what to do */
     public GitException(String message) {
         this(message, "");
     }
 
+    /** @param stderr what git complained of */
     public GitException(String message, String stderr) {
         super(message);
         this.stderr = stderr;
     }
 
+    /** @param cause why it could not be tried */
     public GitException(String message, Throwable cause) {
         super(message, cause);
         this.stderr = "";

@@ -10,6 +10,7 @@ import java.util.List;
  * @param advice what to do about that; empty if nothing is known
  */
 public record GitOutput(int exit, byte[] bytes, String stderr, String advice) {
+    /** Whether its exit status is 0. */
     public boolean succeeded() {
         return exit == 0;
     }
@@ -20,6 +21,7 @@ public record GitOutput(int exit, byte[] bytes, String stderr, String advice) {
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /** The standard output, line by line; none if it is empty. */
     public List<String> lines() {
         return text().lines().toList();
     }
@@ -38,6 +40,7 @@ public record GitOutput(int exit, byte[] bytes, String stderr, String advice) {
         return List.of((text.endsWith("\0") ? text.substring(0, text.length() - 1) : text).split("\0", -1));
     }
 
+    /** The failure that it is, explained by a sentence without its full stop. */
     public GitException failure(String sentence) {
         String words = stderr.strip();
         return new GitException(

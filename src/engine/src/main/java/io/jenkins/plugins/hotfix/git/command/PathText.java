@@ -16,10 +16,12 @@ public final class PathText {
 
     private PathText() {}
 
+    /** The text of all the bytes. */
     public static String of(byte[] bytes) {
         return of(bytes, 0, bytes.length);
     }
 
+    /** The text of some of the bytes. */
     public static String of(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
         if (text.indexOf('\ufffd') < 0) {
@@ -38,6 +40,7 @@ public final class PathText {
         return to.flip().toString();
     }
 
+    /** The bytes that a text is of. */
     public static byte[] bytes(String text) {
         if (isPlain(text)) {
             return text.getBytes(StandardCharsets.UTF_8);

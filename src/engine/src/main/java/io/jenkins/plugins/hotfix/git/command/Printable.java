@@ -8,6 +8,7 @@ public final class Printable {
 
     private Printable() {}
 
+    /** At most 120 characters of a text; what is invisible as an escape with its number. */
     public static String of(String text) {
         String visible = text.codePoints()
                 .limit(LONGEST)

@@ -8,6 +8,7 @@ public final class Redaction {
 
     private Redaction() {}
 
+    /** The text with asterisks in their place. */
     public static String of(String text) {
         return USER_INFO.matcher(text).replaceAll("$1***@");
     }

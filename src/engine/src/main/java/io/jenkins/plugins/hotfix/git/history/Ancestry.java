@@ -14,6 +14,7 @@ public final class Ancestry {
     private final Path directory;
     private final LightFetch fetching;
 
+    /** @param fetching brings the older history that an answer needs */
     public Ancestry(Git git, Path directory, LightFetch fetching) {
         this.git = git;
         this.directory = directory;

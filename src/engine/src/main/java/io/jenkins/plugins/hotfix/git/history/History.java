@@ -24,6 +24,7 @@ public final class History {
     private final Path directory;
     private final LightFetch fetching;
 
+    /** @param fetching brings the older history that an answer needs */
     public History(Git git, Path directory, LightFetch fetching) {
         this.git = git;
         this.directory = directory;

@@ -156,6 +156,12 @@ public final class RemoteLock {
         return taken.isPresent() ? taken.get() : take(claim);
     }
 
+    /** Takes what is ours already anew, so that nobody gives it back who saw that it was left behind. */
+    public Taken renew(Held ours, Claim claim) throws IOException {
+        Optional<Taken> taken = replace(ours, claim, List.of(), List.of());
+        return taken.isPresent() ? taken.get() : take(claim);
+    }
+
     /** Gives it back. A lock that is no longer ours is left alone. */
     public void release(Held held) throws IOException {
         repository.push(List.of(released(held)));

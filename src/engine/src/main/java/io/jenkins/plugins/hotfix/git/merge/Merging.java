@@ -27,6 +27,7 @@ public final class Merging {
     private final Ancestry ancestry;
     private final LightFetch fetching;
 
+    /** @param fetching brings the older history that a base needs */
     public Merging(ObjectDatabase objects, Merges merges, Ancestry ancestry, LightFetch fetching) {
         this.objects = objects;
         this.merges = merges;
@@ -35,6 +36,7 @@ public final class Merging {
         this.fetching = fetching;
     }
 
+    /** What merging {@code theirs} into {@code ours} gives. */
     public MergeResult merge(String ours, String theirs) throws IOException {
         completeForMerge(ours, theirs);
         Merges.Merged merged = merges.merge(ours, theirs);
@@ -45,6 +47,7 @@ public final class Merging {
         return clean(contained ? MergeResult.Status.UP_TO_DATE : MergeResult.Status.CLEAN, merged);
     }
 
+    /** As {@link #merge(String, String)}, but as if {@code theirs} had this tree. */
     public MergeResult merge(String ours, String theirs, String theirTree) throws IOException {
         completeForMerge(ours, theirs);
         Merges.Merged merged = merges.merge(
@@ -79,6 +82,7 @@ public final class Merging {
         }
     }
 
+    /** What each of the picks gives. */
     public List<MergeResult> pick(List<Pick> picks) throws IOException {
         List<Question> questions = new ArrayList<>();
         for (Pick pick : picks) {
@@ -102,6 +106,7 @@ public final class Merging {
                 : threeWay(before, pick.onto(), picked.id(), name(picked.id()));
     }
 
+    /** Merges two trees over a third, whatever their history. */
     public MergeResult merge(String base, String onto, String theirs, String theirName) throws IOException {
         return answer(threeWay(base, onto, theirs, theirName));
     }

@@ -17,6 +17,7 @@ public final class Resolution {
     private final ObjectDatabase objects;
     private final Trees trees;
 
+    /** Resolutions that are written into this repository. */
     public Resolution(ObjectDatabase objects, Trees trees) {
         this.objects = objects;
         this.trees = trees;

@@ -48,6 +48,7 @@ public final class ObjectDatabase implements AutoCloseable {
         }
     });
 
+    /** @param digest the name of the hash by which objects are named */
     public ObjectDatabase(Git git, Path directory, String digest) {
         this.directory = directory;
         this.digest = digest;
@@ -83,6 +84,7 @@ public final class ObjectDatabase implements AutoCloseable {
         return write("tree", new byte[0]);
     }
 
+    /** A commit by its id; empty if there is none. */
     public Optional<Commit> commit(String id) throws GitException {
         return read(id + "^{commit}").map(object -> new ObjectText(object.content()).commit(object.id()));
     }

@@ -21,6 +21,7 @@ public final class ObjectText {
     private final List<String> headers = new ArrayList<>();
     private final String message;
 
+    /** @param content as git has it, without the header of the object */
     public ObjectText(byte[] content) {
         String latin = new String(content, StandardCharsets.ISO_8859_1);
         int end = latin.indexOf("\n\n");
@@ -42,6 +43,7 @@ public final class ObjectText {
         }
     }
 
+    /** @param id its own */
     public Commit commit(String id) {
         String stripped = message.strip();
         int paragraph = stripped.indexOf("\n\n");
@@ -73,6 +75,7 @@ public final class ObjectText {
         return found.find() ? found.group() : "";
     }
 
+    /** The first header of a name; empty if there is none. */
     public String header(String name) {
         return all(name).stream().findFirst().orElse("");
     }

@@ -12,10 +12,12 @@ public record TreeEntry(String mode, String id) implements Serializable {
     private static final String LINK = "120000";
     private static final String SUBMODULE = "160000";
 
+    /** Whether it is a symbolic link. */
     public boolean isLink() {
         return mode.equals(LINK);
     }
 
+    /** Whether it is a commit of another repository. */
     public boolean isSubmodule() {
         return mode.equals(SUBMODULE);
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes tree objects, one level at a time, so that the cost follows the depth of a path and not the size of the repository. */
 public final class Trees {
     static final String DIRECTORY = "40000";
+    /** The mode of a file that nobody executes. */
     public static final String FILE = "100644";
 
     private final ObjectDatabase objects;
 
+    /** The trees of a repository. */
     public Trees(ObjectDatabase objects) {
         this.objects = objects;
     }
@@ -117,10 +119,12 @@ public final class Trees {
      * @param mode as git writes it in a tree: octal without leading zeros
      */
     public record Entry(String mode, String id) {
+        /** Whether it is a tree. */
         public boolean isDirectory() {
             return mode.equals(DIRECTORY);
         }
 
+        /** Whether it is a file, executable or not. */
         public boolean isFile() {
             return mode.startsWith("100");
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.command.TimeLimitException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class Push {
         this.lost = new LostAnswer(git, directory, remote, placed);
     }
 
+    /** Pushes; see {@code GitRepository.push}. */
     public PushResult run(List<RefUpdate> updates) throws GitException {
         return updates.isEmpty()
                 ? new PushResult(PushResult.Status.OK, List.of(), true, "There was nothing to push.", List.of())
@@ -156,9 +158,10 @@ public final class Push {
                 .map(update -> answers.getOrDefault(update.ref(), new PushResult.Ref(update.ref(), otherwise, "")))
                 .toList();
         PushResult.Status status = refs.stream()
+                .filter(each -> each.status() != PushResult.Status.OK)
+                // What is only kept back with another ref of an atomic push says nothing of why.
+                .min(Comparator.comparing(each -> isKeptBack(each)))
                 .map(PushResult.Ref::status)
-                .filter(each -> each != PushResult.Status.OK)
-                .findFirst()
                 .orElse(otherwise);
         String advice = status == PushResult.Status.OK ? "" : output.advice();
         return new PushResult(
@@ -181,6 +184,10 @@ public final class Push {
                         || reason.contains("failed to update ref")
                 ? PushResult.Status.STALE
                 : PushResult.Status.REJECTED;
+    }
+
+    private static boolean isKeptBack(PushResult.Ref ref) {
+        return ref.message().contains("(atomic ");
     }
 
     private static PushResult.Status failure(String stderr) {
@@ -209,7 +216,9 @@ public final class Push {
     }
 
     private String sentence(PushResult.Status status, String stderr) {
-        String said = said("remote|fatal", stderr).stream().collect(Collectors.joining(" "));
+        // Git gave it up before it sent anything, and hung up on the server itself.
+        String from = stderr.contains("atomic push failed for ref") ? "remote" : "remote|fatal";
+        String said = said(from, stderr).stream().collect(Collectors.joining(" "));
         String end = said.matches(".*[.!?]") ? "" : ".";
         String words = said.isEmpty() ? "" : " It said: " + said + end;
         return switch (status) {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Messages;
 import io.jenkins.plugins.hotfix.git.object.ObjectDatabase;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.ObjectText;
 import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.git.object.Signature;
@@ -70,8 +71,6 @@ public final class GitRepository implements Closeable {
     private static final int UNWANTED = 50;
 
     private static final String MISSING = "couldn't find remote ref";
-
-    private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Git git;
     private final PrivateRepository own;
@@ -242,7 +241,7 @@ public final class GitRepository implements Closeable {
             return resolve(typed);
         }
         Optional<String> local = ofSource(typed);
-        return local.isEmpty() && FULL_ID.matcher(typed).matches() ? brought("origin", typed, typed) : local;
+        return local.isEmpty() && ObjectId.isFull(typed) ? brought("origin", typed, typed) : local;
     }
 
     private Optional<String> ofSource(String typed) throws GitException {

@@ -27,7 +27,12 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.of("fix.push", branch));
         lines.addAll(commands(branch));
         return new Question(
-                Questions.FIX, Phrase.of("fix.title", described.id()), lines, List.of(), Phrase.of("fix.approve"));
+                        Questions.FIX,
+                        Phrase.of("fix.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("fix.approve"))
+                .needing(Phrase.of("fix.unattended", branch));
     }
 
     Question retry() {
@@ -41,11 +46,12 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.of("retry.push", branch));
         lines.addAll(commands(branch));
         return new Question(
-                Questions.RETRY,
-                Phrase.of("retry.title", described.id()),
-                lines,
-                List.of(),
-                Phrase.of("retry.approve"));
+                        Questions.RETRY,
+                        Phrase.of("retry.title", described.id()),
+                        lines,
+                        List.of(),
+                        Phrase.of("retry.approve"))
+                .needing(Phrase.of("retry.unattended", branch));
     }
 
     Question scope() {

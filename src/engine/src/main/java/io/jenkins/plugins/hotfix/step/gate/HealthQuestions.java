@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step.gate;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
+import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.gate.Field.Choice;
 import java.util.ArrayList;
@@ -21,19 +22,22 @@ record HealthQuestions(Incident incident) {
         incident.verification().ifPresent(result -> lines.add(Phrase.of("verification.unknown", result.because())));
         lines.add(Phrase.of("verification.decide"));
         return new Question(
-                Questions.VERIFICATION,
-                Phrase.of("verification.title", described.id()),
-                lines,
-                List.of(
-                        Field.choice(
-                                Answers.ACTION,
-                                Phrase.of("verification.action"),
-                                Phrase.EMPTY,
-                                List.of(
-                                        new Choice(Answers.CHECK_AGAIN, Phrase.of("verification.again")),
-                                        new Choice(Answers.KEEP, Phrase.of("verification.keep")))),
-                        reasonToKeep()),
-                Phrase.of("verification.approve"));
+                        Questions.VERIFICATION,
+                        Phrase.of("verification.title", described.id()),
+                        lines,
+                        List.of(
+                                Field.choice(
+                                        Answers.ACTION,
+                                        Phrase.of("verification.action"),
+                                        Phrase.EMPTY,
+                                        List.of(
+                                                new Choice(Answers.CHECK_AGAIN, Phrase.of("verification.again")),
+                                                new Choice(Answers.KEEP, Phrase.of("verification.keep")))),
+                                reasonToKeep()),
+                        Phrase.of("verification.approve"))
+                .needing(Phrase.of(
+                        "verification.unattended",
+                        incident.verification().map(Verified::because).orElse("")));
     }
 
     /**

@@ -24,6 +24,7 @@ public record Phrase(String key, List<Object> arguments) implements Serializable
     static final Phrase EMPTY = verbatim("");
 
     private static final int LONGEST = 500;
+    private static final int MOST_LINES = 60;
 
     public Phrase {
         arguments = List.copyOf(arguments);
@@ -34,13 +35,16 @@ public record Phrase(String key, List<Object> arguments) implements Serializable
     }
 
     /** A line that is not translated: a command, a commit, what somebody typed. */
-    static Phrase verbatim(String line) {
+    public static Phrase verbatim(String line) {
         return new Phrase("", List.of(line));
     }
 
-    /** The lines of a text that is not translated. */
+    /** The lines of a text that is not translated; of very many the first. */
     static Stream<Phrase> lines(String text) {
-        return text.strip().lines().map(Phrase::verbatim);
+        List<Phrase> all = text.strip().lines().map(Phrase::verbatim).toList();
+        return all.size() <= MOST_LINES
+                ? all.stream()
+                : Stream.concat(all.stream().limit(MOST_LINES), Stream.of(of("more", all.size() - MOST_LINES)));
     }
 
     /** This line below another, a step to the right. */

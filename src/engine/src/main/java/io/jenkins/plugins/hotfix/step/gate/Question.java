@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate asks a person.
@@ -12,9 +13,21 @@ import java.util.stream.Stream;
  * @param title what is approved, in one line
  * @param details what somebody must know to answer, as lines
  * @param approve what the button does that approves
+ * @param unattended what happens, and what to do, where nobody is there who can do what it asks for; null if it can be
+ *     approved in advance
  */
-public record Question(String gate, Phrase title, List<Phrase> details, List<Field> fields, Phrase approve)
+public record Question(
+        String gate,
+        Phrase title,
+        List<Phrase> details,
+        List<Field> fields,
+        Phrase approve,
+        @Nullable Phrase unattended)
         implements Serializable {
+    Question(String gate, Phrase title, List<Phrase> details, List<Field> fields, Phrase approve) {
+        this(gate, title, details, fields, approve, null);
+    }
+
     public Question {
         details = List.copyOf(details);
         fields = List.copyOf(fields);
@@ -40,13 +53,23 @@ public record Question(String gate, Phrase title, List<Phrase> details, List<Fie
         return fields.stream().anyMatch(Field::mustBeChosen);
     }
 
+    /** Whether a person must do or decide something, so that nobody can have approved it in advance. */
+    public boolean needsPerson() {
+        return unattended != null || needsChoice();
+    }
+
+    /** The question, where approving it is not enough: somebody must have done something. */
+    Question needing(Phrase unattended) {
+        return new Question(gate, title, details, fields, approve, unattended);
+    }
+
     Question preceded(Stream<Phrase> lines) {
         List<Phrase> all = new ArrayList<>(lines.toList());
         if (!all.isEmpty() && !details.isEmpty()) {
             all.add(Phrase.EMPTY);
         }
         all.addAll(details);
-        return new Question(gate, title, all, fields, approve);
+        return new Question(gate, title, all, fields, approve, unattended);
     }
 
     Question followed(List<Phrase> lines, List<Field> more) {
@@ -56,6 +79,6 @@ public record Question(String gate, Phrase title, List<Phrase> details, List<Fie
         }
         all.addAll(lines);
         return new Question(
-                gate, title, all, Stream.concat(fields.stream(), more.stream()).toList(), approve);
+                gate, title, all, Stream.concat(fields.stream(), more.stream()).toList(), approve, unattended);
     }
 }

@@ -18,6 +18,7 @@ public final class Shell {
         return quote(path.startsWith("-") || path.startsWith("@") || path.startsWith("+") ? "./" + path : path);
     }
 
+    /** Paths, each as a word of its own. */
     public static String paths(Collection<String> paths) {
         return paths.stream().map(Shell::path).collect(Collectors.joining(" "));
     }

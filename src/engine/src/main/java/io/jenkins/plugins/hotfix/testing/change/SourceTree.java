@@ -45,6 +45,7 @@ public final class SourceTree {
         return new SourceTree(git.files(commit, ""), path -> git.file(commit, path));
     }
 
+    /** Whether there is such a file. */
     public boolean has(String path) {
         return namesByDirectory.getOrDefault(parent(path), Set.of()).contains(name(path));
     }
@@ -100,14 +101,17 @@ public final class SourceTree {
         return List.copyOf(found);
     }
 
+    /** Whether a path is a directory, or below it; the empty directory is the root. */
     public static boolean isWithin(String path, String directory) {
         return directory.isEmpty() || path.equals(directory) || path.startsWith(directory + "/");
     }
 
+    /** The directory that a path is in; empty for the root. */
     public static String parent(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
+    /** The last part of a path. */
     public static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -118,6 +122,7 @@ public final class SourceTree {
         return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
+    /** A path below a directory; the empty directory is the root. */
     public static String join(String directory, String path) {
         return directory.isEmpty() ? path : directory + "/" + path;
     }

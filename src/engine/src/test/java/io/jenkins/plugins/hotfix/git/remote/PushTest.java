@@ -77,6 +77,17 @@ class PushTest {
                 .isEqualTo(PushResult.Status.STALE);
     }
 
+    /** Git gives it up before it sends anything, and says of the other ref no more than that; whoever tries again finds it free. */
+    @Test
+    void isStaleWhenAnyOfItsRefsExistsAlready() throws Exception {
+        origin.git("tag", "v1", "main");
+        PushResult result = repository.push(
+                List.of(new RefUpdate("refs/heads/main", main, next), new RefUpdate("refs/tags/v1", null, next)));
+        assertThat(result.status()).isEqualTo(PushResult.Status.STALE);
+        assertThat(result.message()).contains("has changed in the meantime").doesNotContain("hung up");
+        assertThat(origin.id("main")).isEqualTo(main);
+    }
+
     /** That does not pass by trying again: the one branch would be a directory of the other's name. */
     @Test
     void isRejectedWhereABranchIsInTheWayOfTheName() throws Exception {

@@ -52,7 +52,7 @@ class StepParametersTest {
         return Stream.of(
                 Arguments.of("hotfixTriage", TriageStep.class),
                 Arguments.of("hotfixIncident", IncidentStep.class),
-                Arguments.of("hotfixApproval", ApprovalStep.class),
+                Arguments.of("hotfixGate", GateStep.class),
                 Arguments.of("hotfixBranch", BranchStep.class),
                 Arguments.of("hotfixFix", FixStep.class),
                 Arguments.of("criticalTests", CriticalTestsStep.class),
@@ -141,7 +141,7 @@ class StepParametersTest {
                 || value instanceof Map<?, ?> map && map.isEmpty();
         String text = value instanceof Collection<?> list
                 ? list.stream().map(String::valueOf).collect(joining(", "))
-                : String.valueOf(value);
+                : String.valueOf(value).replaceFirst("\\.0$", "");
         return nothing ? Optional.empty() : Optional.of(text.toLowerCase(Locale.ROOT));
     }
 
@@ -172,8 +172,8 @@ class StepParametersTest {
     }
 
     private static Set<String> expected(String step) {
-        Set<String> names = new TreeSet<>(
-                Parameters.of(Steps.named(step).request()).step());
+        Set<String> names =
+                new TreeSet<>(Parameters.of(Steps.named(step).request()).step());
         if (step.equals("hotfixTriage")) {
             names.addAll(Repository.PARAMETERS);
         }

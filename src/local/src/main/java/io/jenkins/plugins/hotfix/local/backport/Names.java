@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.local.backport;
 
 import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
@@ -8,12 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The commits that a person names: by id or its beginning, by a branch of the remote or a tag. */
 record Names(GitRepository git) {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
 
@@ -22,10 +21,8 @@ record Names(GitRepository git) {
      * they are asked for.
      */
     static Names of(GitRepository git, Collection<String> typed) throws GitException {
-        List<String> names = typed.stream()
-                .filter(name -> !ID.matcher(name).matches())
-                .distinct()
-                .toList();
+        List<String> names =
+                typed.stream().filter(name -> !ObjectId.isFull(name)).distinct().toList();
         if (names.isEmpty()) {
             return new Names(git);
         }
@@ -52,7 +49,7 @@ record Names(GitRepository git) {
      * @throws IOException if there is none
      */
     String id(String typed) throws IOException {
-        if (ID.matcher(typed).matches() && git.commit(typed).isPresent()) {
+        if (ObjectId.isFull(typed) && git.commit(typed).isPresent()) {
             return typed;
         }
         Optional<String> found = git.resolve(typed);

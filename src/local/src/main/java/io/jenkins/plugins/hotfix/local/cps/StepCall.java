@@ -74,6 +74,11 @@ public final class StepCall {
         });
     }
 
+    /** Why the call was stopped, on the program's thread; null if it was not. */
+    public @Nullable Throwable stopped() {
+        return stopped;
+    }
+
     @Nullable
     Outcome outcome() {
         return outcome;

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
+import io.jenkins.plugins.hotfix.step.gate.Field;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,22 +19,25 @@ import java.util.function.Consumer;
 public record ApproveAll(String who, Clock clock, Consumer<String> console) implements Gatekeeper {
 
     @Override
-    public Answer ask(Question question) throws NobodyThereException {
-        console.accept("Gate \"" + question.id() + "\"");
-        question.message().lines().forEach(console);
-        if (question.fields().stream().anyMatch(Question.Field::needsChoice)) {
+    public Answer ask(Question question, List<String> submitters) throws NobodyThereException {
+        Locale language = Locale.getDefault();
+        console.accept("Gate \"" + question.gate() + "\": " + question.title().in(language));
+        question.details().forEach(line -> console.accept(line.in(language)));
+        if (question.needsPerson()) {
             // Who approves in advance cannot have known what would be asked.
-            for (Question.Field field : question.fields()) {
-                field.description().lines().forEach(console);
-                field.choices().stream()
-                        .filter(choice -> !choice.isEmpty())
-                        .forEach(choice -> console.accept("  " + choice));
-            }
+            question.fields().forEach(field -> show(field, language));
             throw new NobodyThereException(question);
         }
         console.accept("Approved by " + who + " in advance (--yes).");
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         question.fields().forEach(field -> values.put(field.name(), field.initial()));
-        return new Answer(question, true, who, "--yes", clock.instant(), values);
+        return Answer.approved(who, "--yes", clock.instant(), values);
+    }
+
+    private void show(Field field, Locale language) {
+        console.accept(field.label().in(language) + ":");
+        field.choices().stream()
+                .filter(choice -> !choice.value().isEmpty())
+                .forEach(choice -> console.accept("  " + choice.label().in(language)));
     }
 }

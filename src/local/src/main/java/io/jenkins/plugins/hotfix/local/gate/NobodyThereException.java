@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.Serial;
+import java.util.Locale;
 
 /** A gate could not be asked: there is no terminal, and nobody approved in advance. */
 public class NobodyThereException extends Exception {
@@ -10,9 +12,14 @@ public class NobodyThereException extends Exception {
 
     /** Says which question stays open. */
     public NobodyThereException(Question question) {
-        super("Stopped at the gate \"" + question.id() + "\": nobody is there to answer it"
-                + (question.fields().stream().anyMatch(Question.Field::needsChoice)
-                        ? ", and --yes cannot know the answer."
-                        : ", and --yes was not given."));
+        super("Stopped at the gate \"" + question.gate() + "\"" + why(question));
+    }
+
+    private static String why(Question question) {
+        if (question.unattended() != null) {
+            return ". " + question.unattended().in(Locale.getDefault());
+        }
+        return ": nobody is there to answer it"
+                + (question.needsChoice() ? ", and --yes cannot know the answer." : ", and --yes was not given.");
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.cps.Step;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.process.CommandFiles;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Journal;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class HotfixHost implements Journal, Closeable {
     private @Nullable String stopped;
     private Set<String> secrets = Set.of();
     private Masking masking = Masking.of(secrets);
+    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
     private HotfixHost(Archive archive, LocalSite site, Order order) {
         this.archive = archive;
@@ -73,7 +76,7 @@ public final class HotfixHost implements Journal, Closeable {
     }
 
     /**
-     * The other incidents of a repository in the archive. One whose log cannot be read is left out, and said.
+     * The other incidents of a repository in the archive. One whose log cannot be read is left out, and said once.
      *
      * @param repository its address, without credentials
      */
@@ -90,7 +93,9 @@ public final class HotfixHost implements Journal, Closeable {
                         .filter(production -> production.repository().equals(repository))
                         .ifPresent(same -> others.add(other));
             } catch (IOException unreadable) {
-                site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
+                if (leftOut.add(each)) {
+                    site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
+                }
             }
         }
         return others;
@@ -120,9 +125,13 @@ public final class HotfixHost implements Journal, Closeable {
         }
     }
 
-    /** The hotfix steps as scripts call them. */
-    public List<Step> steps() {
-        return HotfixStep.all(this);
+    /**
+     * The hotfix steps as scripts call them.
+     *
+     * @param gatekeeper who is asked at gates
+     */
+    public List<Step> steps(Gatekeeper gatekeeper) {
+        return HotfixStep.all(this, gatekeeper);
     }
 
     /** A call of a step as the engine takes it. */

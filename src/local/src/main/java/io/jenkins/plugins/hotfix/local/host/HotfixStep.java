@@ -3,7 +3,9 @@ package io.jenkins.plugins.hotfix.local.host;
 import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.step.Ended;
+import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Steps;
@@ -20,15 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signature how scripts call the step
  * @param host does the step
+ * @param gatekeeper who is asked at gates
  * @param turn is taken while the engine works, until what became of it is in the log
  */
-record HotfixStep(Signature signature, HotfixHost host, Semaphore turn) implements Step {
+record HotfixStep(Signature signature, HotfixHost host, Gatekeeper gatekeeper, Semaphore turn) implements Step {
 
     /** All hotfix steps of a run. */
-    static List<Step> all(HotfixHost host) {
+    static List<Step> all(HotfixHost host, Gatekeeper gatekeeper) {
         Semaphore turn = new Semaphore(1, true);
         return Steps.names().stream()
-                .<Step>map(name -> new HotfixStep(signature(name), host, turn))
+                .<Step>map(name -> new HotfixStep(signature(name), host, gatekeeper, turn))
                 .toList();
     }
 
@@ -55,7 +58,10 @@ record HotfixStep(Signature signature, HotfixHost host, Semaphore turn) implemen
     }
 
     private void follow(StepCall call, Next next, @Nullable Throwable aborted) throws IOException {
-        if (next instanceof Next.Run run) {
+        if (next instanceof Next.Ask ask) {
+            new GateCall(call, host, gatekeeper, ask, host.site().clock().instant())
+                    .ask((evidence, cause) -> answered(call, evidence, cause));
+        } else if (next instanceof Next.Run run) {
             new CommandCall(call, name(), host, run)
                     .run((ended, cause) -> advance(call, ended, aborted == null ? cause : aborted));
         } else if (aborted != null) {
@@ -65,6 +71,11 @@ record HotfixStep(Signature signature, HotfixHost host, Semaphore turn) implemen
         } else if (next instanceof Next.End end) {
             call.succeed(host.end(end.outcome()));
         }
+    }
+
+    private void answered(StepCall call, Evidence evidence, @Nullable Throwable cause) {
+        Invocation invocation = host.invocation(name(), call.arguments().named());
+        inTurn(call, () -> invocation.answered(host.site(), evidence), next -> follow(call, next, cause));
     }
 
     private void await(StepCall call, Instant until) {

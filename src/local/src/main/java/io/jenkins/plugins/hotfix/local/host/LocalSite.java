@@ -7,10 +7,8 @@ import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.process.CommandFiles;
 import io.jenkins.plugins.hotfix.step.Console;
-import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -20,13 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** This machine as the place where the engine works. */
@@ -40,7 +35,6 @@ public final class LocalSite implements Site, Closeable {
     private final Clock clock;
     private final String actor;
     private final Console console;
-    private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private Set<String> secrets;
     private @Nullable GitRepository opened;
     private @Nullable HotfixHost host;
@@ -141,23 +135,10 @@ public final class LocalSite implements Site, Closeable {
         return secrets;
     }
 
-    /** Keeps what was answered at a gate, as evidence for the step that puts it on record. */
-    public void answered(Answer answer) {
-        answers.add(answer);
-    }
-
+    /** Whoever is at the terminal is who runs the command. */
     @Override
-    public Optional<Evidence> evidence(String gate) {
-        return answers.stream()
-                .filter(answer -> answer.approved() && answer.question().id().equalsIgnoreCase(gate))
-                .reduce((first, second) -> second)
-                .map(LocalSite::evidence);
-    }
-
-    private static Evidence evidence(Answer answer) {
-        Map<String, String> values = new LinkedHashMap<>();
-        answer.values().forEach((name, value) -> values.put(name, value.toString()));
-        return new Evidence(answer.who(), answer.at(), answer.how(), values);
+    public Optional<String> respondent() {
+        return Optional.of(actor);
     }
 
     @Override

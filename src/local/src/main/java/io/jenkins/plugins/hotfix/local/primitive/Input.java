@@ -7,11 +7,12 @@ import io.jenkins.plugins.hotfix.local.cps.StepCall;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
-import io.jenkins.plugins.hotfix.local.gate.Question;
+import io.jenkins.plugins.hotfix.step.gate.Field;
+import io.jenkins.plugins.hotfix.step.gate.Phrase;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code input}: waits for a person's approval.
  *
  * @param gatekeeper who is asked
- * @param evidence is told each answer
  */
-record Input(Gatekeeper gatekeeper, Consumer<Answer> evidence) implements Step {
+record Input(Gatekeeper gatekeeper) implements Step {
 
     @Override
     public Signature signature() {
@@ -34,20 +34,24 @@ record Input(Gatekeeper gatekeeper, Consumer<Answer> evidence) implements Step {
     @Override
     public void start(StepCall call) {
         Question question = question(call.arguments());
+        List<String> submitters = Stream.of(
+                        call.arguments().text("submitter", "").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
         String submitterParameter = call.arguments().text("submitterParameter", "");
         call.inBackground(() -> {
-            Answer answer = ask(question);
-            evidence.accept(answer);
+            Answer answer = ask(question, submitters);
             if (!answer.approved()) {
                 throw new FlowInterruptedException("ABORTED", "Rejected by " + answer.who());
             }
-            return value(answer, submitterParameter);
+            return value(question, answer, submitterParameter);
         });
     }
 
-    private Answer ask(Question question) throws InterruptedException {
+    private Answer ask(Question question, List<String> submitters) throws InterruptedException {
         try {
-            return gatekeeper.ask(question);
+            return gatekeeper.ask(question, submitters);
         } catch (NobodyThereException e) {
             FlowInterruptedException stopped = new FlowInterruptedException("ABORTED", e.getMessage());
             stopped.initCause(e);
@@ -56,53 +60,50 @@ record Input(Gatekeeper gatekeeper, Consumer<Answer> evidence) implements Step {
     }
 
     private static Question question(Arguments arguments) {
-        String message = arguments.text("message", "Pipeline has paused and needs your input before proceeding");
-        List<String> submitters = Stream.of(arguments.text("submitter", "").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        List<Question.Field> fields =
-                arguments.list("parameters").stream().map(Input::field).toList();
-        return new Question(
-                arguments.text("id", "input"), message, arguments.text("ok", "Proceed"), submitters, fields);
+        return Question.verbatim(
+                arguments.text("id", "input"),
+                arguments.text("message", "Pipeline has paused and needs your input before proceeding"),
+                arguments.list("parameters").stream().map(Input::field).toList(),
+                arguments.text("ok", "Proceed"));
     }
 
-    private static Question.Field field(Object description) {
+    private static Field field(Object description) {
         if (!(description instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("input wants string(...), text(...), booleanParam(...), choice(...) or"
-                    + " password(...) as parameters, not " + description + ".");
+            throw new IllegalArgumentException("input takes string(...), text(...), booleanParam(...) or choice(...)"
+                    + " as parameters, not " + description + ".");
         }
         Map<String, Object> named = new HashMap<>();
         map.forEach((key, value) -> named.put(key.toString(), value));
         Arguments given = new Arguments(named, null);
+        Phrase label = Phrase.verbatim(given.text("name"));
+        Phrase help = Phrase.verbatim(given.text("description", ""));
         String symbol = given.text(Symbol.KEY, "");
-        Question.Kind kind = switch (symbol) {
-            case "string" -> Question.Kind.STRING;
-            case "text" -> Question.Kind.TEXT;
-            case "booleanParam" -> Question.Kind.BOOLEAN;
-            case "choice" -> Question.Kind.CHOICE;
-            case "password" -> Question.Kind.PASSWORD;
+        return switch (symbol) {
+            case "string" -> Field.line(given.text("name"), label, help, given.text("defaultValue", ""));
+            case "text" -> Field.text(given.text("name"), label, help, given.text("defaultValue", ""));
+            case "booleanParam" -> Field.flag(given.text("name"), label, help, given.flag("defaultValue", false));
+            case "choice" ->
+                Field.choice(
+                        given.text("name"), label, help, choices(given.named().get("choices")));
             default -> throw new IllegalArgumentException("input has no parameter of the kind " + symbol + ".");
         };
-        List<String> choices = choices(given.named().get("choices"));
-        Object initial = switch (kind) {
-            case BOOLEAN -> given.flag("defaultValue", false);
-            case CHOICE -> choices.isEmpty() ? "" : choices.get(0);
-            default -> given.text("defaultValue", "");
-        };
-        return new Question.Field(given.text("name"), kind, given.text("description", ""), initial, choices);
     }
 
-    private static List<String> choices(@Nullable Object given) {
-        if (given instanceof List<?> list) {
-            return list.stream().map(String::valueOf).toList();
-        }
-        return given == null ? List.of() : given.toString().lines().toList();
+    private static List<Field.Choice> choices(@Nullable Object given) {
+        Stream<String> values = given instanceof List<?> list
+                ? list.stream().map(String::valueOf)
+                : Stream.ofNullable(given).flatMap(text -> text.toString().lines());
+        return values.map(value -> new Field.Choice(value, Phrase.verbatim(value)))
+                .toList();
     }
 
     /** What Jenkins gives back: nothing, the only value, or a map of several. */
-    private static @Nullable Object value(Answer answer, String submitterParameter) {
-        Map<String, Object> values = new HashMap<>(answer.values());
+    private static @Nullable Object value(Question question, Answer answer, String submitterParameter) {
+        Map<String, Object> values = new HashMap<>();
+        for (Field field : question.fields()) {
+            String text = answer.values().getOrDefault(field.name(), field.initial());
+            values.put(field.name(), field.kind() == Field.Kind.FLAG ? (Object) Boolean.valueOf(text) : text);
+        }
         if (!submitterParameter.isEmpty()) {
             values.put(submitterParameter, answer.who());
         }

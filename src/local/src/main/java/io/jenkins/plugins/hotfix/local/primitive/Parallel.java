@@ -6,6 +6,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.hotfix.local.cps.Signature;
 import io.jenkins.plugins.hotfix.local.cps.Step;
 import io.jenkins.plugins.hotfix.local.cps.StepCall;
+import java.io.Serial;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +52,24 @@ public final class Parallel implements Step {
                 call.run(closure, call.context().with(new Branch(name)), outcome -> running.ended(name, outcome)));
     }
 
+    /** Why the other branches are stopped where one failed: nobody stopped the run. */
+    public static final class FailedBranch extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private FailedBranch(String name) {
+            super("Failed in branch " + name);
+        }
+
+        private static FlowInterruptedException interruption(String name) {
+            FailedBranch cause = new FailedBranch(name);
+            FlowInterruptedException stop = new FlowInterruptedException("ABORTED", cause.getMessage());
+            stop.initCause(cause);
+            return stop;
+        }
+    }
+
     /** The branches of one call and what came of them. */
     private static final class Branches {
 
@@ -76,7 +95,7 @@ public final class Parallel implements Step {
                 boolean first = problems.isEmpty();
                 problems.add(outcome.getAbnormal());
                 if (first && failFast && ended < count) {
-                    call.stop(new FlowInterruptedException("ABORTED", "Failed in branch " + name));
+                    call.stop(FailedBranch.interruption(name));
                 }
             }
             if (ended == count) {

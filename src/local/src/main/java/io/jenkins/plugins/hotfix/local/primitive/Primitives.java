@@ -3,14 +3,12 @@ package io.jenkins.plugins.hotfix.local.primitive;
 import io.jenkins.plugins.hotfix.local.cps.GlobalVariable;
 import io.jenkins.plugins.hotfix.local.cps.PipelineScript;
 import io.jenkins.plugins.hotfix.local.cps.Step;
-import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +18,6 @@ import java.util.function.Supplier;
  * @param environment the environment as scripts see it
  * @param parameters the run's parameters as scripts see them
  * @param gatekeeper who is asked at gates
- * @param evidence is told each gate's answer
  * @param scratch where workspaces are made
  * @param archive where artifacts are kept
  */
@@ -29,7 +26,6 @@ public record Primitives(
         Environment environment,
         Map<String, Object> parameters,
         Gatekeeper gatekeeper,
-        Consumer<Answer> evidence,
         Path scratch,
         Supplier<Path> archive) {
 
@@ -52,7 +48,7 @@ public record Primitives(
                 new Echo(),
                 new ErrorStep(),
                 new FileExists(),
-                new Input(gatekeeper, evidence),
+                new Input(gatekeeper),
                 new LibraryResource(),
                 new Node(scratch),
                 new Parallel(),

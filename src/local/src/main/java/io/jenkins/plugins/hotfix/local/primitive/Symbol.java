@@ -26,7 +26,6 @@ record Symbol(Signature signature) implements Step {
                         Signature.of("text").with("name", "defaultValue", "description", "trim"),
                         Signature.of("booleanParam").with("name", "defaultValue", "description"),
                         Signature.of("choice").with("name", "choices", "description"),
-                        Signature.of("password").with("name", "defaultValue", "defaultValueAsSecret", "description"),
                         Signature.of("parameters").sole("parameterDefinitions"),
                         Signature.of("disableConcurrentBuilds").with("abortPrevious"),
                         Signature.of("buildDiscarder").sole("strategy"),

@@ -3,7 +3,9 @@ package io.jenkins.plugins.hotfix.local.terminal;
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
-import io.jenkins.plugins.hotfix.local.gate.Question;
+import io.jenkins.plugins.hotfix.step.gate.Field;
+import io.jenkins.plugins.hotfix.step.gate.Phrase;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +17,11 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the person at the terminal. Without a clear yes the answer is no. */
 public final class Prompt implements Gatekeeper {
+
+    private static final String VIA = "terminal";
 
     private final Terminal terminal;
     private final Screen screen;
@@ -41,10 +44,10 @@ public final class Prompt implements Gatekeeper {
     }
 
     @Override
-    public Answer ask(Question question) throws InterruptedException, NobodyThereException {
+    public Answer ask(Question question, List<String> submitters) throws InterruptedException, NobodyThereException {
         asking.accept(true);
         try {
-            return answer(question);
+            return answer(question, submitters);
         } catch (UserInterruptException e) {
             throw new InterruptedException("Stopped at the terminal");
         } catch (EndOfFileException e) {
@@ -54,15 +57,15 @@ public final class Prompt implements Gatekeeper {
         }
     }
 
-    private Answer answer(Question question) {
-        screen.line(Screen.Tone.HEADING, "Gate \"" + question.id() + "\"");
-        question.message().lines().forEach(screen::line);
-        if (!question.submitters().isEmpty() && !question.submitters().contains(who)) {
-            screen.line(
-                    Screen.Tone.BAD,
-                    "Only " + String.join(", ", question.submitters()) + " may answer, and you are " + who
-                            + ". Whoever it is says so with --as NAME.");
-            return new Answer(question, false, who, "terminal", clock.instant(), Map.of());
+    private Answer answer(Question question, List<String> submitters) {
+        screen.line(Screen.Tone.HEADING, "Gate \"" + question.gate() + "\": " + text(question.title()));
+        question.details().forEach(line -> screen.line(text(line)));
+        if (!submitters.isEmpty() && !submitters.contains(who)) {
+            String only = "Only " + String.join(", ", submitters) + " may answer, and you are " + who
+                    + ". Whoever it is says so with --as NAME.";
+            screen.line(Screen.Tone.BAD, only);
+            String why = who + " may not answer: only " + String.join(", ", submitters) + " may.";
+            return Answer.refused(who, VIA, clock.instant(), why);
         }
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
@@ -70,69 +73,66 @@ public final class Prompt implements Gatekeeper {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (Question.Field field : question.fields()) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Field field : question.fields()) {
             values.put(field.name(), value(field, reader));
         }
-        boolean approved = yes(reader.readLine(question.ok() + ", as " + who + "? [y/N] "), false);
-        return new Answer(question, approved, who, "terminal", clock.instant(), values);
+        String button = Shown.of(text(question.approve()));
+        String typed = reader.readLine(button + ", as " + who + "? [y/N] ");
+        return yes(typed, false) || typed.strip().equalsIgnoreCase(button)
+                ? Answer.approved(who, VIA, clock.instant(), values)
+                : Answer.refused(who, VIA, clock.instant(), who + " said no.");
     }
 
-    private Object value(Question.Field field, LineReader reader) {
-        if (!field.description().isEmpty()) {
-            field.description().lines().forEach(screen::line);
+    private String value(Field field, LineReader reader) {
+        String help = text(field.help());
+        if (!help.isEmpty()) {
+            screen.line(Screen.Tone.FAINT, help);
         }
+        String label = Shown.of(text(field.label()));
         return switch (field.kind()) {
-            case BOOLEAN -> {
-                boolean initial = Boolean.TRUE.equals(field.initial());
-                yield yes(reader.readLine(field.name() + "? [" + (initial ? "Y/n" : "y/N") + "] "), initial);
+            case FLAG -> {
+                boolean initial = Boolean.parseBoolean(field.initial());
+                yield String.valueOf(yes(reader.readLine(label + "? [" + (initial ? "Y/n" : "y/N") + "] "), initial));
             }
-            case CHOICE -> choice(field, reader);
-            case PASSWORD -> orInitial(reader.readLine(field.name() + ": ", '*'), field);
-            case STRING, TEXT -> orInitial(reader.readLine(field.name() + shown(field) + ": "), field);
+            case CHOICE -> choice(field, label, reader);
+            case LINE, TEXT -> {
+                String typed = reader.readLine(label + initially(field.initial()) + ": ");
+                yield typed.isEmpty() ? field.initial() : typed;
+            }
         };
     }
 
-    private String choice(Question.Field field, LineReader reader) {
-        List<String> choices = field.choices().stream()
-                .filter(choice -> !choice.isEmpty() || !field.needsChoice())
+    private String choice(Field field, String label, LineReader reader) {
+        List<Field.Choice> choices = field.choices().stream()
+                .filter(choice -> !choice.value().isEmpty())
                 .toList();
         for (int i = 0; i < choices.size(); i++) {
-            screen.line("  " + (i + 1) + "  " + choices.get(i));
+            screen.line("  " + (i + 1) + "  " + text(choices.get(i).label()));
         }
+        String initially = field.mustBeChosen() ? "" : initially("1");
         while (true) {
-            String typed = reader.readLine(field.name() + shown(field) + ": ").strip();
-            if (typed.isEmpty() && !field.needsChoice()) {
-                return field.initial().toString();
+            String typed = reader.readLine(label + initially + ": ").strip();
+            if (typed.isEmpty() && !field.mustBeChosen()) {
+                return field.initial();
             }
-            if (choices.contains(typed)) {
-                return typed;
+            for (int i = 0; i < choices.size(); i++) {
+                Field.Choice choice = choices.get(i);
+                if (List.of(String.valueOf(i + 1), choice.value(), text(choice.label()))
+                        .contains(typed)) {
+                    return choice.value();
+                }
             }
-            String numbered = numbered(choices, typed);
-            if (numbered != null) {
-                return numbered;
-            }
-            screen.line("Type one of the numbers or words above.");
+            screen.line("Type one of the numbers above.");
         }
     }
 
-    private static @Nullable String numbered(List<String> choices, String typed) {
-        for (int i = 0; i < choices.size(); i++) {
-            if (typed.equals(String.valueOf(i + 1))) {
-                return choices.get(i);
-            }
-        }
-        return null;
+    private static String text(Phrase phrase) {
+        return phrase.in(Locale.getDefault());
     }
 
-    private static String shown(Question.Field field) {
-        return field.initial().toString().isEmpty()
-                ? ""
-                : " [" + Shown.of(field.initial().toString()) + "]";
-    }
-
-    private static String orInitial(String typed, Question.Field field) {
-        return typed.isEmpty() ? field.initial().toString() : typed;
+    private static String initially(String text) {
+        return text.isEmpty() ? "" : " [" + Shown.of(text) + "]";
     }
 
     private static boolean yes(String typed, boolean initial) {

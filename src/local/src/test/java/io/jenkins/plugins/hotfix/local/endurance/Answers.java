@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What a person does where the hotfix has stopped because it cannot know how a command ended: looks, and tells it. */
 final class Answers {
-    private static final Pattern DOUBT = Pattern.compile("was interrupted: \\$ENDURANCE_COMMAND ([a-z-]+)");
+    private static final Pattern DOUBT = Pattern.compile("Command for [a-z-]+: \\$ENDURANCE_COMMAND ([a-z-]+)");
 
     private Answers() {}
 

@@ -50,6 +50,12 @@ record Census(List<String> git, List<String> disk, List<String> commands) {
         return kills;
     }
 
+    /** Whether a run that is resumed after a kill is likely to come to another: it does what the first one left. */
+    boolean isReached(Kill kill, Kill after) {
+        double left = 1 - (double) after.number() / calls(after.kind()).size();
+        return kill.number() <= Math.max(1, Math.round(left * calls(kill.kind()).size()));
+    }
+
     /** The half of a write can be done; a file is cut or renamed, or it is not. */
     private static boolean possible(Kind kind, Moment moment, String call) {
         return kind != Kind.DISK || moment != Moment.DURING || call.startsWith("write ");

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.hotfix.local.endurance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.hotfix.local.endurance.Drill.Plan;
 import io.jenkins.plugins.hotfix.local.endurance.Kill.Kind;
+import io.jenkins.plugins.hotfix.local.endurance.Kill.Moment;
+import io.jenkins.plugins.hotfix.local.endurance.Kill.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +57,23 @@ class CrashTest {
         return once(drill.sample().of(census.kills(Kind.COMMAND), 0.15));
     }
 
+    /** In every sample: nobody can tell how the deployment ended, so a person at a terminal says what is done. */
+    @TestFactory
+    Stream<DynamicTest> killedWithTheDeployment() {
+        assumeTrue(Person.canSit(), "Without script (util-linux) nobody can be at a terminal.");
+        List<Kill> kills = drill.sample().wanted(census.kills(Kind.COMMAND)).stream()
+                .filter(kill ->
+                        kill.what().equals("deploy") && kill.moment() == Moment.DURING && kill.scope() == Scope.GROUP)
+                .toList();
+        return kills.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        once(kills),
+                        Stream.of(DynamicTest.dynamicTest(
+                                "somebody was asked",
+                                () -> assertThat(drill.answered()).isPositive())));
+    }
+
     /** The second time while it is resumed. */
     @TestFactory
     Stream<DynamicTest> killedTwice() {
@@ -76,7 +96,12 @@ class CrashTest {
         }
         Random random = drill.sample().random();
         return kills.stream()
-                .map(first -> List.of(first, kills.get(random.nextInt(kills.size()))))
+                .map(first -> {
+                    List<Kill> later = kills.stream()
+                            .filter(second -> census.isReached(second, first))
+                            .toList();
+                    return List.of(first, later.get(random.nextInt(later.size())));
+                })
                 .toList();
     }
 }

@@ -21,6 +21,11 @@ final class Developer {
      */
     record Pushed(String branch, String path) {}
 
+    /** When the next push is made. */
+    interface Pace {
+        void await(int done) throws Exception;
+    }
+
     Developer(String name, TestRepository origin, Path directory, List<String> branches) {
         this.name = name;
         this.branches = branches;
@@ -28,8 +33,9 @@ final class Developer {
     }
 
     /** Pushes so often, to one branch after the other. */
-    List<Pushed> push(int times) {
+    List<Pushed> push(int times, Pace pace) throws Exception {
         for (int i = 0; i < times; i++) {
+            pace.await(i);
             push(branches.get(i % branches.size()), "ordinary/" + name + "-" + i);
         }
         return pushed;

@@ -99,7 +99,7 @@ final class Drill {
         Trial trial = play(place, plan.remotes(), plan.kills());
         List<Violation> violations = new ArrayList<>(trial.violations());
         violations.addAll(Invariants.broken(scenario, service, place, trial.killed()));
-        tally.add(plan.name(), plan.kills().size(), trial.killed(), violations);
+        tally.add(plan.name(), plan.kills().size(), trial.killed(), trial.answered(), violations);
         assertThat(violations)
                 .as(plan.name() + "\nAgain: -Dendurance.seed=" + sample.seed() + " or -Dendurance.only='" + plan.name()
                         + "'\n" + trial.story())
@@ -120,6 +120,11 @@ final class Drill {
         Place place = Place.of(service, scratch.resolve("trial-" + places.incrementAndGet()));
         scenario.arrange(place);
         return place;
+    }
+
+    /** In how many trials so far a person answered. */
+    int answered() {
+        return tally.answered();
     }
 
     /** Writes what came of it where people find it. */

@@ -57,6 +57,17 @@ record Log(List<JsonNode> entries) {
                 .count();
     }
 
+    /** How often a person who was there said what is done about an interrupted command. */
+    long answers() {
+        return entries.stream()
+                .filter(entry -> type(entry).equals("approved"))
+                .map(entry -> entry.path("data"))
+                .filter(data -> data.path("gate").asText().equals("interrupted")
+                        && !data.path("via").asText().equals("--yes")
+                        && !data.path("answers").path("ACTION").asText().isBlank())
+                .count();
+    }
+
     private static String type(JsonNode entry) {
         return entry.path("type").asText();
     }

@@ -40,6 +40,7 @@ class ManyRunsTest {
     private Service service;
     private Place place;
     private TestRepository origin;
+    private volatile boolean over;
 
     @Test
     void eachIsReleasedAndDeployedOnceAndNobodysWorkIsLost() throws Exception {
@@ -58,7 +59,7 @@ class ManyRunsTest {
             List<Future<List<Pushed>>> work = new ArrayList<>();
             for (int i = 0; i < DEVELOPERS; i++) {
                 Developer developer = new Developer("developer-" + i, origin, scratch.resolve("clone-" + i), BRANCHES);
-                work.add(office.submit(() -> developer.push(PUSHES / DEVELOPERS)));
+                work.add(office.submit(() -> developer.push(PUSHES / DEVELOPERS, this::keepPace)));
             }
             for (int run = 0; run < RUNS; run++) {
                 runs.add(HotfixProcess.start(place, Optional.empty(), Optional.empty(), run, arguments(run)));
@@ -68,8 +69,10 @@ class ManyRunsTest {
                 ends.add(run.await());
             }
             assertThat(ends).allMatch(Ended::done);
+            over = true;
             for (Future<List<Pushed>> pushed : work) {
                 assertThat(pushed.get())
+                        .hasSize(PUSHES / DEVELOPERS)
                         .allSatisfy(each -> assertThat(has(each.branch(), each.path()))
                                 .as(each.toString())
                                 .isTrue());
@@ -81,6 +84,37 @@ class ManyRunsTest {
         eachIsReleasedOnce();
         eachIsDeployedOnceAndNoneDuringAnother();
         nothingIsLeft();
+        tell();
+    }
+
+    /** People work until the last hotfix is out: of their pushes as many are done as of the deployments. */
+    private void keepPace(int pushed) throws Exception {
+        int wanted = pushed * RUNS / (PUSHES / DEVELOPERS) - 1;
+        while (!over && deployments() < wanted) {
+            Thread.sleep(100);
+        }
+    }
+
+    private long deployments() throws IOException {
+        return place.traced().stream()
+                .filter(line -> line.startsWith("end deploy "))
+                .count();
+    }
+
+    private void tell() throws IOException {
+        int waited = 0;
+        for (int run = 0; run < RUNS; run++) {
+            try (Stream<Path> files = Files.walk(archive(run))) {
+                Path log = files.filter(file -> file.endsWith(Place.LOG))
+                        .findFirst()
+                        .orElseThrow();
+                waited += Log.of(log).count("lock-awaited") > 0 ? 1 : 0;
+            }
+        }
+        Tally tally = new Tally("many-runs");
+        tally.note(RUNS + " runs at once among " + PUSHES + " ordinary pushes: each released and deployed once, none"
+                + " during another, no push lost. " + waited + " of them waited for the lock.");
+        tally.write();
     }
 
     private static String fix(int run) {

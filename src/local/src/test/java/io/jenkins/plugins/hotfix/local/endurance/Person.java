@@ -63,9 +63,9 @@ final class Person {
         if (question.contains("as ")) {
             return "y";
         }
-        if (question.contains("REASON")) {
+        if (question.contains("How you know")) {
             return "Seen in the trace";
         }
-        return question.contains("ACTION: ") ? decision : "";
+        return question.contains("Decision: ") ? decision : "";
     }
 }

@@ -31,15 +31,17 @@ record Sample(long seed, boolean all, int size, String only) {
         return new Random(seed);
     }
 
+    /** Those of these whose names contain what the names of all must. */
+    <T> List<T> wanted(List<T> everything) {
+        return everything.stream()
+                .filter(each -> each.toString().contains(only))
+                .toList();
+    }
+
     /** A part of these, of a size that is its share of the whole sample, at least one. */
     <T> List<T> of(List<T> everything, double share) {
-        if (!only.isEmpty()) {
-            return everything.stream()
-                    .filter(each -> each.toString().contains(only))
-                    .toList();
-        }
-        if (all) {
-            return everything;
+        if (!only.isEmpty() || all) {
+            return wanted(everything);
         }
         List<T> shuffled = new ArrayList<>(everything);
         Collections.shuffle(shuffled, random());

@@ -18,6 +18,7 @@ final class Tally {
     private int trials;
     private int kills;
     private int spoiled;
+    private int answered;
 
     Tally(String name) {
         this.name = name;
@@ -31,10 +32,12 @@ final class Tally {
      * Adds a trial.
      *
      * @param planned how often it was to be killed; who ends before that, or ends its git first, gets away
+     * @param asked how often a person at a terminal said what is done about an interrupted command
      */
-    synchronized void add(String trial, int planned, int killed, List<Violation> violations) {
+    synchronized void add(String trial, int planned, int killed, int asked, List<Violation> violations) {
         trials++;
         kills += killed;
+        answered += asked > 0 ? 1 : 0;
         if (killed < planned) {
             missed.add(trial);
         }
@@ -47,14 +50,27 @@ final class Tally {
         }
     }
 
+    synchronized int answered() {
+        return answered;
+    }
+
     synchronized void write() throws IOException {
         List<String> all = new ArrayList<>(notes);
+        if (trials > 0) {
+            all.addAll(counts());
+        }
+        Path directory = Files.createDirectories(Path.of("target", "endurance"));
+        Files.write(directory.resolve(name + ".txt"), all);
+    }
+
+    private List<String> counts() {
+        List<String> all = new ArrayList<>();
         all.add(trials + " trials, " + kills + " kills, " + spoiled + " trials in which something was broken.");
+        all.add("In " + answered + " trials a person at a terminal answered at the gate 'interrupted'.");
         broken.forEach((rule, times) -> all.add("  " + rule + ": broken " + times + " times"));
         all.addAll(lines);
         all.add(missed.size() + " trials had a kill that did not hit.");
         all.addAll(missed);
-        Path directory = Files.createDirectories(Path.of("target", "endurance"));
-        Files.write(directory.resolve(name + ".txt"), all);
+        return all;
     }
 }

@@ -144,6 +144,12 @@ final class Trial {
         return (int) ended.stream().filter(Ended::killed).count();
     }
 
+    /** How often a person at the terminal answered what nobody could find out. */
+    int answered() throws IOException {
+        Optional<String> incident = place.incident();
+        return incident.isEmpty() ? 0 : (int) Log.of(place.log(incident.get())).answers();
+    }
+
     /** What went wrong on the way. */
     List<Violation> violations() {
         return violations;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.ApproveAll;
-import io.jenkins.plugins.hotfix.local.gate.Question;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,16 +32,23 @@ class InputTest {
     }
 
     @Test
-    void aPlainApprovalGivesNothingBackAndIsKeptAsEvidence() throws Throwable {
-        assertThat(script.run("return input(id: 'deploy', message: 'Deploy?')")).isNull();
-        assertThat(script.answers)
-                .containsExactly(new Answer(
-                        new Question("deploy", "Deploy?", "Proceed", List.of(), List.of()),
-                        true,
-                        "ada",
-                        "--yes",
-                        Instant.EPOCH,
-                        Map.of()));
+    void aPlainApprovalGivesNothingBack() throws Throwable {
+        List<Question> asked = new ArrayList<>();
+        script.gatekeeper = (question, submitters) -> {
+            asked.add(question);
+            assertThat(submitters).containsExactly("ops", "eve");
+            return Answer.approved("ada", "terminal", Instant.EPOCH, Map.of());
+        };
+
+        assertThat(script.run("return input(id: 'deploy', message: 'Deploy?\\nAt once.', submitter: 'ops, eve')"))
+                .isNull();
+        assertThat(asked).singleElement().satisfies(question -> {
+            assertThat(question.gate()).isEqualTo("deploy");
+            assertThat(question.title().in(Locale.ENGLISH)).isEqualTo("Deploy?");
+            assertThat(question.details())
+                    .extracting(line -> line.in(Locale.ENGLISH))
+                    .containsExactly("At once.");
+        });
     }
 
     @Test
@@ -54,10 +63,9 @@ class InputTest {
 
     @Test
     void aRejectionAbortsAsInJenkins() {
-        script.gatekeeper = question -> new Answer(question, false, "eve", "terminal", Instant.EPOCH, Map.of());
+        script.gatekeeper = (question, submitters) -> Answer.refused("eve", "terminal", Instant.EPOCH, "eve said no.");
         assertThatThrownBy(() -> script.run("input 'Deploy?'"))
                 .isInstanceOf(FlowInterruptedException.class)
                 .hasMessage("Rejected by eve");
-        assertThat(script.answers).extracting(Answer::approved).containsExactly(false);
     }
 }

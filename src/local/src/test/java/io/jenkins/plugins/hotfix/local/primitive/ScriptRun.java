@@ -4,7 +4,6 @@ import io.jenkins.plugins.hotfix.local.cps.Context;
 import io.jenkins.plugins.hotfix.local.cps.Library;
 import io.jenkins.plugins.hotfix.local.cps.Program;
 import io.jenkins.plugins.hotfix.local.cps.ProgramListener;
-import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.Gatekeeper;
 import io.jenkins.plugins.hotfix.local.gate.Nobody;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Map;
 final class ScriptRun {
 
     final List<String> output = new ArrayList<>();
-    final List<Answer> answers = new ArrayList<>();
     final CurrentBuild build = new CurrentBuild("ada", 0);
     final Path directory;
     Gatekeeper gatekeeper = new Nobody();
@@ -34,7 +32,6 @@ final class ScriptRun {
                 new Environment(Map.of("BUILD_NUMBER", "1")),
                 parameters,
                 gatekeeper,
-                answers::add,
                 directory,
                 () -> directory.resolve("archive"));
         ProgramListener listener = new ProgramListener() {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
-import io.jenkins.plugins.hotfix.local.gate.Question;
-import io.jenkins.plugins.hotfix.local.gate.Question.Field;
-import io.jenkins.plugins.hotfix.local.gate.Question.Kind;
+import io.jenkins.plugins.hotfix.step.gate.Field;
+import io.jenkins.plugins.hotfix.step.gate.Field.Choice;
+import io.jenkins.plugins.hotfix.step.gate.Phrase;
+import io.jenkins.plugins.hotfix.step.gate.Question;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class PromptTest {
 
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-    private Answer ask(String typed, Question question) throws Exception {
+    private Answer ask(String typed, Question question, String... submitters) throws Exception {
         try (Terminal terminal = new DumbTerminal(
                 "test",
                 "dumb",
@@ -42,60 +44,81 @@ class PromptTest {
                             "ada",
                             CLOCK,
                             asking -> {})
-                    .ask(question);
+                    .ask(question, List.of(submitters));
         }
     }
 
     private static Question question(Field... fields) {
-        return new Question("deploy", "Deploy?\nv1 to production", "Proceed", List.of(), List.of(fields));
+        return Question.verbatim("deploy", "Deploy it?\nv1 to production", List.of(fields), "Deploy");
+    }
+
+    private static Phrase label(String text) {
+        return Phrase.verbatim(text);
+    }
+
+    private static Field choice(String name, String... values) {
+        return Field.choice(
+                name,
+                label(name),
+                label(""),
+                Stream.of(values).map(value -> new Choice(value, label(value))).toList());
     }
 
     @ParameterizedTest
-    @CsvSource({"y, true", "YES, true", "n, false", "'', false", "yeah, false", "sure thing, false"})
+    @CsvSource({"y, true", "YES, true", "deploy, true", "n, false", "'', false", "yeah, false", "sure thing, false"})
     void onlyAClearYesIsAYes(String typed, boolean approved) throws Exception {
         Answer answer = ask(typed + "\n", question());
         assertThat(answer.approved()).isEqualTo(approved);
         assertThat(answer.who()).isEqualTo("ada");
         assertThat(answer.how()).isEqualTo("terminal");
         assertThat(screen.toString(StandardCharsets.UTF_8))
-                .contains("Deploy?", "v1 to production", "Proceed, as ada? [y/N]");
+                .contains("Gate \"deploy\": Deploy it?", "v1 to production", "Deploy, as ada? [y/N]");
     }
 
     @Test
-    void fieldsAreAskedAndKeepTheirValueWhenNothingIsTyped() throws Exception {
+    void fieldsAreAskedByTheirLabelAndKeepTheirValueWhenNothingIsTyped() throws Exception {
         Answer answer = ask(
                 "\nagain\nb\n\n2\ny\n",
                 question(
-                        new Field("A", Kind.STRING, "", "first", List.of()),
-                        new Field("B", Kind.STRING, "", "second", List.of()),
-                        new Field("C", Kind.CHOICE, "", "a", List.of("a", "b")),
-                        new Field("D", Kind.BOOLEAN, "", true, List.of()),
-                        new Field("E", Kind.CHOICE, "", "x", List.of("x", "y"))));
-        assertThat(answer.values()).isEqualTo(Map.of("A", "first", "B", "again", "C", "b", "D", true, "E", "y"));
+                        Field.line("A", label("First thing"), label("What is it?"), "first"),
+                        Field.text("B", label("Second thing"), label(""), "second"),
+                        choice("C", "a", "b"),
+                        Field.flag("D", label("Sure"), label(""), true),
+                        choice("E", "x", "y")));
+        assertThat(answer.values()).isEqualTo(Map.of("A", "first", "B", "again", "C", "b", "D", "true", "E", "y"));
         assertThat(answer.approved()).isTrue();
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("What is it?", "First thing [first]: ", "Second thing [second]: ", "Sure? [Y/n] ");
     }
 
     @Test
-    void aChoiceThatMustBeMadeIsAskedUntilItIs() throws Exception {
+    void aChoiceIsShownByItsLabelsAndThatMustBeMadeIsAskedUntilItIs() throws Exception {
         Answer answer = ask(
                 "\n0\n4\nit finished, I think\n2\ny\n",
-                question(new Field("A", Kind.CHOICE, "", "", List.of("", "it finished", "run it again"))));
+                question(Field.choice(
+                        "A",
+                        label("Decision"),
+                        label(""),
+                        List.of(
+                                new Choice("", label("(choose one)")),
+                                new Choice("finished", label("It finished")),
+                                new Choice("again", label("Run it again"))))));
 
-        assertThat(answer.values()).isEqualTo(Map.of("A", "run it again"));
-        assertThat(screen.toString(StandardCharsets.UTF_8)).contains("1  it finished", "2  run it again");
+        assertThat(answer.values()).isEqualTo(Map.of("A", "again"));
+        assertThat(screen.toString(StandardCharsets.UTF_8))
+                .contains("1  It finished", "2  Run it again", "Decision: ")
+                .doesNotContain("(choose one)");
     }
 
     @Test
-    void aPasswordIsNotShown() throws Exception {
-        Answer answer = ask("hunter2\ny\n", question(new Field("P", Kind.PASSWORD, "", "", List.of())));
-        assertThat(answer.values()).containsEntry("P", "hunter2");
-        assertThat(screen.toString(StandardCharsets.UTF_8)).doesNotContain("hunter2");
+    void aNoSaysWhoSaidIt() throws Exception {
+        assertThat(ask("n\n", question()).refusal()).isEqualTo("ada said no.");
     }
 
     @Test
     void whoMayNotAnswerIsTurnedAwayWithoutBeingAsked() throws Exception {
-        Answer answer = ask("y\n", new Question("deploy", "Deploy?", "Proceed", List.of("eve", "mallory"), List.of()));
-        assertThat(answer.approved()).isFalse();
+        Answer answer = ask("y\n", question(), "eve", "mallory");
+        assertThat(answer.refusal()).isEqualTo("ada may not answer: only eve, mallory may.");
         assertThat(screen.toString(StandardCharsets.UTF_8)).contains("Only eve, mallory may answer", "--as NAME");
     }
 
@@ -106,7 +129,7 @@ class PromptTest {
 
     @Test
     void aMessageCannotSpeakToTheTerminal() throws Exception {
-        ask("n\n", new Question("deploy", "\u001b[2J\u202eevil\u0007", "Proceed", List.of(), List.of()));
+        ask("n\n", Question.verbatim("deploy", "\u001b[2J\u202eevil\u0007", List.of(), "Deploy"));
         assertThat(screen.toString(StandardCharsets.UTF_8))
                 .contains("evil")
                 .doesNotContain("\u001b[2J", "\u202e", "\u0007");

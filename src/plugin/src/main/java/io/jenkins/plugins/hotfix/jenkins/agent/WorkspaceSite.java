@@ -5,7 +5,6 @@ import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.step.Console;
-import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -136,12 +134,6 @@ final class WorkspaceSite implements Site, Closeable {
 
     private Set<String> hidden() {
         return SecretVariables.values(this, journal.incident());
-    }
-
-    /** The controller keeps the gates; a step that asks for their evidence runs there. */
-    @Override
-    public Optional<Evidence> evidence(String gate) {
-        return Optional.empty();
     }
 
     @Override

@@ -9,13 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
-import org.jenkinsci.plugins.workflow.actions.ErrorAction;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
@@ -24,34 +21,78 @@ import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
 import org.jenkinsci.plugins.workflow.support.steps.input.Rejection;
 import org.jspecify.annotations.Nullable;
 
-/** A build's gates: {@code input} steps by their id, and what Jenkins itself recorded of who answered them. */
+/** A build's gates: what Jenkins itself recorded of who answered them. */
 public final class Gates {
     private static final String VIA = "jenkins-input";
+    private static final String ANONYMOUS = "anonymous";
 
-    private final FlowExecution execution;
+    /** Pipeline keeps the class to itself. */
+    private static final String ANOTHER_BRANCH_FAILED =
+            "org.jenkinsci.plugins.workflow.cps.steps.ParallelStep$FailFastCause";
 
-    public Gates(FlowExecution execution) {
-        this.execution = execution;
+    private Gates() {}
+
+    /** Whether a question was approved. */
+    public static boolean isApproved(FlowNode node) {
+        return node.getAction(InputSubmittedAction.class) != null;
     }
 
-    /** The approval of a gate, if its newest question was approved. */
-    public Optional<Evidence> approval(String gate) {
-        return newest(gate)
-                .flatMap(node -> Optional.ofNullable(node.getAction(InputSubmittedAction.class))
-                        .filter(submitted -> submitted.getApprover() != null)
-                        .map(submitted -> new Evidence(
-                                Objects.requireNonNull(submitted.getApprover()),
-                                answeredAt(node),
-                                VIA,
-                                answers(submitted.getParameters()))));
+    /**
+     * Who approved a question, and what was filled in.
+     *
+     * @param asked when the question was made
+     */
+    public static Evidence approval(FlowNode node, Instant asked) {
+        InputSubmittedAction submitted = Objects.requireNonNull(node.getAction(InputSubmittedAction.class));
+        String approver = submitted.getApprover();
+        return approver == null
+                ? Evidence.refused(
+                        ANONYMOUS,
+                        asked,
+                        answeredAt(node),
+                        VIA,
+                        "The answer came from somebody who was not logged in. Nothing was changed; log in and answer"
+                                + " again.")
+                : Evidence.approved(approver, asked, answeredAt(node), VIA, answers(submitted.getParameters()));
     }
 
-    /** Who said no to a gate, if its newest question ended so. */
-    public Optional<Evidence> refusal(String gate) {
-        return newest(gate)
-                .flatMap(node -> Optional.ofNullable(node.getAction(ErrorAction.class))
-                        .flatMap(error -> rejecter(error.getError()))
-                        .map(user -> new Evidence(user.getId(), answeredAt(node), VIA, Map.of())));
+    /**
+     * Who said no, or why else a question ended.
+     *
+     * @param asked when the question was made
+     */
+    public static Evidence refusal(Throwable problem, Instant asked) {
+        List<CauseOfInterruption> causes =
+                problem instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
+        for (CauseOfInterruption cause : causes) {
+            if (cause instanceof Rejection rejection) {
+                return refused(rejection.getUser(), asked, " said no.");
+            }
+            if (cause instanceof CauseOfInterruption.UserInterruption interruption) {
+                return refused(interruption.getUserOrNull(), asked, " aborted the run.");
+            }
+        }
+        String why =
+                causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining("; "));
+        return Evidence.refused(
+                Evidence.NOBODY,
+                asked,
+                Instant.now(),
+                VIA,
+                why.isEmpty() ? Objects.requireNonNullElse(problem.getMessage(), "The run was aborted.") : why);
+    }
+
+    private static Evidence refused(@Nullable User user, Instant asked, String what) {
+        return user == null
+                ? Evidence.refused(ANONYMOUS, asked, Instant.now(), VIA, "Somebody who was not logged in" + what)
+                : Evidence.refused(user.getId(), asked, Instant.now(), VIA, user.getId() + what);
+    }
+
+    /** Whether the pipeline itself ended a question, because another branch failed: nobody refused anything. */
+    public static boolean isTakenBack(Throwable problem) {
+        return problem instanceof FlowInterruptedException interrupted
+                && interrupted.getCauses().stream()
+                        .anyMatch(cause -> cause.getClass().getName().equals(ANOTHER_BRANCH_FAILED));
     }
 
     /** The questions that a build waits for. */
@@ -68,23 +109,11 @@ public final class Gates {
         }
     }
 
-    private Optional<FlowNode> newest(String gate) {
-        return Optional.ofNullable(
-                new DepthFirstScanner().findFirstMatch(execution, node -> node != null && asks(node, gate)));
-    }
-
-    /** The step writes the first letter of its id as a capital. */
-    private static boolean asks(FlowNode node, String gate) {
-        return gate.equalsIgnoreCase(
-                        String.valueOf(ArgumentsAction.getArguments(node).get("id")))
-                && (node.getAction(InputSubmittedAction.class) != null || node.getAction(ErrorAction.class) != null);
-    }
-
     private static Instant answeredAt(FlowNode node) {
         return PauseAction.getPauseActions(node).stream()
                 .map(pause -> Instant.ofEpochMilli(pause.getEndTime()))
                 .reduce((first, second) -> second)
-                .orElseThrow();
+                .orElseGet(Instant::now);
     }
 
     private static Map<String, String> answers(Map<String, Object> parameters) {
@@ -95,15 +124,5 @@ public final class Gates {
             }
         });
         return answers;
-    }
-
-    private static Optional<User> rejecter(@Nullable Throwable error) {
-        return error instanceof FlowInterruptedException interrupted
-                ? interrupted.getCauses().stream()
-                        .filter(Rejection.class::isInstance)
-                        .map(cause -> ((Rejection) cause).getUser())
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                : Optional.empty();
     }
 }

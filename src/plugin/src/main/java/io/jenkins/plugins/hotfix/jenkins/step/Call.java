@@ -21,9 +21,9 @@ import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
-import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
 import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import io.jenkins.plugins.hotfix.step.Ended;
+import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -91,6 +91,12 @@ final class Call {
      */
     Step next(@Nullable Ended ended) throws Exception {
         return inTurn(known -> work(new Work(invocation(), ended)));
+    }
+
+    /** Puts on record how the step's question ended, on behalf of who answered it. */
+    Next answered(Evidence evidence) throws Exception {
+        String actor = evidence.by().equals(Evidence.NOBODY) ? starter() : evidence.by();
+        return inTurn(known -> invocation().answered(here(journal(actor), actor), evidence));
     }
 
     /** Puts on record that a command is about to run. */
@@ -241,9 +247,9 @@ final class Call {
     }
 
     private Step work(Work work) throws Exception {
-        ControllerJournal journal = new ControllerJournal(action, step, starter(), Masking.of(secrets())::mask);
+        ControllerJournal journal = journal(starter());
         if (!onAgent) {
-            return new Step(work.at(here(journal)), "the controller");
+            return new Step(work.at(here(journal, starter())), "the controller");
         }
         if (isAgentLost()) {
             throw agentLost();
@@ -285,17 +291,14 @@ final class Call {
                         .collect(Collectors.toSet());
     }
 
+    private ControllerJournal journal(String actor) {
+        return new ControllerJournal(action, step, actor, Masking.of(secrets())::mask);
+    }
+
     /** The controller as a place to work. */
-    private ControllerSite here(ControllerJournal journal) throws IOException, InterruptedException {
+    private ControllerSite here(ControllerJournal journal, String actor) {
         return new ControllerSite(
-                step,
-                journal,
-                action.spent(),
-                run.getRootDir().toPath(),
-                starter(),
-                listener,
-                new Gates(Objects.requireNonNull(context.get(FlowNode.class)).getExecution()),
-                Boolean.TRUE.equals(arguments.get("refused")));
+                step, journal, action.spent(), run.getRootDir().toPath(), actor, listener);
     }
 
     private static IOException failed(String sentence, IOException e) {

@@ -4,31 +4,19 @@ import hudson.AbortException;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
-import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
 import io.jenkins.plugins.hotfix.step.Console;
-import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
- * The controller as the place where the engine works: there are gates, and there is no git.
+ * The controller as the place where the engine works: there is no git.
  *
- * @param step who asks
- * @param refused whether the step puts a refusal on record
+ * @param step who works
  */
-record ControllerSite(
-        String step,
-        Journal journal,
-        GitTime spent,
-        Path scratch,
-        String actor,
-        TaskListener listener,
-        Gates gates,
-        boolean refused)
+record ControllerSite(String step, Journal journal, GitTime spent, Path scratch, String actor, TaskListener listener)
         implements Site {
 
     @Override
@@ -49,10 +37,5 @@ record ControllerSite(
     @Override
     public Console console() {
         return listener.getLogger()::println;
-    }
-
-    @Override
-    public Optional<Evidence> evidence(String gate) {
-        return refused ? gates.refusal(gate) : gates.approval(gate);
     }
 }

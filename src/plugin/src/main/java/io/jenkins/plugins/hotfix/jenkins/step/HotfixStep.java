@@ -41,6 +41,10 @@ public abstract class HotfixStep extends Step implements Serializable {
         return (Integer) arguments.get(parameter);
     }
 
+    final @Nullable Double decimal(String parameter) {
+        return (Double) arguments.get(parameter);
+    }
+
     final @Nullable Boolean choice(String parameter) {
         return (Boolean) arguments.get(parameter);
     }

@@ -8,6 +8,10 @@ public class InputStepExecution extends AbstractStepExecutionImpl implements Mod
 
     public native String getDisplayName();
 
+    public native boolean isSettled();
+
+    public native void stop(Throwable cause) throws Exception;
+
     public native boolean start() throws Exception;
 
     private InputStepExecution() {}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.hotfix.jenkins.gate;
+
+import hudson.model.ParameterDefinition;
+import io.jenkins.plugins.hotfix.step.Next;
+import io.jenkins.plugins.hotfix.step.gate.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStep;
+
+/** A gate's question as Jenkins' own {@code input} asks it. */
+public record GateForm(Next.Ask asked) {
+
+    /** The step that asks. */
+    public InputStep input() {
+        Question question = asked.question();
+        String message = question.title().in(Locale.getDefault());
+        InputStep input = new InputStep(message);
+        input.setId(id(question.gate()));
+        input.setOk(question.approve().in(Locale.getDefault()));
+        input.setSubmitter(String.join(",", asked.submitters()));
+        List<ParameterDefinition> parameters = new ArrayList<>(List.of(new GateDetails(question, message)));
+        question.fields().stream().map(GateField::new).forEach(parameters::add);
+        input.setParameters(parameters);
+        return input;
+    }
+
+    /** The question in the build's log, for who follows it there. */
+    public List<String> log() {
+        Question question = asked.question();
+        return Stream.concat(Stream.of(question.title()), question.details().stream())
+                .map(line -> line.in(Locale.getDefault()))
+                .toList();
+    }
+
+    /** Ids are parts of URLs, in which not every letter of a gate's name may be. */
+    private static String id(String gate) {
+        return gate.matches("[A-Za-z0-9._-]+") && !gate.matches("[.]+")
+                ? gate
+                : "gate-" + Integer.toHexString(gate.hashCode());
+    }
+}
