@@ -110,6 +110,17 @@ public record Configuration(@JsonValue Map<String, Map<String, Setting>> section
         }
     }
 
+    /** The same, with another default for a setting that nobody set. */
+    public Configuration assuming(String section, String name, Object value) {
+        Map<String, Map<String, Setting>> changed = new LinkedHashMap<>(sections);
+        Map<String, Setting> settings = new LinkedHashMap<>(sections.getOrDefault(section, Map.of()));
+        settings.computeIfPresent(
+                name,
+                (key, setting) -> setting.source() == Source.DEFAULT ? new Setting(value, Source.DEFAULT) : setting);
+        changed.put(section, settings);
+        return new Configuration(changed);
+    }
+
     /** The settings of one section, as a layer. */
     public Layer layer(String section) {
         Map<String, Object> values = new LinkedHashMap<>();

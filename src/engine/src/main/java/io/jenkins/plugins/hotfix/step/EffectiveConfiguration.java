@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param controller what the controller's configuration has
  */
 public record EffectiveConfiguration(Map<String, Class<? extends Record>> requests, Settings run, Settings controller) {
+    private static final String PRODUCTION = "production";
 
     /**
      * The branch that production runs from, which only the run or the controller can say.
@@ -38,13 +39,25 @@ public record EffectiveConfiguration(Map<String, Class<? extends Record>> reques
      * @throws IOException if the repository cannot be read
      */
     public Configuration in(GitRepository git) throws IOException {
-        return Configuration.of(requests, run, repository(git), controller);
+        String production = fetched(git);
+        return Configuration.of(requests, run, repository(git, production), controller)
+                .assuming(Triage.STEP, PRODUCTION, production);
     }
 
-    /** What {@code .hotfix.yml} has on the production branch, which is fetched with the tags of versions. */
-    Settings repository(GitRepository git) throws IOException {
+    /** The production branch, fetched with the tags; where nobody says which and there is no main, the remote's default. */
+    private String fetched(GitRepository git) throws IOException {
         String production = production();
-        git.fetch("refs/heads/" + production, "refs/tags/*");
+        boolean said = run.layer(Triage.STEP, "").values().containsKey(PRODUCTION)
+                || controller.layer(Triage.STEP, "").values().containsKey(PRODUCTION);
+        if (said || !git.fetchIfPresent("refs/heads/" + production, "refs/tags/*")) {
+            production = said ? production : git.defaultBranch().orElse(production);
+            git.fetch("refs/heads/" + production, "refs/tags/*");
+        }
+        return production;
+    }
+
+    /** What {@code .hotfix.yml} has on the production branch. */
+    private Settings repository(GitRepository git, String production) throws IOException {
         Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
         Settings settings = file.isEmpty()
                 ? Settings.none()

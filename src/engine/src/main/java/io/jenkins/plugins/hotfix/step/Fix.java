@@ -36,6 +36,7 @@ final class Fix implements Operation<Fix.Request> {
     private static final String STEP = "hotfixFix";
 
     private static final int MOST = FixCollected.MOST_COMMITS;
+    private static final String TRACKING = "origin/";
     private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     /**
@@ -75,11 +76,12 @@ final class Fix implements Operation<Fix.Request> {
             return Outcome.done();
         }
         GitRepository git = site.git();
-        fetch(git, branched, request.fix());
+        List<String> given = onRemote(git, request.fix());
+        fetch(git, branched, given);
         String before = git.branch(branched.branch()).orElseThrow();
         String tip = before;
         Set<String> picked = request.fix().isEmpty() ? Set.of() : picked(git, branched, before);
-        for (String typed : request.fix()) {
+        for (String typed : given) {
             Added added = add(git, branched.branch(), tip, typed, picked);
             if (added.problem() != null) {
                 return Outcome.stuck(Problem.Kind.FAILED, added.problem());
@@ -273,6 +275,17 @@ final class Fix implements Operation<Fix.Request> {
             refs.subList(1, refs.size()).retainAll(git.remoteRefs(named).keySet());
             git.fetch(refs.toArray(String[]::new));
         }
+    }
+
+    /** A branch as a clone names it, {@code origin/x}, is the remote's {@code x}, unless the remote has one of that very name. */
+    private static List<String> onRemote(GitRepository git, List<String> typed) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String name : typed) {
+            boolean local = name.startsWith(TRACKING)
+                    && git.remoteRefs("refs/heads/" + name).isEmpty();
+            names.add(local ? name.substring(TRACKING.length()) : name);
+        }
+        return names;
     }
 
     /** A commit that is not here yet is looked for on all branches. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.Configuration;
-import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
 import io.jenkins.plugins.hotfix.config.Settings;
@@ -120,8 +119,18 @@ final class Triage implements Configuring<Triage.Request> {
             return incident.configuration();
         }
         Settings run = run(incident, asked, sections);
-        return Configuration.of(
-                sections, run, repository(incident, asked, run, controller, sections, site), controller);
+        Optional<Assessed> assessed = incident.production();
+        if (assessed.isPresent()) {
+            Settings repository =
+                    Settings.of(known(assessed.get().settings(), sections), Settings.FILE, sections.keySet());
+            return Configuration.of(sections, run, repository, controller)
+                    .assuming(STEP, "production", assessed.get().branch());
+        }
+        boolean described = asked.description() != null
+                || run.layer(STEP, Source.RUN.place()).values().containsKey("description");
+        return described
+                ? new EffectiveConfiguration(sections, run, controller).in(site.git())
+                : Configuration.of(sections, run, Settings.none(), controller);
     }
 
     /** What this run was given, and what an earlier one was given, which need not be typed again. */
@@ -143,25 +152,6 @@ final class Triage implements Configuring<Triage.Request> {
                 .forEach((section, values) -> given.computeIfAbsent(section, name -> new LinkedHashMap<>())
                         .putAll(values));
         return given;
-    }
-
-    private static Settings repository(
-            Incident incident,
-            Request asked,
-            Settings run,
-            Settings controller,
-            Map<String, Class<? extends Record>> sections,
-            Site site)
-            throws IOException {
-        Optional<Assessed> assessed = incident.production();
-        if (assessed.isPresent()) {
-            return Settings.of(known(assessed.get().settings(), sections), Settings.FILE, sections.keySet());
-        }
-        Layer own = run.layer(STEP, Source.RUN.place());
-        if (asked.description() == null && !own.values().containsKey("description")) {
-            return Settings.none();
-        }
-        return new EffectiveConfiguration(sections, run, controller).repository(site.git());
     }
 
     /** What an older build put on record may have sections that there are no more. */

@@ -135,6 +135,17 @@ class EffectiveConfigurationTest {
     }
 
     @Test
+    void whereThereIsNoMainProductionIsTheRemotesDefaultBranch() {
+        drill.origin.git("branch", "-m", "main", "trunk");
+        drill.origin.git("symbolic-ref", "HEAD", "refs/heads/trunk");
+
+        Incident incident = drill.step("hotfixTriage", alarm(Map.of()));
+
+        assertThat(incident.production().orElseThrow().branch()).isEqualTo("trunk");
+        assertThat(setting(incident, "hotfixTriage", "production")).isEqualTo(new Setting("trunk", Source.DEFAULT));
+    }
+
+    @Test
     void whatNobodyCanSetIsRefused() {
         Problem problem = drill.problem("hotfixTriage", alarm(Map.of("hotfixGate", Map.of("gate", "deploy"))));
 

@@ -38,6 +38,15 @@ class GivenFixTest {
         assertThat(drill.step("hotfixFix", Map.of("required", false)).fix()).isEmpty();
     }
 
+    /** As a clone names what it fetched. */
+    @Test
+    void aBranchCanBeNamedAsTheCloneDoes() throws Exception {
+        Drill drill = given("origin/fix/checkout");
+
+        assertThat(drill.step("hotfixFix", Map.of("required", false)).fix())
+                .hasValueSatisfying(fix -> assertThat(fix.tip()).isEqualTo(drill.tip("fix/checkout")));
+    }
+
     private Drill given(String fix) throws Exception {
         Drill drill = Drill.of(directory);
         drill.origin.git("branch", "fix/checkout", "main");
