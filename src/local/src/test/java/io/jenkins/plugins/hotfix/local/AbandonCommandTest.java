@@ -160,7 +160,8 @@ class AbandonCommandTest {
 
     /** A run that ended once it had the fix. */
     private void stopped(Fact... more) throws Exception {
-        RepositoryPlace place = RepositoryPlace.named(service.clone().toString()).orElseThrow();
+        RepositoryPlace place =
+                RepositoryPlace.named(service.clone().toString()).orElseThrow();
         RunRequest order = new RunRequest(place.toString(), Map.of());
         try (LocalSite site = new LocalSite(
                         place, directory.resolve("scratch"), Clock.systemDefaultZone(), "ada", line -> {});

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.config.Binding;
+import io.jenkins.plugins.hotfix.config.Descriptions;
 import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.io.IOException;
@@ -88,6 +89,25 @@ class StepParametersTest {
             assertThat(resource(type, "help-" + parameter + ".html")).contains("<div>");
         }
         assertThat(resource(type, "help.html")).contains("<div>");
+    }
+
+    /** One text for each, wherever it is read. */
+    @ParameterizedTest
+    @MethodSource("steps")
+    void helpIsTheEnginesOwnText(String step, Class<?> type) throws IOException {
+        assertThat(plain(resource(type, "help.html"))).isEqualTo(Descriptions.of(step));
+        for (String parameter : Parameters.of(Steps.named(step).request()).step()) {
+            assertThat(plain(resource(type, "help-" + parameter + ".html")))
+                    .isEqualTo(Descriptions.of(step + "." + parameter));
+        }
+    }
+
+    private static String plain(String help) {
+        return markdown(help)
+                .replace("\\|", "|")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
     }
 
     @Test
