@@ -216,7 +216,7 @@ class LibraryTest {
                                 new StringParameterValue("FIX", "fix/again"),
                                 new StringParameterValue("INCIDENT_ID", ""))))
                 .waitForStart();
-        assertThat(Builds.asked(run, "hotfix").getInput().getSubmitter()).isEqualTo("developers, oncall-leads");
+        assertThat(Builds.asked(run, "hotfix").getInput().getSubmitter()).isEqualTo("developers,oncall-leads");
         Builds.approve(run, "hotfix", "bob", Map.of());
         Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
