@@ -53,6 +53,25 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         return foreseeing(site, () -> next(Steps.named(step), site, ended));
     }
 
+    /** Whether the step ends with what is done at the log, after the rest was done where the repository is. */
+    public static boolean concludes(String step) {
+        return Steps.named(step) instanceof Concluding;
+    }
+
+    /** Does what of the step needs the repository. */
+    public Next atRepository(Site site) throws IOException, InterruptedException {
+        return foreseeing(site, () -> part(Steps.named(step), site, null));
+    }
+
+    /**
+     * Does the rest of it at the log.
+     *
+     * @param before what became of {@link #atRepository}
+     */
+    public Next atLog(Site site, Outcome before) throws IOException, InterruptedException {
+        return foreseeing(site, () -> part(Steps.named(step), site, before));
+    }
+
     /** Puts on record how the step's question ended. */
     public Next answered(Site site, Evidence evidence) throws IOException, InterruptedException {
         return foreseeing(site, () -> answered(Steps.named(step), site, evidence));
@@ -107,7 +126,7 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         if (incident.status() == Status.ABANDONED && !AFTERWARDS.contains(step)) {
             throw new OutOfOrderException(Abandonment.closed(incident));
         }
-        Layer given = new Layer("the arguments of " + step, arguments);
+        Layer given = given();
         checkNames(operation.request(), given);
         Configuration configuration = incident.configuration();
         Map<String, Map<String, Object>> run = Map.of();
@@ -133,12 +152,32 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
             throw new IllegalArgumentException(step + " asks nobody.");
         }
         Incident incident = site.journal().incident();
-        Layer given = new Layer("the arguments of " + step, arguments);
-        R request = Binding.bind(
+        return new Next.End(asking.answered(incident, request(operation, incident), site, evidence));
+    }
+
+    private <R extends Record> Next part(Operation<R> operation, Site site, @Nullable Outcome before)
+            throws IOException {
+        if (!(operation instanceof Concluding<R> concluding)) {
+            throw new IllegalArgumentException(step + " is done in one place.");
+        }
+        checkNames(operation.request(), given());
+        Incident incident = site.journal().incident();
+        R request = request(operation, incident);
+        return new Next.End(
+                before == null
+                        ? concluding.atRepository(incident, request, site)
+                        : concluding.atLog(incident, request, site, before));
+    }
+
+    private <R extends Record> R request(Operation<R> operation, Incident incident) {
+        return Binding.bind(
                 operation.request(),
                 step,
-                List.of(given, incident.configuration().layer(step)));
-        return new Next.End(asking.answered(incident, request, site, evidence));
+                List.of(given(), incident.configuration().layer(step)));
+    }
+
+    private Layer given() {
+        return new Layer("the arguments of " + step, arguments);
     }
 
     /** Puts on record what rules from now on, and what of it is an exception. */

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
  * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with.
  */
-final class Report implements Operation<Report.Request> {
+final class Report implements Concluding<Report.Request> {
     private static final String STEP = "writeIncidentReport";
 
     /**
@@ -48,22 +47,37 @@ final class Report implements Operation<Report.Request> {
         return Request.class;
     }
 
+    /** Gives the lock back and cleans up; what could not be done is in the report, too. */
     @Override
-    public Outcome run(Incident incident, Request request, Site site) throws IOException {
+    public Outcome atRepository(Incident incident, Request request, Site site) throws IOException {
+        if (incident.declared().isEmpty() || !request.last()) {
+            return Outcome.done();
+        }
+        Outcome tidied;
+        try {
+            tidied = Cleanup.now(site);
+        } catch (GitException e) {
+            tidied = Outcome.stuck(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
+        }
+        if (tidied.problem().isPresent()) {
+            site.journal().record(tidied.problem().get().halted(STEP));
+        }
+        return tidied;
+    }
+
+    @Override
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
         Incident told = incident;
-        Optional<Problem> open = Optional.empty();
         if (request.last()) {
-            open = tidied(site);
-            told = site.journal().incident();
             GitTime spent = site.spent();
             told = site.journal()
                     .record(new RunEnded(
                             status(told, request),
                             request.message().isEmpty()
-                                    ? open.map(Problem::sentence).orElse("")
+                                    ? before.problem().map(Problem::sentence).orElse("")
                                     : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
@@ -82,25 +96,7 @@ final class Report implements Operation<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return open.map(problem -> Outcome.stuck(problem.kind(), problem.sentence()))
-                .orElseGet(Outcome::done);
-    }
-
-    /** Gives the lock back and cleans up, where there is a repository; what could not be done is in the report, too. */
-    private static Optional<Problem> tidied(Site site) throws IOException {
-        if (!site.hasRepository()) {
-            return Optional.empty();
-        }
-        Optional<Problem> problem;
-        try {
-            problem = Cleanup.now(site).problem();
-        } catch (GitException e) {
-            problem = Optional.of(new Problem(Problem.Kind.FAILED, String.valueOf(e.getMessage())));
-        }
-        if (problem.isPresent()) {
-            site.journal().record(problem.get().halted(STEP));
-        }
-        return problem;
+        return before;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

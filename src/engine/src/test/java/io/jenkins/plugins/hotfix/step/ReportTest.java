@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,6 +43,31 @@ class ReportTest {
     @Test
     void aRunThatSaysWhyItEndsEarlyHasFailed() {
         assertThat(ended("The disk is full.")).isEqualTo("failed");
+    }
+
+    @Test
+    void whereTheRepositoryIsNothingSaysThatTheRunEnded() throws Exception {
+        Invocation report = drill.invocation("writeIncidentReport", Map.of("last", true));
+
+        Next next = report.atRepository(drill);
+
+        assertThat(Invocation.concludes("writeIncidentReport")).isTrue();
+        assertThat(next).isEqualTo(Next.done());
+        assertThat(drill.incident().latest(RunEnded.class)).isEmpty();
+        assertThat(drill.incident().latest(ReportWritten.class)).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeTidiedThereIsInTheReportToo() throws Exception {
+        Invocation report = drill.invocation("writeIncidentReport", Map.of("last", true));
+        Outcome tidied = Outcome.stuck(Problem.Kind.FAILED, "The branch could not be deleted.");
+
+        Next next = report.atLog(drill, tidied);
+
+        assertThat(next).isEqualTo(new Next.End(tidied));
+        assertThat(drill.incident().latest(RunEnded.class))
+                .hasValueSatisfying(ended -> assertThat(ended.message()).isEqualTo("The branch could not be deleted."));
+        assertThat(drill.incident().latest(ReportWritten.class)).isPresent();
     }
 
     private String ended(String message) {

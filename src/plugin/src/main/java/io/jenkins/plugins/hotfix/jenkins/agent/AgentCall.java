@@ -66,7 +66,7 @@ public final class AgentCall extends MasterToSlaveCallable<AgentCall.Answer, Exc
     public Answer call() throws IOException, InterruptedException {
         MADE_BY.put(id, Thread.currentThread());
         try (WorkspaceSite site = WorkspaceSite.open(workplace)) {
-            Next next = work.at(site);
+            Next next = work.away(site);
             return new Answer(next, site.machine(), site.spent(), site.said());
         } finally {
             MADE_BY.remove(id);

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Work(Invocation invocation, @Nullable Ended ended) implements Serializable {
 
-    /** Does it. */
+    /** Does all of it, where the log is. */
     public Next at(Site site) throws IOException, InterruptedException {
         return invocation.next(site, ended);
+    }
+
+    /** Does what of it is not for the log's keeper alone. */
+    Next away(Site site) throws IOException, InterruptedException {
+        return Invocation.concludes(invocation.step()) ? invocation.atRepository(site) : at(site);
     }
 }

@@ -269,7 +269,7 @@ final class Call {
             AgentCall.Answer answer = call.make();
             answer.said().forEach(listener.getLogger()::println);
             action.spend(answer.spent());
-            return new Step(answer.next(), answer.machine());
+            return new Step(concluded(answer.next(), journal), answer.machine());
         } catch (AgentLostException e) {
             // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
@@ -278,6 +278,13 @@ final class Call {
             own.close();
             atAgent = null;
         }
+    }
+
+    /** What only Jenkins knows, such as how the run ended, no agent puts on record. */
+    private Next concluded(Next next, ControllerJournal journal) throws Exception {
+        return next instanceof Next.End end && Invocation.concludes(step)
+                ? invocation().atLog(here(journal, starter()), end.outcome())
+                : next;
     }
 
     /** What blocks like {@code withCredentials} around the step bound. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +57,7 @@ class AgentTest {
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("one") + """
                 node('one') {
                     criticalTests { sh 'echo "on $NODE_NAME: $(cat checkout.txt)"' }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
+                    hotfixTag(tag: 'v1.4.3')
                     deployProd { sh env.HOTFIX_COMMAND }
                     backportDevelop()
                 }
@@ -82,7 +83,7 @@ class AgentTest {
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job(fixed("two") + """
                 node('three') {
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """));
 
@@ -98,7 +99,7 @@ class AgentTest {
                     dir(pwd(tmp: true)) { deleteDir() }
                     deleteDir()
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """));
 
@@ -121,7 +122,7 @@ class AgentTest {
         WorkflowRun run = Builds.start(fixed("five") + """
                 node('five') {
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """);
         Builds.waitFor(asked, "asked");
@@ -139,12 +140,12 @@ class AgentTest {
     @Test
     void aCommandGoesOnWithoutItsAgentAndItsEndCountsOnceThatIsBack() throws Exception {
         InboundAgentExtension.Options options = connect("eight");
-        WorkflowRun run = Builds.start(planned("eight") + """
+        WorkflowRun run = Builds.start(released("eight", deploy(trace.held("deploy"))) + """
                 node('eight') {
-                    def incident = deployProd(command: '%s') { sh env.HOTFIX_COMMAND }
+                    def incident = deployProd { sh env.HOTFIX_COMMAND }
                     echo "deployed: ${incident.deployment.status}"
                 }
-                """.formatted(trace.held("deploy")));
+                """);
         trace.await("deploy");
 
         agents.stop("eight");
@@ -159,9 +160,8 @@ class AgentTest {
     @Test
     void testsWhoseAgentIsGoneForGoodAreNoTestsThatFailed() throws Exception {
         DumbSlave agent = agent("nine", "nine");
-        WorkflowRun run = Builds.start(fixed("nine")
-                + "node('nine') { criticalTests(command: '%s') { sh env.HOTFIX_COMMAND } }"
-                        .formatted(trace.held("tests")));
+        WorkflowRun run = Builds.start(
+                fixed("nine", test(trace.held("tests"))) + "node('nine') { criticalTests { sh env.HOTFIX_COMMAND } }");
         trace.await("tests");
 
         remove(agent);
@@ -183,14 +183,14 @@ class AgentTest {
     @Test
     void aStepWhoseAgentWasLostIsRunAgainOnAnother() throws Exception {
         DumbSlave agent = agent("ten", "ten");
-        WorkflowRun run = Builds.start(fixed("ten") + """
+        WorkflowRun run = Builds.start(fixed("ten", test(trace.held("tests"))) + """
                 retry(count: 2, conditions: [agent()]) {
                     node('ten') {
-                        def incident = criticalTests(command: '%s') { sh env.HOTFIX_COMMAND }
+                        def incident = criticalTests { sh env.HOTFIX_COMMAND }
                         echo "tested: ${incident.tested}"
                     }
                 }
-                """.formatted(trace.held("tests")));
+                """);
         trace.await("tests");
 
         agent("another-ten", "ten");
@@ -205,13 +205,13 @@ class AgentTest {
     @Test
     void aDeploymentThatMayRunAgainDoesSoOnRecord() throws Exception {
         DumbSlave agent = agent("eleven", "eleven");
-        WorkflowRun run = Builds.start(planned("eleven") + """
+        WorkflowRun run = Builds.start(released("eleven", deploy(trace.held("deploy"), "idempotent: true")) + """
                 retry(count: 2, conditions: [agent()]) {
                     node('eleven') {
-                        deployProd(command: '%s', idempotent: true) { sh env.HOTFIX_COMMAND }
+                        deployProd { sh env.HOTFIX_COMMAND }
                     }
                 }
-                """.formatted(trace.held("deploy")));
+                """);
         trace.await("deploy");
 
         agent("another-eleven", "eleven");
@@ -229,9 +229,8 @@ class AgentTest {
     void testsThatSomebodyAbortsAreNoTestsThatFailed() throws Exception {
         agent("six", "six");
         Path pid = directory.resolve("pid");
-        WorkflowRun run = Builds.start(fixed("six")
-                + "node('six') { criticalTests(command: 'echo $$ > %s; sleep 1000') { sh env.HOTFIX_COMMAND } }"
-                        .formatted(pid));
+        WorkflowRun run = Builds.start(fixed("six", test("echo $$ > %s; sleep 1000".formatted(pid)))
+                + "node('six') { criticalTests { sh env.HOTFIX_COMMAND } }");
         Builds.waitFor(pid, "\n");
 
         run.doStop();
@@ -246,18 +245,21 @@ class AgentTest {
     @Test
     void aDeploymentThatSomebodyAbortsIsOnRecord() throws Exception {
         agent("seven", "seven");
-        WorkflowRun run = Builds.start(planned("seven") + """
+        WorkflowRun run = Builds.start(released(
+                        "seven",
+                        deploy(
+                                trace.held("deploy"),
+                                "maintenanceOn: 'true'",
+                                "maintenanceOff: 'echo ended maintenance mode'"))
+                + """
                 node('seven') {
                     try {
-                        deployProd(
-                            maintenanceOn: 'true',
-                            maintenanceOff: 'echo ended maintenance mode',
-                            command: '%s') { sh env.HOTFIX_COMMAND }
+                        deployProd { sh env.HOTFIX_COMMAND }
                     } finally {
                         writeIncidentReport(last: true)
                     }
                 }
-                """.formatted(trace.held("deploy")));
+                """);
         trace.await("deploy");
 
         run.doStop();
@@ -276,15 +278,18 @@ class AgentTest {
     @Test
     void whoAbortsADeploymentAgainDoesNotLeaveMaintenanceModeOn() throws Exception {
         agent("fourteen", "fourteen");
-        WorkflowRun run = Builds.start(
-                planned("fourteen") + """
+        WorkflowRun run = Builds.start(released(
+                        "fourteen",
+                        deploy(
+                                trace.held("deploy"),
+                                "maintenanceOn: 'true'",
+                                "maintenanceOff: '%s; sleep 2; %s'"
+                                        .formatted(trace.quick("ends"), trace.quick("ended"))))
+                + """
                 node('fourteen') {
-                    deployProd(
-                        maintenanceOn: 'true',
-                        maintenanceOff: '%s; sleep 2; %s',
-                        command: '%s') { sh env.HOTFIX_COMMAND }
+                    deployProd { sh env.HOTFIX_COMMAND }
                 }
-                """.formatted(trace.quick("ends"), trace.quick("ended"), trace.held("deploy")));
+                """);
         trace.await("deploy");
         run.doStop();
         trace.await("ends");
@@ -303,11 +308,11 @@ class AgentTest {
     @Test
     void ofADeploymentThatIsAbortedBecauseItsAgentWasLostNobodyCanTellHowItEnded() throws Exception {
         connect("thirteen");
-        WorkflowRun run = Builds.start(planned("thirteen") + """
+        WorkflowRun run = Builds.start(released("thirteen", deploy(trace.held("deploy"))) + """
                 node('thirteen') {
-                    deployProd(command: '%s') { sh env.HOTFIX_COMMAND }
+                    deployProd { sh env.HOTFIX_COMMAND }
                 }
-                """.formatted(trace.held("deploy")));
+                """);
         trace.await("deploy");
 
         agents.stop("thirteen");
@@ -322,7 +327,7 @@ class AgentTest {
     @Test
     void soItIsWhereAnyOtherStepInTheBodyLosesItsAgent() throws Exception {
         DumbSlave agent = agent("twelve", "twelve");
-        WorkflowRun run = Builds.start(planned("twelve") + """
+        WorkflowRun run = Builds.start(released("twelve") + """
                 node('twelve') {
                     deployProd {
                         semaphore('deploys')
@@ -371,23 +376,38 @@ class AgentTest {
         return options;
     }
 
-    private String planned(String label) {
-        return fixed(label) + """
+    private static String test(String command) {
+        return "criticalTests: [command: '%s']".formatted(command);
+    }
+
+    private static String deploy(String command, String... others) {
+        return "deployProd: [command: '%s'%s]"
+                .formatted(command, Stream.of(others).map(each -> ", " + each).collect(Collectors.joining()));
+    }
+
+    private String released(String label, String... settings) {
+        return fixed(label, settings) + """
                 node('%s') {
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan()
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """.formatted(label);
     }
 
-    private String fixed(String label) {
+    private String fixed(String label, String... settings) {
         return """
                 node('%s') {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [%s])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                 }
-                """.formatted(label, shop.url());
+                """.formatted(
+                        label,
+                        shop.url(),
+                        String.join(
+                                ", ",
+                                Stream.concat(Stream.of("hotfixTag: [approval: 'none']"), Stream.of(settings))
+                                        .toList()));
     }
 }

@@ -73,8 +73,8 @@ class GitHubAppTest {
                 node('remote') {
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests(command: 'env') { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    criticalTests { sh env.HOTFIX_COMMAND }
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """));
 
@@ -98,7 +98,8 @@ class GitHubAppTest {
     private String triaged() {
         return """
                 node('remote') {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', credentialsId: 'app')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', credentialsId: 'app',
+                        settings: [criticalTests: [command: 'env'], hotfixTag: [approval: 'none']])
                 }
                 """.formatted(github.url());
     }

@@ -85,11 +85,12 @@ class GitToolTest {
     private String released(String tool) {
         return """
                 node('remote') {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', gitTool: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', gitTool: '%s',
+                        settings: [hotfixTag: [approval: 'none']])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """.formatted(shop.url(), tool);
     }

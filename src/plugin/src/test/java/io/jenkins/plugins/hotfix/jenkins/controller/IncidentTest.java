@@ -102,7 +102,7 @@ class IncidentTest {
 
     @Test
     void whatEarlierBuildsWroteIsAmongTheArtifactsOfTheLastOne() throws Exception {
-        WorkflowJob job = Builds.job(released() + "node { hotfixRollbackPlan() }");
+        WorkflowJob job = Builds.job(released() + "node { deployProd { sh env.HOTFIX_COMMAND } }");
         jenkins.buildAndAssertSuccess(job);
         job.setDefinition(Builds.script("""
                 node {
@@ -193,8 +193,7 @@ class IncidentTest {
 
     @Test
     void aRebuiltRunFindsWhatIsDone() throws Exception {
-        WorkflowJob job = Builds.job(released()
-                + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }; backportDevelop() }");
+        WorkflowJob job = Builds.job(released() + "node { deployProd { sh env.HOTFIX_COMMAND }; backportDevelop() }");
         jenkins.buildAndAssertSuccess(job);
         String main = shop.file("main", "checkout.txt");
         List<String> refs = shop.refs();
@@ -220,8 +219,8 @@ class IncidentTest {
 
     @Test
     void aBuildThatDeployedIsKept() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertSuccess(
-                Builds.job(released() + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND } }"));
+        WorkflowRun run =
+                jenkins.buildAndAssertSuccess(Builds.job(released() + "node { deployProd { sh env.HOTFIX_COMMAND } }"));
 
         assertThat(run.isKeepLog()).isTrue();
     }
@@ -236,10 +235,8 @@ class IncidentTest {
     void aBackportThatIsPendingWarnsInEveryView() throws Exception {
         shop.commit("develop", "Another answer", Map.of("checkout.txt", "404\n"));
 
-        WorkflowRun run = jenkins.waitForCompletion(
-                Builds.start(
-                        released()
-                                + "node { deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }; catchError { backportDevelop() } }"));
+        WorkflowRun run = jenkins.waitForCompletion(Builds.start(
+                released() + "node { deployProd { sh env.HOTFIX_COMMAND }; catchError { backportDevelop() } }"));
 
         assertThat(new DepthFirstScanner().allNodes(run.getExecution()))
                 .filteredOn(node -> node.getAction(WarningAction.class) != null)
@@ -280,9 +277,9 @@ class IncidentTest {
     }
 
     @Test
-    void thePageLeadsToTheDocumentsTheWayBackAmongThem() throws Exception {
+    void thePageLeadsToTheDocumentsTheRollbackPlanAmongThem() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(
-                Builds.job(released() + "node { hotfixRollbackPlan() }\nwriteIncidentReport()"));
+                Builds.job(released() + "node { deployProd { sh env.HOTFIX_COMMAND } }\nwriteIncidentReport()"));
 
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlPage page = browser.getPage(run, "hotfix/");
@@ -295,7 +292,8 @@ class IncidentTest {
     private String triaged() {
         return """
                 node {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', id: '%s', repository: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', id: '%s', repository: '%s',
+                        settings: [hotfixTag: [approval: 'none']])
                 }
                 """.formatted(ID, shop.url());
     }
@@ -306,7 +304,7 @@ class IncidentTest {
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """;
     }

@@ -19,6 +19,8 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The controller restarts while a hotfix is on its way. */
 class RestartTest {
+    private static final String UNASKED = "hotfixTag: [approval: 'none']";
+
     @RegisterExtension
     private final JenkinsSessionExtension controller = new JenkinsSessionExtension();
 
@@ -36,9 +38,8 @@ class RestartTest {
     @Test
     void atAGate() throws Throwable {
         controller.then(jenkins -> {
-            WorkflowRun run = Builds.start(tested() + """
-                    input(id: 'deploy', message: 'Deploy?')
-                    hotfixApproval(gate: 'deploy')
+            WorkflowRun run = Builds.start(tested("") + """
+                    hotfixGate(gate: 'deploy')
                     node { hotfixTag(tag: 'v1.4.3') }
                     """);
             Builds.asked(run, "deploy");
@@ -57,9 +58,9 @@ class RestartTest {
     @Test
     void betweenSteps() throws Throwable {
         controller.then(jenkins -> {
-            WorkflowRun run = Builds.start(tested() + """
+            WorkflowRun run = Builds.start(tested(UNASKED) + """
                     semaphore('restart')
-                    node { hotfixTag(tag: 'v1.4.3', approval: 'none') }
+                    node { hotfixTag(tag: 'v1.4.3') }
                     """);
             SemaphoreStep.waitForStart("restart/1", run);
         });
@@ -76,14 +77,13 @@ class RestartTest {
         Path trace = directory.resolve("trace");
         Path goOn = directory.resolve("go-on");
         controller.then(jenkins -> {
-            Builds.start(fixed() + """
+            String held = "echo tested >> %s; while [ ! -f %s ]; do sleep 1; done".formatted(trace, goOn);
+            Builds.start(fixed("criticalTests: [command: '%s']".formatted(held)) + """
                     node {
-                        def incident = criticalTests(command: 'echo tested >> %s; while [ ! -f %s ]; do sleep 1; done') {
-                            sh env.HOTFIX_COMMAND
-                        }
+                        def incident = criticalTests { sh env.HOTFIX_COMMAND }
                         echo "tested: ${incident.tested}"
                     }
-                    """.formatted(trace, goOn));
+                    """);
             Builds.waitFor(trace, "tested\n");
         });
         Files.createFile(goOn);
@@ -112,7 +112,7 @@ class RestartTest {
                 """.formatted(asked, block));
         assertThat(hook.toFile().setExecutable(true)).isTrue();
         controller.then(jenkins -> {
-            Builds.start(tested() + "node { hotfixTag(tag: 'v1.4.3', approval: 'none') }");
+            Builds.start(tested(UNASKED) + "node { hotfixTag(tag: 'v1.4.3') }");
             Builds.waitFor(asked, "asked\n");
         });
         Files.delete(block);
@@ -131,17 +131,18 @@ class RestartTest {
                 Jenkins.get().getAllItems(WorkflowJob.class).get(0).getBuildByNumber(1));
     }
 
-    private String tested() {
-        return fixed() + "node { criticalTests { sh env.HOTFIX_COMMAND } }\n";
+    private String tested(String settings) {
+        return fixed(settings) + "node { criticalTests { sh env.HOTFIX_COMMAND } }\n";
     }
 
-    private String fixed() {
+    private String fixed(String settings) {
         return """
                 node {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [%s])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                 }
-                """.formatted(shop.url());
+                """.formatted(shop.url(), settings.isEmpty() ? ":" : settings);
     }
 }

@@ -49,16 +49,16 @@ class RestrictedBuildTest {
     void aBuildThatDeployedIsKeptAndReportedToo() throws Exception {
         WorkflowJob job = Builds.job("""
                 node {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [hotfixTag: [approval: 'none']])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    deployProd(rollbackPlan: 'optional') { sh env.HOTFIX_COMMAND }
+                    hotfixTag(tag: 'v1.4.3')
+                    deployProd { sh env.HOTFIX_COMMAND }
                     backportDevelop()
-                    hotfixCleanup()
+                    writeIncidentReport(last: true)
                 }
-                writeIncidentReport(last: true)
                 """.formatted(shop.url()));
         QueueItemAuthenticatorConfiguration.get()
                 .getAuthenticators()

@@ -135,11 +135,12 @@ class SshKeyTest {
     private String script(String label, String credentialsId) {
         return """
                 node('%s') {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', credentialsId: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s', credentialsId: '%s',
+                        settings: [criticalTests: [command: 'env'], hotfixTag: [approval: 'none']])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
-                    criticalTests(command: 'env') { sh env.HOTFIX_COMMAND }
-                    hotfixTag(tag: 'v1.4.3', approval: 'none')
+                    criticalTests { sh env.HOTFIX_COMMAND }
+                    hotfixTag(tag: 'v1.4.3')
                 }
                 """.formatted(label, server.url(), credentialsId);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
+import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.step.Invocation;
 import io.jenkins.plugins.hotfix.step.Steps;
@@ -48,25 +49,23 @@ class StepsTest {
 
         WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
                 node {
-                    def incident = hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    def incident = hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [hotfixTag: [approval: 'none'], rollbackProd: [steps: ['tell the users']]])
                     echo "${incident.severity} ${incident.production.version}"
-                    hotfixMitigation action: 'flag off'
+                    hotfixTriage(mitigation: 'flag off')
                     hotfixBranch()
                     incident = hotfixFix(fix: 'fix/checkout')
                     echo "files: ${incident.fix.files.size()}"
                     incident = criticalTests { sh env.HOTFIX_COMMAND }
                     echo "tested: ${incident.tested}"
-                    incident = hotfixTag(tag: 'v1.4.3', approval: 'none')
-                    hotfixRollbackPlan(steps: ['tell the users'])
-                    verifyProd(baseline: true) { sh env.HOTFIX_COMMAND }
+                    incident = hotfixTag(tag: 'v1.4.3')
                     incident = deployProd { sh env.HOTFIX_COMMAND }
                     echo "deployed: ${incident.deployment.status}"
                     verifyProd { sh env.HOTFIX_COMMAND }
-                    incident = backportDevelop(to: ['develop'])
+                    incident = backportDevelop()
                     echo "backports: ${incident.backports.collect { it.status }}"
-                    hotfixCleanup()
+                    echo "status: ${writeIncidentReport(last: true).status}"
                 }
-                echo "status: ${writeIncidentReport(last: true).status}"
                 """.formatted(shop.url())));
 
         jenkins.assertLogContains("P0 v1.4.2", run);
@@ -91,17 +90,16 @@ class StepsTest {
                     stages {
                         stage('Hotfix') {
                             steps {
-                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
-                                hotfixMitigation action: 'flag off'
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s',
+                                    settings: [hotfixTag: [approval: 'none']]
+                                hotfixTriage mitigation: 'flag off'
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
                                 criticalTests { sh env.HOTFIX_COMMAND }
-                                hotfixTag tag: 'v1.4.3', approval: 'none'
-                                hotfixRollbackPlan()
+                                hotfixTag tag: 'v1.4.3'
                                 deployProd { sh env.HOTFIX_COMMAND }
                                 verifyProd { sh env.HOTFIX_COMMAND }
                                 backportDevelop()
-                                hotfixCleanup()
                             }
                         }
                     }
@@ -125,8 +123,7 @@ class StepsTest {
                 node {
                     def incident = criticalTests { sh 'echo "checkout: $(cat checkout.txt) of $HOTFIX_ID"' }
                     echo "tested: ${incident.tested}"
-                    hotfixTag tag: 'v1.4.3', approval: 'none'
-                    hotfixRollbackPlan()
+                    hotfixTag tag: 'v1.4.3'
                     incident = deployProd { sh 'echo "deploys $HOTFIX_TAG"' }
                     echo "deployed: ${incident.deployment.status}"
                 }
@@ -167,15 +164,17 @@ class StepsTest {
     void aDeploymentThatFailsIsRolledBack() throws Exception {
         shop.fix("fix/checkout");
 
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix("""
+                hotfixTag: [approval: 'none'],
+                deployProd: [command: 'exit 1'],
+                rollbackProd: [command: 'echo back to $HOTFIX_REPLACES', approval: 'none']""") + """
                 node {
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag tag: 'v1.4.3', approval: 'none'
-                    hotfixRollbackPlan(arguments: [rollbackProd: [command: 'echo back to $HOTFIX_REPLACES']])
+                    hotfixTag tag: 'v1.4.3'
                     try {
-                        deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND }
+                        deployProd { sh env.HOTFIX_COMMAND }
                     } finally {
-                        rollbackProd(command: 'echo back to $HOTFIX_REPLACES', approval: 'none') { sh env.HOTFIX_COMMAND }
+                        rollbackProd { sh env.HOTFIX_COMMAND }
                     }
                 }
                 """));
@@ -194,20 +193,20 @@ class StepsTest {
                     stages {
                         stage('Release') {
                             steps {
-                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s'
+                                hotfixTriage description: 'Checkout is down', severity: 'P0', repository: '%s',
+                                    settings: [
+                                        hotfixTag: [approval: 'none'],
+                                        deployProd: [command: 'exit 1'],
+                                        rollbackProd: [command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none', revert: true]]
                                 hotfixBranch()
                                 hotfixFix fix: 'fix/checkout'
                                 criticalTests { sh env.HOTFIX_COMMAND }
-                                hotfixTag tag: 'v1.4.3', approval: 'none'
-                                hotfixRollbackPlan()
-                                deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND }
+                                hotfixTag tag: 'v1.4.3'
+                                deployProd { sh env.HOTFIX_COMMAND }
                             }
                             post {
                                 failure {
-                                    rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', approval: 'none', revert: true) { sh env.HOTFIX_COMMAND }
-                                }
-                                cleanup {
-                                    hotfixUnlock()
+                                    rollbackProd { sh env.HOTFIX_COMMAND }
                                 }
                             }
                         }
@@ -233,8 +232,7 @@ class StepsTest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Builds.job(upToFix() + """
                 node {
                     criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixTag tag: 'v1.4.3', approval: 'none'
-                    hotfixRollbackPlan()
+                    hotfixTag tag: 'v1.4.3'
                     deployProd { sh env.HOTFIX_COMMAND }
                     catchError { backportDevelop() }
                     def incident = backportDevelop(settled: ['develop'])
@@ -259,12 +257,12 @@ class StepsTest {
         jenkins.assertLogContains("This is not a hotfix", run);
     }
 
-    /** The report, gates and mitigation are the controller's. */
+    /** The report and gates are the controller's. */
     @Test
     void everyStepThatNeedsGitSaysSoOutsideANode() throws Exception {
         StringBuilder script = new StringBuilder();
         List<String> steps = Steps.names().stream()
-                .filter(step -> !List.of("hotfixApproval", "hotfixIncident", "hotfixMitigation", "writeIncidentReport")
+                .filter(step -> !List.of("hotfixGate", "hotfixIncident", "writeIncidentReport")
                         .contains(step))
                 .toList();
         for (String step : steps) {
@@ -313,7 +311,38 @@ class StepsTest {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE, Builds.job("node { hotfixTriage(descripton: 'Checkout is down') }"));
 
-        jenkins.assertLogContains("'descripton' is no parameter of hotfixTriage", run);
+        jenkins.assertLogContains(
+                "The step hotfixTriage has no parameter 'descripton'. Did you mean 'description'?", run);
+    }
+
+    @Test
+    void aSettingThatAStepIsGivenIsSentToItsPlace() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, Builds.job("node { deployProd(command: 'true') { sh env.HOTFIX_COMMAND } }"));
+
+        jenkins.assertLogContains(
+                "'command' is a setting, not a parameter of the step deployProd. Put it into .hotfix.yml as"
+                        + " deployProd.command, or give it to the run: hotfixPipeline(deployProd: [command: ...]).",
+                run);
+    }
+
+    @Test
+    void aSettingOfTheRunReplacesThatOfTheFileOnRecord() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Builds.job("""
+                node {
+                    def incident = hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [criticalTests: [command: 'true']])
+                    echo "tests: ${incident.configuration.criticalTests.command.value}"
+                    incident = hotfixTriage()
+                    echo "still: ${incident.configuration.criticalTests.command.value}"
+                }
+                """.formatted(shop.url())));
+
+        jenkins.assertLogContains("tests: true", run);
+        jenkins.assertLogContains("still: true", run);
+        assertThat(Builds.facts(run, Overridden.class))
+                .extracting(Overridden::parameter, Overridden::configured, Overridden::given)
+                .containsExactly(tuple("criticalTests.command", "sh tests/checkout.sh", "true"));
     }
 
     @Test
@@ -334,12 +363,17 @@ class StepsTest {
     }
 
     private String upToFix() {
+        return upToFix("hotfixTag: [approval: 'none']");
+    }
+
+    private String upToFix(String settings) {
         return """
                 node {
-                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s')
+                    hotfixTriage(description: 'Checkout is down', severity: 'P0', repository: '%s',
+                        settings: [%s])
                     hotfixBranch()
                     hotfixFix(fix: 'fix/checkout')
                 }
-                """.formatted(shop.url());
+                """.formatted(shop.url(), settings);
     }
 }

@@ -89,7 +89,7 @@ class TwoHotfixesTest {
         assertThat(releases()).containsExactly("HOTFIX: " + faster + " is down");
         assertThat(shop.refs()).contains("v-" + faster).doesNotContain("v-" + slower);
 
-        goOn(first ? checkout : search, triaged(faster) + "node { hotfixUnlock() }");
+        goOn(first ? checkout : search, triaged(faster) + "node { writeIncidentReport(last: true) }");
         goOn(first ? search : checkout, triaged(slower) + tag(slower));
         assertThat(releases()).containsExactly("HOTFIX: " + slower + " is down", "HOTFIX: " + faster + " is down");
         assertThat(shop.file("v-" + slower, "checkout.txt")).isEqualTo("200");
@@ -100,8 +100,8 @@ class TwoHotfixesTest {
     void nobodyGivesBackTheLockOfAnother() throws Exception {
         jenkins.buildAndAssertSuccess(Builds.job(tested("checkout") + tag("checkout")));
 
-        WorkflowRun search =
-                jenkins.waitForCompletion(Builds.start(tested("search") + "node { hotfixUnlock() }\n" + tag("search")));
+        WorkflowRun search = jenkins.waitForCompletion(
+                Builds.start(tested("search") + "node { writeIncidentReport(last: true) }\n" + tag("search")));
 
         jenkins.assertBuildStatus(Result.FAILURE, search);
         jenkins.assertLogContains(id("checkout") + " by Jenkins on ", search);
@@ -111,12 +111,12 @@ class TwoHotfixesTest {
 
     @Test
     void whoGaveTheLockBackDoesNotDeployIntoTheReleaseOfAnother() throws Exception {
-        WorkflowJob checkout = Builds.job(tested("checkout") + tag("checkout") + "node { hotfixUnlock() }");
+        WorkflowJob checkout =
+                Builds.job(tested("checkout") + tag("checkout") + "node { writeIncidentReport(last: true) }");
         jenkins.buildAndAssertSuccess(checkout);
         jenkins.buildAndAssertSuccess(Builds.job(tested("search") + tag("search")));
 
-        checkout.setDefinition(Builds.script(
-                triaged("checkout") + "node { hotfixRollbackPlan()\n deployProd { sh env.HOTFIX_COMMAND } }"));
+        checkout.setDefinition(Builds.script(triaged("checkout") + "node { deployProd { sh env.HOTFIX_COMMAND } }"));
         WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, checkout);
 
         jenkins.assertLogContains(
@@ -132,10 +132,9 @@ class TwoHotfixesTest {
         WorkflowRun search =
                 jenkins.buildAndAssertSuccess(Builds.job(tested("search") + """
                 node {
-                    hotfixTag(tag: 'v-search', approval: 'none', breakLock: '%s')
-                    hotfixUnlock()
+                    hotfixTag(tag: 'v-search', breakLock: '%s')
+                    writeIncidentReport(last: true)
                 }
-                writeIncidentReport()
                 """.formatted(id("checkout"))));
 
         assertThat(Builds.facts(search, Waived.class))
@@ -168,7 +167,7 @@ class TwoHotfixesTest {
     }
 
     private static String tag(String what) {
-        return "node { hotfixTag(tag: 'v-%s', approval: 'none', waitForLock: false) }\n".formatted(what);
+        return "node { hotfixTag(tag: 'v-%s') }\n".formatted(what);
     }
 
     private String tested(String what) {
@@ -184,7 +183,8 @@ class TwoHotfixesTest {
     private String triaged(String what) {
         return """
                 node {
-                    hotfixTriage(description: '%s is down', severity: 'P0', id: '%s', repository: '%s')
+                    hotfixTriage(description: '%s is down', severity: 'P0', id: '%s', repository: '%s',
+                        settings: [hotfixTag: [approval: 'none', waitForLock: false]])
                 }
                 """.formatted(what, id(what), shop.url());
     }
