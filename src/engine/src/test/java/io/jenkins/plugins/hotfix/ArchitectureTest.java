@@ -32,7 +32,15 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".incident..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".git..", ROOT + ".step..", ROOT + ".config..", ROOT + ".report..");
+            .resideInAnyPackage(ROOT + ".git..", ROOT + ".step..", ROOT + ".report..");
+
+    @ArchTest
+    static final ArchRule aConfigurationIsKnownWithoutAnIncident = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".git..", ROOT + ".step..", ROOT + ".incident..", ROOT + ".report..");
 
     @ArchTest
     static final ArchRule gitKnowsNothingOfHotfixes = noClasses()

@@ -148,6 +148,12 @@ public sealed interface Fact extends Serializable {
     /** The incident can wait, and where it goes instead. */
     record Declined(String reason, String pointer) implements Fact {}
 
+    /**
+     * The incident is closed although it is not finished. What is its own on the remote is cleared after this: the lock, its
+     * place in the queue, its hotfix branch.
+     */
+    record Abandoned(String by, String reason) implements Fact {}
+
     /** What was done to stop the bleeding before the fix; "none" is an answer, too. */
     record Mitigated(String action) implements Fact {}
 

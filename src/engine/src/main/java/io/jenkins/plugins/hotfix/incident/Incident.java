@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.hotfix.config.Configuration;
+import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -83,6 +84,7 @@ import org.jspecify.annotations.Nullable;
     "surroundings",
     "affected",
     "declined",
+    "abandoned",
     "mitigation",
     "branch",
     "fix",
@@ -276,6 +278,12 @@ public final class Incident implements Serializable {
             }
         }
         return Optional.ofNullable(declined);
+    }
+
+    /** Who closed it although it was not finished, and why. */
+    @JsonProperty("abandoned")
+    public Optional<Abandoned> abandoned() {
+        return latest(Abandoned.class);
     }
 
     @JsonProperty("mitigation")

@@ -11,6 +11,8 @@ public enum Status {
     UNKNOWN,
     /** It can wait, and goes the normal way. */
     DECLINED,
+    /** It was closed although it was not finished. */
+    ABANDONED,
     DECLARED,
     MITIGATED,
     BRANCHED,
@@ -36,6 +38,9 @@ public enum Status {
         }
         if (incident.declined().isPresent()) {
             return DECLINED;
+        }
+        if (incident.abandoned().isPresent()) {
+            return ABANDONED;
         }
         if (incident.rollback().isPresent()) {
             return incident.rollback().get().status().equals("succeeded") ? ROLLED_BACK : ROLLBACK_FAILED;

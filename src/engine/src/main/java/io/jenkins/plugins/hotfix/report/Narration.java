@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -89,6 +90,9 @@ public final class Narration {
         tell(
                 Declined.class,
                 fact -> "Not a hotfix: " + line(fact.reason()) + ". The way to go: " + line(fact.pointer()) + ".");
+        tell(
+                Abandoned.class,
+                fact -> line(fact.by()) + " abandoned the incident before it was finished: " + sentence(fact.reason()));
         tell(Mitigated.class, fact -> "Mitigation: " + quote(fact.action()) + ".");
         tell(
                 Approved.class,

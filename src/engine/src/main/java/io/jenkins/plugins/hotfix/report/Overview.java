@@ -76,6 +76,10 @@ final class Overview {
         }
         fields.add(new Field("Status", Text.of(incident.status().word())));
         incident.declined().map(Narration::of).map(Text::of).ifPresent(text -> fields.add(new Field("Declined", text)));
+        incident.abandoned()
+                .map(Narration::of)
+                .map(Text::of)
+                .ifPresent(text -> fields.add(new Field("Abandoned", text)));
         if (declared != null) {
             fields.add(new Field("What is broken", Text.of(declared.description())));
             fields.add(new Field("Impact", said(declared.impact())));

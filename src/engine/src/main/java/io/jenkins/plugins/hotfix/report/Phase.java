@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.report;
 
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -70,6 +71,7 @@ enum Phase {
             Map.entry(Assessed.class, TRIAGE),
             Map.entry(Affected.class, TRIAGE),
             Map.entry(Declined.class, TRIAGE),
+            Map.entry(Abandoned.class, CLEAN_UP),
             Map.entry(Mitigated.class, MITIGATION),
             Map.entry(Approved.class, GATE),
             Map.entry(Refused.class, GATE),

@@ -25,7 +25,9 @@ final class Cleanup {
     static Outcome now(Site site) throws IOException {
         Incident incident = site.journal().incident();
         if (!isDue(incident)) {
-            Unlock.now(site);
+            if (incident.fix().isPresent()) {
+                Unlock.now(site);
+            }
             return Outcome.done();
         }
         Branch.Request request = incident.configuration().bind(Branch.Request.class, "hotfixBranch");

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks at a gate, and puts on record who passed it, from what the host itself recorded. An approval is for what was there
- * at that moment: it does not cover commits that came later.
+ * Asks at a gate, and puts on record who passed it, from what the host itself recorded. An approval is for what the
+ * question showed: it does not cover commits that came later.
  *
  * <p>Separation of duties (SOC 2, CC8.1: who authorises a change neither asked for it nor wrote it) is checked here. Who
  * breaks it must say why, and the report shows that first.
@@ -105,7 +105,7 @@ final class Gate implements Asking<Gate.Request> {
     }
 
     private static List<Fact> facts(Incident incident, String gate, boolean separated, Evidence evidence, Site site) {
-        Incident asked = at(evidence.when(), incident);
+        Incident asked = at(evidence.asked(), incident);
         String subject = subject(gate, asked);
         if (evidence.refusal() != null) {
             return once(incident, evidence, new Refused(gate, subject, evidence.by(), evidence.refusal()));
@@ -156,7 +156,7 @@ final class Gate implements Asking<Gate.Request> {
         return incident.fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(incident.id()));
     }
 
-    /** The incident as it was when somebody answered, by a host that may count no more than milliseconds. */
+    /** The incident as it was when somebody was asked, by a host that may count no more than milliseconds. */
     private static Incident at(Instant when, Incident incident) {
         return Incident.of(incident.events().stream()
                 .filter(event -> !event.at().truncatedTo(ChronoUnit.MILLIS).isAfter(when))

@@ -13,10 +13,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.Status;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param global the controller's configuration, weaker than the repository's {@code .hotfix.yml}; read at triage alone
  */
 public record Invocation(String step, Map<String, Object> arguments, Settings global) implements Serializable {
+
+    /** What may be called when an incident is closed. */
+    private static final Set<String> AFTERWARDS = Set.of("hotfixIncident", "writeIncidentReport");
 
     /** Whether the step has commands for the host to run, in its body. */
     public static boolean encloses(String step) {
@@ -99,6 +104,9 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     private <R extends Record> Next next(Operation<R> operation, Site site, @Nullable Ended ended)
             throws IOException, InterruptedException {
         Incident incident = site.journal().incident();
+        if (incident.status() == Status.ABANDONED && !AFTERWARDS.contains(step)) {
+            throw new OutOfOrderException(Abandonment.closed(incident));
+        }
         Layer given = new Layer("the arguments of " + step, arguments);
         checkNames(operation.request(), given);
         Configuration configuration = incident.configuration();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.config.Configuration;
-import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Layer;
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
@@ -29,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Triage implements Configuring<Triage.Request> {
     private static final int CHANGES = 20;
-    private static final String STEP = "hotfixTriage";
+    static final String STEP = "hotfixTriage";
     private static final int LONGEST_DESCRIPTION = 1 << 20;
     private static final List<String> OWNER_FILES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
 
@@ -165,23 +163,7 @@ final class Triage implements Configuring<Triage.Request> {
         if (asked.description() == null && !own.values().containsKey("description")) {
             return Settings.none();
         }
-        String production = Configuration.of(
-                        Map.of(STEP, Request.class), section(run), Settings.none(), section(controller))
-                .bind(Request.class, STEP)
-                .production();
-        site.git().fetch("refs/heads/" + production, "refs/tags/*");
-        Settings settings = repositorySettings(production, site.git(), sections.keySet());
-        Object said = settings.layer(STEP, Settings.FILE).values().getOrDefault("production", production);
-        if (!said.equals(production)) {
-            throw new InvalidSettingException(Settings.FILE + " on " + production + " says that production is " + said
-                    + ", but it is read on the production branch itself. Nothing was done; set " + STEP
-                    + ".production for the run or in the global configuration, and take it out of the file.");
-        }
-        return settings;
-    }
-
-    private static Settings section(Settings settings) {
-        return new Settings(Map.of(STEP, settings.sections().getOrDefault(STEP, Map.of())));
+        return new EffectiveConfiguration(sections, run, controller).repository(site.git());
     }
 
     /** What an older build put on record may have sections that there are no more. */
@@ -189,15 +171,6 @@ final class Triage implements Configuring<Triage.Request> {
         Map<String, V> known = new LinkedHashMap<>(recorded);
         known.keySet().retainAll(sections.keySet());
         return known;
-    }
-
-    private static Settings repositorySettings(String production, GitRepository git, Collection<String> sections)
-            throws IOException {
-        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
-        return file.isEmpty()
-                ? Settings.none()
-                : Settings.parse(
-                        new String(file.get(), StandardCharsets.UTF_8), Settings.FILE + " on " + production, sections);
     }
 
     @Override
@@ -370,7 +343,7 @@ final class Triage implements Configuring<Triage.Request> {
     /** What was rolled back is over once production's branch does not bring it again. */
     private static boolean isOpen(Incident other, Set<String> undeployed) {
         return switch (other.status()) {
-            case UNKNOWN, DECLINED, RESOLVED -> false;
+            case UNKNOWN, DECLINED, ABANDONED, RESOLVED -> false;
             case ROLLED_BACK ->
                 undeployed.contains(Required.release(other).commit())
                         && other.rollback()

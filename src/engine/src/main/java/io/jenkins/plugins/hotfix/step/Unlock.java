@@ -15,9 +15,6 @@ final class Unlock {
 
     static void now(Site site) throws IOException {
         Incident incident = site.journal().incident();
-        if (incident.fix().isEmpty()) {
-            return;
-        }
         if (isUnderWay(incident)) {
             site.console()
                     .say(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.incident;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -261,6 +262,7 @@ public final class EveryFact {
         clock.after(0, new Rewound("refs/tags/hotfix-20260117-0151", "b".repeat(40), "a".repeat(40)));
         clock.after(1, new CleanedUp("hotfix/20260117-checkout-fails", FIX));
         clock.after(0, new Declined("it could have waited", "open an issue"));
+        clock.after(0, new Abandoned("rita", "the other team fixes it"));
         clock.after(0, new LogRepaired("{\"seq\":3,"));
         clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
         clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
@@ -270,7 +272,7 @@ public final class EveryFact {
     /** The same without the fact that it was no hotfix after all. */
     public static List<Event> hotfix() {
         return events().stream()
-                .filter(event -> !(event.fact() instanceof Declined))
+                .filter(event -> !(event.fact() instanceof Declined || event.fact() instanceof Abandoned))
                 .toList();
     }
 

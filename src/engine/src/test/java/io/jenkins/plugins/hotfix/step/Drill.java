@@ -353,7 +353,8 @@ final class Drill implements Site, Journal {
 
     /** Somebody approves a gate, and the step puts it on record. */
     Incident approve(String gate, String by, Map<String, String> filledIn) {
-        return approve(gate, new Evidence(by, now.plusSeconds(answers), "terminal", filledIn));
+        Instant when = now.plusSeconds(answers);
+        return approve(gate, Evidence.approved(by, when, when, "terminal", filledIn));
     }
 
     Incident approve(String gate, Evidence evidence) {
@@ -369,7 +370,8 @@ final class Drill implements Site, Journal {
 
     /** A gate ends without approval, and the step puts it on record. */
     Incident refuse(String gate, String by, String why) {
-        return approve(gate, Evidence.refused(by, now.plusSeconds(answers), "terminal", why));
+        Instant when = now.plusSeconds(answers);
+        return approve(gate, Evidence.refused(by, when, when, "terminal", why));
     }
 
     Incident triaged() {

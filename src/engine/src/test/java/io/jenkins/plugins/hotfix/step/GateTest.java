@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.gate.Field;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,7 @@ class GateTest {
         Drill drill = Drill.of(directory);
         drill.tested();
 
-        Evidence no = Evidence.refused("bob", drill.now, "terminal", "bob said no.");
+        Evidence no = Evidence.refused("bob", drill.now, drill.now, "terminal", "bob said no.");
         drill.approve("deploy", no);
         drill.approve("deploy", no);
 
@@ -135,11 +136,12 @@ class GateTest {
     }
 
     @Test
-    void anApprovalIsForTheFixThatStoodThereWhenItWasGiven() throws Exception {
+    void anApprovalIsForTheFixThatTheQuestionShowed() throws Exception {
         Drill drill = Drill.of(directory);
         drill.tested();
         String asked = drill.incident().fix().orElseThrow().tip();
-        Evidence evidence = new Evidence("bob", Drill.NOW.plusSeconds(60), "terminal", Map.of());
+        Instant when = Drill.NOW.plusSeconds(180);
+        Evidence evidence = Evidence.approved("bob", Drill.NOW.plusSeconds(60), when, "terminal", Map.of());
         drill.now = Drill.NOW.plusSeconds(120);
         drill.origin.commit(Drill.BRANCH, "One more thing", Map.of("src/checkout.sh", "echo 201\n"));
         drill.step("hotfixFix");

@@ -335,7 +335,7 @@ class TurnTest {
             assertThat(looks).isLessThanOrEqualTo(Turn.LONG);
         }
 
-        waiting.approve("lock", new Evidence("carol", waiting.now, "--yes", answer));
+        waiting.approve("lock", Evidence.approved("carol", waiting.now, waiting.now, "--yes", answer));
         assertThat(look(waiting)).as("nobody can have said so in advance").isPresent();
         waiting.now = waiting.now.plusSeconds(1);
         waiting.approve("lock", "carol", Map.of("ACTION", "keep waiting"));

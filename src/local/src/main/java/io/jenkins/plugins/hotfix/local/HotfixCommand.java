@@ -15,8 +15,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
+            ConfigCommand.class,
             RunCommand.class,
             ResumeCommand.class,
+            AbandonCommand.class,
             ShowCommand.class,
             ListCommand.class,
             TestPlanCommand.class,
@@ -50,6 +53,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, run, resume, show, list, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport. Nothing was done.");
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.hotfix.local;
 
+import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.Order;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.Repository;
+import io.jenkins.plugins.hotfix.step.Abandonment;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +42,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         IncidentDirectory incident = archive.archive().resume(id);
+        if (incident.log().incident().status() == Status.ABANDONED) {
+            try (incident) {
+                throw new ParameterException(
+                        spec.commandLine(), Abandonment.closed(incident.log().incident()));
+            }
+        }
         Order order = incident.order().with(options.parameters(null));
         Repository place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
         Order now = order.in(place.toString());

@@ -5,9 +5,9 @@ import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.step.Steps;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,11 +29,8 @@ final class RunOptions {
                     "The branch that has the fix, or its commits, oldest first. Default: what is pushed to the hotfix branch.")
     private @Nullable String fix;
 
-    @Option(
-            names = "--set",
-            paramLabel = "STEP.PARAMETER=VALUE",
-            description = "A parameter of a step, as in .hotfix.yml, which it overrides. Can be given several times.")
-    private List<String> settings = List.of();
+    @Mixin
+    private SetOption settings;
 
     @Option(
             names = "--as",
@@ -66,29 +63,13 @@ final class RunOptions {
         set(parameters, "hotfixTriage", "description", description);
         set(parameters, "hotfixTriage", "severity", severity);
         set(parameters, "hotfixFix", "fix", fix);
-        settings.forEach(setting -> set(parameters, setting));
+        settings.addTo(parameters, spec);
         try {
             Steps.check(Settings.of(parameters, "the command line", Steps.names()), Source.RUN, "the command line");
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + " Nothing was done.", e);
         }
         return parameters;
-    }
-
-    private void set(Map<String, Map<String, Object>> parameters, String setting) {
-        int equals = setting.indexOf('=');
-        int point = setting.indexOf('.');
-        if (point <= 0 || equals < point + 2) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--set wants STEP.PARAMETER=VALUE, such as deployProd.command='make deploy'; \"" + setting
-                            + "\" is not that. Nothing was done.");
-        }
-        set(
-                parameters,
-                setting.substring(0, point),
-                setting.substring(point + 1, equals),
-                setting.substring(equals + 1));
     }
 
     private static void set(

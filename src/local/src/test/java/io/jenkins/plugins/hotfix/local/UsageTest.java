@@ -26,7 +26,9 @@ class UsageTest {
     void withoutASubcommandItSaysWhichThereAre() {
         Called called = Called.with();
         assertThat(called.status()).isEqualTo(2);
-        assertThat(called.err()).contains("demo, run, resume, show, list, test-plan, audit or backport", "--help");
+        assertThat(called.err())
+                .contains(
+                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport", "--help");
     }
 
     @ParameterizedTest

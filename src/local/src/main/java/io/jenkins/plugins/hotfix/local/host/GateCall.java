@@ -7,12 +7,17 @@ import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
 import io.jenkins.plugins.hotfix.local.primitive.Parallel;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Next;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** One question of a hotfix step, from asking it to how it ended. */
-record GateCall(StepCall call, HotfixHost host, Gatekeeper gatekeeper, Next.Ask asked) {
+/**
+ * One question of a hotfix step, from asking it to how it ended.
+ *
+ * @param asking when the question was made
+ */
+record GateCall(StepCall call, HotfixHost host, Gatekeeper gatekeeper, Next.Ask asked, Instant asking) {
     private static final String TERMINAL = "terminal";
 
     /** What follows the answer. */
@@ -46,7 +51,7 @@ record GateCall(StepCall call, HotfixHost host, Gatekeeper gatekeeper, Next.Ask 
         try {
             Answer answer = gatekeeper.ask(asked.question(), asked.submitters());
             Evidence evidence =
-                    new Evidence(answer.who(), answer.at(), answer.how(), answer.values(), answer.refusal());
+                    new Evidence(answer.who(), asking, answer.at(), answer.how(), answer.values(), answer.refusal());
             return new Ended(evidence, answer.approved() ? null : interruption(String.valueOf(answer.refusal())));
         } catch (NobodyThereException e) {
             FlowInterruptedException stopped = interruption(e.getMessage());
@@ -55,13 +60,16 @@ record GateCall(StepCall call, HotfixHost host, Gatekeeper gatekeeper, Next.Ask 
         } catch (InterruptedException e) {
             String message = String.valueOf(e.getMessage());
             return new Ended(
-                    Evidence.refused(host.site().actor(), host.site().clock().instant(), TERMINAL, message),
-                    interruption(message));
+                    Evidence.refused(host.site().actor(), asking, now(), TERMINAL, message), interruption(message));
         }
     }
 
     private Evidence refused(String why) {
-        return Evidence.refused(Evidence.NOBODY, host.site().clock().instant(), TERMINAL, why);
+        return Evidence.refused(Evidence.NOBODY, asking, now(), TERMINAL, why);
+    }
+
+    private Instant now() {
+        return host.site().clock().instant();
     }
 
     private static FlowInterruptedException interruption(String why) {

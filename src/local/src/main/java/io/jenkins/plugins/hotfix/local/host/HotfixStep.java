@@ -59,7 +59,8 @@ record HotfixStep(Signature signature, HotfixHost host, Gatekeeper gatekeeper, S
 
     private void follow(StepCall call, Next next, @Nullable Throwable aborted) throws IOException {
         if (next instanceof Next.Ask ask) {
-            new GateCall(call, host, gatekeeper, ask).ask((evidence, cause) -> answered(call, evidence, cause));
+            new GateCall(call, host, gatekeeper, ask, host.site().clock().instant())
+                    .ask((evidence, cause) -> answered(call, evidence, cause));
         } else if (next instanceof Next.Run run) {
             new CommandCall(call, name(), host, run)
                     .run((ended, cause) -> advance(call, ended, aborted == null ? cause : aborted));

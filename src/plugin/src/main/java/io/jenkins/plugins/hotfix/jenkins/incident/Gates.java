@@ -37,45 +37,55 @@ public final class Gates {
         return node.getAction(InputSubmittedAction.class) != null;
     }
 
-    /** Who approved a question, and what was filled in. */
-    public static Evidence approval(FlowNode node) {
+    /**
+     * Who approved a question, and what was filled in.
+     *
+     * @param asked when the question was made
+     */
+    public static Evidence approval(FlowNode node, Instant asked) {
         InputSubmittedAction submitted = Objects.requireNonNull(node.getAction(InputSubmittedAction.class));
         String approver = submitted.getApprover();
         return approver == null
                 ? Evidence.refused(
                         ANONYMOUS,
+                        asked,
                         answeredAt(node),
                         VIA,
                         "The answer came from somebody who was not logged in. Nothing was changed; log in and answer"
                                 + " again.")
-                : new Evidence(approver, answeredAt(node), VIA, answers(submitted.getParameters()));
+                : Evidence.approved(approver, asked, answeredAt(node), VIA, answers(submitted.getParameters()));
     }
 
-    /** Who said no, or why else a question ended. */
-    public static Evidence refusal(Throwable problem) {
+    /**
+     * Who said no, or why else a question ended.
+     *
+     * @param asked when the question was made
+     */
+    public static Evidence refusal(Throwable problem, Instant asked) {
         List<CauseOfInterruption> causes =
                 problem instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
         for (CauseOfInterruption cause : causes) {
             if (cause instanceof Rejection rejection) {
-                return refused(rejection.getUser(), " said no.");
+                return refused(rejection.getUser(), asked, " said no.");
             }
             if (cause instanceof CauseOfInterruption.UserInterruption interruption) {
-                return refused(interruption.getUserOrNull(), " aborted the run.");
+                return refused(interruption.getUserOrNull(), asked, " aborted the run.");
             }
         }
         String why =
                 causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining("; "));
         return Evidence.refused(
                 Evidence.NOBODY,
+                asked,
                 Instant.now(),
                 VIA,
                 why.isEmpty() ? Objects.requireNonNullElse(problem.getMessage(), "The run was aborted.") : why);
     }
 
-    private static Evidence refused(@Nullable User user, String what) {
+    private static Evidence refused(@Nullable User user, Instant asked, String what) {
         return user == null
-                ? Evidence.refused(ANONYMOUS, Instant.now(), VIA, "Somebody who was not logged in" + what)
-                : Evidence.refused(user.getId(), Instant.now(), VIA, user.getId() + what);
+                ? Evidence.refused(ANONYMOUS, asked, Instant.now(), VIA, "Somebody who was not logged in" + what)
+                : Evidence.refused(user.getId(), asked, Instant.now(), VIA, user.getId() + what);
     }
 
     /** Whether the pipeline itself ended a question, because another branch failed: nobody refused anything. */

@@ -44,6 +44,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private final HashMap<String, Object> arguments;
 
     private volatile @Nullable InputStepExecution question;
+    private Instant asking = Instant.EPOCH;
     private @Nullable Instant deadline;
     private String late = "";
 
@@ -102,6 +103,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
 
     private void ask() throws Exception {
         Call call = call();
+        asking = Instant.now();
         Next next = call.next(null).next();
         if (next instanceof Next.Ask asked) {
             GateForm form = new GateForm(asked);
@@ -181,7 +183,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             return;
         }
         Call call = call();
-        Evidence evidence = problem == null ? Gates.approval(node()) : Gates.refusal(problem);
+        Evidence evidence = problem == null ? Gates.approval(node(), asking) : Gates.refusal(problem, asking);
         Next next = call.answered(evidence);
         Map<String, Object> incident = next instanceof Next.End end ? call.end(end.outcome()) : Map.of();
         if (problem == null) {

@@ -7,20 +7,33 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +46,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class GateTest {
     private static final String GATE = """
-            input(id: 'deploy', message: 'Deploy?', parameters: [text(name: 'REASON', defaultValue: '')])
-            def incident = hotfixApproval(gate: 'deploy')
+            def incident = hotfixGate(gate: 'deploy', hours: 12)
             echo "approvals: ${incident.approvals.size()}"
             node { hotfixTag(tag: 'v1.4.3') }
             """;
@@ -121,31 +133,189 @@ class GateTest {
 
     @Test
     void whoSaysNoIsOnRecord() throws Exception {
-        WorkflowRun run = Builds.start(tested() + """
-                try {
-                    input(id: 'deploy', message: 'Deploy?')
-                } catch (e) {
-                    hotfixApproval(gate: 'deploy', refused: true, message: 'not now')
-                    throw e
-                }
-                """);
+        WorkflowRun run = Builds.start(tested() + GATE);
         Builds.refuse(run, "deploy", "bob");
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
         assertThat(Builds.incident(run).refusals())
-                .extracting(Refused::gate, Refused::by)
-                .containsExactly(tuple("deploy", "bob"));
+                .extracting(Refused::gate, Refused::by, Refused::reason)
+                .containsExactly(tuple("deploy", "bob", "bob said no."));
+        assertThat(Builds.incident(run).events())
+                .filteredOn(event -> event.fact() instanceof Refused)
+                .extracting(Event::actor)
+                .containsExactly("bob");
     }
 
     @Test
-    void anApprovalThatJenkinsDoesNotKnowOfIsNone() throws Exception {
+    void whoAbortsTheRunAtAGateIsOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+        User bob = Objects.requireNonNull(User.getById("bob", true));
+        Objects.requireNonNull(run.getExecutor())
+                .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(bob));
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).refusals())
+                .extracting(Refused::by, Refused::reason)
+                .containsExactly(tuple("bob", "bob aborted the run."));
+        assertThat(run.getAction(InputAction.class).getExecutions()).isEmpty();
+    }
+
+    @Test
+    void theTimeLimitIsOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(tested() + "hotfixGate(gate: 'deploy', hours: 0.0003)");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).refusals())
+                .extracting(Refused::by, Refused::reason)
+                .containsExactly(tuple("nobody", "Nobody answered the gate 'deploy' within 1 second."));
+    }
+
+    @Test
+    void aTimeLimitOfThePipelineIsOnRecord() throws Exception {
+        WorkflowRun run = Builds.start(tested() + "timeout(time: 2, unit: 'SECONDS') { hotfixGate(gate: 'deploy') }");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).refusals()).extracting(Refused::by).containsExactly("nobody");
+    }
+
+    @Test
+    void aQuestionThatThePipelineTakesBackIsNoRefusal() throws Exception {
         WorkflowRun run = Builds.start(tested() + """
-                env.APPROVER = 'bob'
-                hotfixApproval(gate: 'deploy')
+                catchError {
+                    parallel(failFast: true,
+                        question: { hotfixGate(gate: 'lock') },
+                        turn: { sleep 2; error('It moved.') })
+                }
                 """);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
-        jenkins.assertLogContains("Nobody answered the gate 'deploy' in this run", run);
+        assertThat(Builds.incident(run).refusals()).isEmpty();
+        assertThat(run.getAction(InputAction.class).getExecutions()).isEmpty();
+    }
+
+    @Test
+    void whoMayNotApproveAloneIsAskedAgainAndReadsWhy() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                def incident = hotfixGate(gate: 'deploy')
+                while (!incident.approvedGates.deploy) {
+                    incident = hotfixGate(gate: 'deploy')
+                }
+                """);
+        Builds.approve(run, "deploy", "alice", Map.of("REASON", ""));
+        while (Builds.incident(run).refusals().isEmpty() && run.isBuilding()) {
+            Thread.sleep(50);
+        }
+        Builds.asked(run, "deploy");
+        assertThat(page(run, "bob").asNormalizedText())
+                .contains("The last answer was not accepted: alice started this run and may not pass the gate");
+        Builds.approve(run, "deploy", "bob", Map.of("REASON", ""));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).approvals()).extracting(Approved::by).containsExactly("bob");
+        assertThat(Builds.incident(run).events())
+                .filteredOn(event -> event.fact() instanceof Approved)
+                .extracting(Event::actor)
+                .containsExactly("bob");
+    }
+
+    @Test
+    void theFormSpeaksToThePerson() throws Exception {
+        shop.commit("fix/checkout", "<b>Not bold</b>", Map.of("checkout.txt", "201\n"));
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+
+        HtmlPage page = page(run, "bob");
+        assertThat(page.asNormalizedText())
+                .contains(
+                        "Deploy HOTFIX-",
+                        "to production?",
+                        "<b>Not bold</b> (Carol)",
+                        "Not allowed to approve alone: alice (started this run), Carol (wrote the fix).",
+                        "Root cause",
+                        "No answer",
+                        "Monitoring in place",
+                        "Reason (only if you started this run or wrote the fix)")
+                .doesNotContain("ROOT_CAUSE", "MONITORING", "REASON");
+
+        HtmlForm form = page.getFormByName("Deploy");
+        ((HtmlSelect) form.getSelectsByName("value").get(0)).setSelectedAttribute("known", true);
+        form.getInputsByName("value").get(0).click();
+        form.getTextAreasByName("value").get(0).setText("none\nneeded");
+        jenkins.submit(form, "proceed");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(Builds.incident(run).approvals().get(0).answers())
+                .containsEntry("ROOT_CAUSE", "known")
+                .containsEntry("MONITORING", "true")
+                .hasEntrySatisfying(
+                        "REASON", reason -> assertThat(reason.lines()).containsExactly("none", "needed"))
+                .hasSize(3);
+    }
+
+    @Test
+    void whoReadsKoreanReadsKorean() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("bob")) {
+            browser.addRequestHeader("Accept-Language", "ko-KR");
+
+            assertThat(browser.getPage(run, "input").asNormalizedText())
+                    .contains("프로덕션에 배포하시겠습니까?", "근본 원인", "모니터링 준비됨", "단독으로 승인할 수 없는 사람: alice");
+        }
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void aValueThatIsNoneOfTheChoicesIsNoAnswer() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("bob")) {
+            WebRequest forged = new WebRequest(
+                    URI.create(jenkins.getURL() + run.getUrl() + "input/Deploy/proceed")
+                            .toURL(),
+                    HttpMethod.POST);
+            forged.setRequestParameters(List.of(new NameValuePair(
+                    "json", "{\"parameter\": [{\"name\": \"ROOT_CAUSE\", \"value\": \"whatever\"}]}")));
+            browser.setThrowExceptionOnFailingStatusCode(false);
+
+            assertThat(browser.getPage(browser.addCrumb(forged))
+                            .getWebResponse()
+                            .getStatusCode())
+                    .isGreaterThanOrEqualTo(400);
+        }
+        assertThat(run.isBuilding()).isTrue();
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void aThreadDumpTellsOfTheGate() throws Exception {
+        WorkflowRun run = Builds.start(tested() + GATE);
+        Builds.asked(run, "deploy");
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("bob")) {
+            assertThat(browser.getPage(run, "threadDump").getWebResponse().getContentAsString())
+                    .contains("hotfixGate");
+        }
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    private static HtmlPage page(WorkflowRun run, String user) throws Exception {
+        return jenkins.createWebClient().login(user).getPage(run, "input");
+    }
+
+    @Test
+    void aQuestionOfThePipelinesOwnPassesNoGate() throws Exception {
+        WorkflowRun run = Builds.start(tested() + """
+                input(id: 'deploy', message: 'Deploy?')
+                node { hotfixTag(tag: 'v1.4.3') }
+                """);
+        Builds.approve(run, "deploy", "bob", Map.of());
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        jenkins.assertLogContains("The gate 'deploy' was not passed for", run);
     }
 
     @Test
@@ -156,15 +326,19 @@ class GateTest {
         }
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
-        jenkins.assertLogContains("or nobody who was logged in", run);
+        assertThat(Builds.incident(run).refusals())
+                .extracting(Refused::by, Refused::reason)
+                .containsExactly(tuple(
+                        "anonymous",
+                        "The answer came from somebody who was not logged in. Nothing was changed; log in and answer"
+                                + " again."));
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 
     @Test
     void anApprovalDoesNotCoverALaterFix() throws Exception {
         WorkflowRun run = Builds.start(tested() + """
-                input(id: 'deploy', message: 'Deploy?')
-                hotfixApproval(gate: 'deploy')
+                hotfixGate(gate: 'deploy')
                 input(id: 'push', message: 'Push another fix')
                 node {
                     hotfixFix()
@@ -183,24 +357,33 @@ class GateTest {
     }
 
     @Test
-    void anApprovalIsForTheFixThatStoodThereNotForTheOneWhenItIsPutOnRecord() throws Exception {
+    void anApprovalIsForTheFixThatTheQuestionShowed() throws Exception {
         WorkflowRun run = Builds.start(tested() + """
-                input(id: 'deploy', message: 'Deploy?')
-                input(id: 'push', message: 'Push another fix')
-                node {
-                    hotfixFix()
-                    criticalTests { sh env.HOTFIX_COMMAND }
-                    hotfixApproval(gate: 'deploy')
-                    hotfixTag(tag: 'v1.4.3')
-                }
+                parallel(
+                    question: { hotfixGate(gate: 'deploy') },
+                    push: {
+                        input(id: 'push', message: 'Push another fix')
+                        node {
+                            hotfixFix()
+                            criticalTests { sh env.HOTFIX_COMMAND }
+                        }
+                        echo 'another fix'
+                    })
+                node { hotfixTag(tag: 'v1.4.3') }
                 """);
-        Builds.approve(run, "deploy", "bob", Map.of());
+        Builds.asked(run, "deploy");
         Builds.asked(run, "push");
         String branch = Builds.incident(run).branch().orElseThrow().branch();
+        String shown = Builds.incident(run).fix().orElseThrow().tip();
         shop.commit(branch, "One more thing", Map.of("checkout.txt", "201\n"));
         Builds.approve(run, "push", "bob", Map.of());
+        jenkins.waitForMessage("another fix", run);
+        Builds.approve(run, "deploy", "bob", Map.of());
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
+        assertThat(Builds.incident(run).approvals())
+                .extracting(Approved::subject)
+                .containsExactly(shown);
         jenkins.assertLogContains("The gate 'deploy' was not passed for", run);
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
@@ -208,15 +391,14 @@ class GateTest {
     @Test
     void aDeclarativeStageAsksAndAColleagueApproves() throws Exception {
         WorkflowRun run = Builds.start(declarative("""
+                stage('Approve') {
+                    steps {
+                        hotfixGate gate: 'deploy', hours: 0.5
+                    }
+                }
                 stage('Release') {
                     agent any
-                    input {
-                        message 'Deploy?'
-                        id 'deploy'
-                        parameters { text(name: 'REASON', defaultValue: '') }
-                    }
                     steps {
-                        hotfixApproval gate: 'deploy'
                         hotfixTag tag: 'v1.4.3'
                     }
                 }
@@ -233,12 +415,13 @@ class GateTest {
     @Test
     void whoSaysNoToADeclarativeStageIsOnRecord() throws Exception {
         WorkflowRun run = Builds.start(declarative("""
+                stage('Approve') {
+                    steps {
+                        hotfixGate gate: 'deploy'
+                    }
+                }
                 stage('Release') {
                     agent any
-                    input {
-                        message 'Deploy?'
-                        id 'deploy'
-                    }
                     steps {
                         hotfixTag tag: 'v1.4.3'
                     }
@@ -252,7 +435,7 @@ class GateTest {
                 .containsExactly(tuple("deploy", "bob"));
         assertThat(run.getArtifactManager().root().child("incident.md").open())
                 .asString(StandardCharsets.UTF_8)
-                .contains("not now");
+                .contains("bob said no.");
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 
@@ -267,14 +450,14 @@ class GateTest {
                         catchError { deployProd(command: 'exit 1') { sh env.HOTFIX_COMMAND } }
                     }
                 }
+                stage('Ask') {
+                    steps {
+                        hotfixGate gate: 'rollback'
+                    }
+                }
                 stage('Roll back') {
                     agent any
-                    input {
-                        message 'Roll back?'
-                        id 'rollback'
-                    }
                     steps {
-                        hotfixApproval gate: 'rollback'
                         rollbackProd(command: 'echo back to $HOTFIX_ROLLBACK_TO', because: 'Checkout answers nobody.') { sh env.HOTFIX_COMMAND }
                     }
                 }
@@ -306,9 +489,6 @@ class GateTest {
                         %s
                     }
                     post {
-                        aborted {
-                            hotfixApproval gate: 'deploy', refused: true, message: 'not now'
-                        }
                         cleanup {
                             writeIncidentReport last: true
                         }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.hotfix.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import hudson.model.Result;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,7 @@ class RestartTest {
     void atAGate() throws Throwable {
         controller.then(jenkins -> {
             WorkflowRun run = Builds.start(tested() + """
-                    input(id: 'deploy', message: 'Deploy?')
-                    hotfixApproval(gate: 'deploy')
+                    hotfixGate(gate: 'deploy')
                     node { hotfixTag(tag: 'v1.4.3') }
                     """);
             Builds.asked(run, "deploy");
@@ -49,9 +51,27 @@ class RestartTest {
             Builds.approve(run, "deploy", "bob", Map.of());
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(Builds.incident(run).approvals().get(0).by()).isEqualTo("bob");
+            InputAction asked = run.getAction(InputAction.class);
+            assertThat(asked.getExecutions()).isEmpty();
+            assertThat(asked.getIconFileName()).as("nothing waits").isNull();
         });
 
         assertThat(shop.refs()).contains("v1.4.3");
+    }
+
+    @Test
+    void theTimeLimitOfAGateRunsOn() throws Throwable {
+        controller.then(jenkins -> {
+            WorkflowRun run = Builds.start(tested() + "hotfixGate(gate: 'deploy', hours: 0.006)");
+            Builds.asked(run, "deploy");
+        });
+        controller.then(jenkins -> {
+            WorkflowRun run = theRun();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Builds.incident(run).refusals())
+                    .extracting(Fact.Refused::by, Fact.Refused::reason)
+                    .containsExactly(tuple("nobody", "Nobody answered the gate 'deploy' within 22 seconds."));
+        });
     }
 
     @Test

@@ -264,7 +264,7 @@ class StepsTest {
     void everyStepThatNeedsGitSaysSoOutsideANode() throws Exception {
         StringBuilder script = new StringBuilder();
         List<String> steps = Steps.names().stream()
-                .filter(step -> !List.of("hotfixApproval", "hotfixIncident", "hotfixMitigation", "writeIncidentReport")
+                .filter(step -> !List.of("hotfixGate", "hotfixIncident", "hotfixMitigation", "writeIncidentReport")
                         .contains(step))
                 .toList();
         for (String step : steps) {
