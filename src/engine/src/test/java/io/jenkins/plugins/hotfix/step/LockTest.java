@@ -242,7 +242,7 @@ class LockTest {
                     }
                 }
                 assertThat(holder).as("a holder in round %d", round).isNotNull();
-                assertThat(holder.unlock()).isNotNull();
+                new Lock(holder.git(), holder.incident(), holder).release();
                 assertThat(origin.refs()).doesNotContain("lock");
             }
         } finally {
