@@ -7,7 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
-import io.jenkins.plugins.hotfix.jenkins.step.ApprovalStep;
+import io.jenkins.plugins.hotfix.jenkins.step.GateStep;
 import io.jenkins.plugins.hotfix.jenkins.step.HotfixStepDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +73,7 @@ class FormsTest {
 
     @Test
     void aFieldThatIsLeftAloneIsNotGiven() throws Exception {
-        Step returned = new StepConfigTester(jenkins).configRoundTrip(new ApprovalStep("deploy"));
+        Step returned = new StepConfigTester(jenkins).configRoundTrip(new GateStep("deploy"));
 
         assertThat(returned.getDescriptor().uninstantiate(returned).getArguments())
                 .isEqualTo(Map.of("gate", "deploy"));
@@ -83,6 +83,9 @@ class FormsTest {
     private static Object value(StepDescriptor step, DescribableParameter parameter) throws Exception {
         if (parameter.getErasedType() == Integer.class) {
             return 7;
+        }
+        if (parameter.getErasedType() == Double.class) {
+            return 7.5;
         }
         if (parameter.getErasedType() == Boolean.class) {
             return true;
@@ -161,20 +164,13 @@ class FormsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hotfixTriage   | production    | a branch                         | cannot be the name of a branch
             hotfixTriage   | faulty        | -1                               | names no commit
             hotfixTriage   | repository    | --upload-pack=sh                 | no URL of a git repository
             hotfixTriage   | repository    | https://me:s3cret@git.example.com | a password in this URL
-            hotfixApproval | gate          | deploy/                          | cannot be the name of a gate
+            hotfixGate     | gate          | deploy/                          | cannot be the name of a gate
             hotfixBranch   | branch        | hotfix..                         | cannot be the name of a branch
             hotfixBranch   | from          | a:b                              | names no commit
             hotfixTag      | tag           | v1 4                             | cannot be the name of a tag
-            hotfixTag      | tagFormat     | {day}                            | stands for nothing
-            hotfixTag      | approval      | deploy?                          | cannot be the name of a gate
-            verifyProd     | prometheus    | localhost                        | no http or https URL
-            verifyProd     | tokenVariable | a.b                              | name of an environment variable
-            rollbackProd   | tagFormat     | {hour}                           | stands for nothing
-            rollbackProd   | approval      | deploy?                          | cannot be the name of a gate
             """)
     void aSlipInAFieldIsSaidWhileTyping(String function, String field, String value, String why) throws Exception {
         StepDescriptor step = steps().stream()
