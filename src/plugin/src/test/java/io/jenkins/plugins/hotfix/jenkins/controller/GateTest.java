@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Who may pass the gate before production, and what is kept of it. Alice starts the run, Carol wrote the fix. */
 @WithJenkins
@@ -257,14 +261,29 @@ class GateTest {
     void whoReadsKoreanReadsKorean() throws Exception {
         WorkflowRun run = Builds.start(tested() + GATE);
         Builds.asked(run, "deploy");
+        LocaleProvider ofTheTests = LocaleProvider.getProvider();
+        LocaleProvider.setProvider(ofThePage());
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("bob")) {
             browser.addRequestHeader("Accept-Language", "ko-KR");
 
             assertThat(browser.getPage(run, "input").asNormalizedText())
                     .contains("프로덕션에 배포하시겠습니까?", "근본 원인", "모니터링 준비됨", "단독으로 승인할 수 없는 사람: alice");
+        } finally {
+            LocaleProvider.setProvider(ofTheTests);
         }
         Builds.refuse(run, "deploy", "bob");
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    /** As a controller has it that is not a test's. */
+    private static LocaleProvider ofThePage() {
+        return new LocaleProvider() {
+            @Override
+            public Locale get() {
+                StaplerRequest2 request = Stapler.getCurrentRequest2();
+                return request == null ? Locale.getDefault() : request.getLocale();
+            }
+        };
     }
 
     @Test
