@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
-import io.jenkins.plugins.hotfix.step.Invocation;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
