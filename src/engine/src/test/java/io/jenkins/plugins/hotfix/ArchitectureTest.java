@@ -32,7 +32,7 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".incident..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".git..", ROOT + ".step..", ROOT + ".config..", ROOT + ".report..");
+            .resideInAnyPackage(ROOT + ".git..", ROOT + ".step..", ROOT + ".report..");
 
     @ArchTest
     static final ArchRule gitKnowsNothingOfHotfixes = noClasses()
