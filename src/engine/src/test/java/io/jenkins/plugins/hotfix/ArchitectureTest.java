@@ -59,6 +59,22 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".step..");
 
     @ArchTest
+    static final ArchRule theContractKnowsNoOperation = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".step")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".step.*..");
+
+    @ArchTest
+    static final ArchRule onlyTheRegistryKnowsAllOperations = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".step.registry")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".step.registry");
+
+    @ArchTest
     static final ArchRule requestsAreRecords =
             classes().that().haveSimpleName("Request").should().beRecords();
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Parameters that not every value fits. Each method gives back what it was given, and null for null, or throws an
  * {@link IllegalArgumentException} with the sentence why it does not fit.
  */
-final class Checked {
+public final class Checked {
     /** The names that Jenkins gives to things, and no more. */
     private static final Pattern GATE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}");
 
@@ -17,15 +17,18 @@ final class Checked {
 
     private Checked() {}
 
-    static @Nullable String branch(@Nullable String name) {
+    /** The name of a branch. */
+    public static @Nullable String branch(@Nullable String name) {
         return name == null ? null : RefNames.branch(name);
     }
 
-    static @Nullable String tag(@Nullable String name) {
+    /** The name of a tag. */
+    public static @Nullable String tag(@Nullable String name) {
         return name == null ? null : RefNames.tag(name);
     }
 
-    static @Nullable String revision(@Nullable String typed) {
+    /** What names a commit: a branch, a tag or an id. */
+    public static @Nullable String revision(@Nullable String typed) {
         if (typed != null && !RefNames.isRevision(typed)) {
             throw new IllegalArgumentException(
                     "'" + typed + "' names no commit. Give a branch, a tag or a commit's id.");
@@ -33,14 +36,16 @@ final class Checked {
         return typed;
     }
 
-    static @Nullable String incident(@Nullable String id) {
+    /** An incident's id. */
+    public static @Nullable String incident(@Nullable String id) {
         if (id != null && !IncidentId.isValid(id)) {
             throw new IllegalArgumentException("'" + id + "' cannot be an incident's id. " + IncidentId.RULE);
         }
         return id;
     }
 
-    static @Nullable String gate(@Nullable String name) {
+    /** The name of a gate. */
+    public static @Nullable String gate(@Nullable String name) {
         if (name != null && !GATE.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a gate. Use letters, digits,"
                     + " spaces, dots, underscores and hyphens, at most 100.");
@@ -49,7 +54,7 @@ final class Checked {
     }
 
     /** What is refused is not repeated: it may be the secret itself. */
-    static @Nullable String variable(String parameter, @Nullable String name) {
+    public static @Nullable String variable(String parameter, @Nullable String name) {
         if (name != null && !VARIABLE.matcher(name).matches()) {
             throw new IllegalArgumentException(parameter
                     + " must be the name of an environment variable: letters, digits and underscores. The secret itself"
@@ -58,7 +63,8 @@ final class Checked {
         return name;
     }
 
-    static int positive(String parameter, int value) {
+    /** A number that is more than 0. */
+    public static int positive(String parameter, int value) {
         if (value <= 0) {
             throw new IllegalArgumentException(parameter + " must be more than 0");
         }

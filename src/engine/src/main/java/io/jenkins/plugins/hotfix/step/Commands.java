@@ -7,7 +7,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
-import io.jenkins.plugins.hotfix.step.gate.Answers;
+import io.jenkins.plugins.hotfix.question.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The commands of an operation, and how far they came, by what is on record. None runs beside itself, and none runs a
  * second time because nobody knows how it ended the first time: that is found out, or a person says what is done.
  */
-final class Commands {
+public final class Commands {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ final class Commands {
     private final int from;
 
     /** Whether a command may run again of which nobody can tell how it ended. */
-    enum Repeat {
+    public enum Repeat {
         /** Somebody is asked. */
         ASK,
         /** It changes nothing that a second time would change again. */
@@ -49,7 +49,7 @@ final class Commands {
      * @param from so many events are on record from before the first of them
      * @param limit after which each is ended and has failed
      */
-    Commands(String step, Incident incident, int from, Site site, Duration limit, Repeat repeat) {
+    public Commands(String step, Incident incident, int from, Site site, Duration limit, Repeat repeat) {
         this.step = step;
         this.incident = incident;
         this.from = from;
@@ -63,7 +63,7 @@ final class Commands {
      *
      * @return what must happen before anything else; empty if nothing is in doubt
      */
-    Optional<Next> settle() throws IOException {
+    public Optional<Next> settle() throws IOException {
         Optional<Event> open = open();
         if (open.isPresent()) {
             Optional<Next> waiting = settle(open.get());
@@ -132,7 +132,7 @@ final class Commands {
     }
 
     /** Where a command has come to. */
-    enum State {
+    public enum State {
         /** It is to be run: for the first time, or again. */
         DUE,
         SUCCEEDED,
@@ -140,7 +140,7 @@ final class Commands {
     }
 
     /** How far the command for a part came. */
-    State state(String part) throws IOException {
+    public State state(String part) throws IOException {
         Optional<CommandRun> last = last(part);
         if (last.isEmpty()) {
             return State.DUE;
@@ -174,31 +174,31 @@ final class Commands {
     }
 
     /** The newest command for a part that ended, if one did. */
-    Optional<CommandRun> last(String part) {
+    public Optional<CommandRun> last(String part) {
         return all(CommandRun.class).stream()
                 .filter(run -> run.part().equals(part))
                 .reduce((first, second) -> second);
     }
 
     /** Whether any of them began, however it ended. */
-    boolean began() {
+    public boolean began() {
         return !all(CommandStarted.class).isEmpty();
     }
 
     /** Whether a command for a part began, however it ended. */
-    boolean began(String part) {
+    public boolean began(String part) {
         return attempts(part) > 0;
     }
 
     /** How often a command for a part began. */
-    long attempts(String part) {
+    public long attempts(String part) {
         return all(CommandStarted.class).stream()
                 .filter(started -> started.part().equals(part))
                 .count();
     }
 
     /** The first of these parts that failed. */
-    Optional<CommandRun> failure(List<String> parts) throws IOException {
+    public Optional<CommandRun> failure(List<String> parts) throws IOException {
         for (String part : parts) {
             if (state(part) == State.FAILED) {
                 return last(part);
@@ -208,7 +208,7 @@ final class Commands {
     }
 
     /** The command for a part, to be run by the host. */
-    Next run(String part, String command, Path directory, Map<String, String> environment) {
+    public Next run(String part, String command, Path directory, Map<String, String> environment) {
         int attempt = (int) incident.all(CommandStarted.class).stream()
                         .filter(started ->
                                 started.step().equals(step) && started.part().equals(part))
@@ -218,7 +218,7 @@ final class Commands {
     }
 
     /** How a command ended that did not succeed, as the end of a sentence that begins with it. */
-    static String how(CommandRun run) {
+    public static String how(CommandRun run) {
         String end = switch (run.status()) {
             case "timed-out" ->
                 "was ended after " + Duration.ofMillis(run.millis()).toMinutes() + " minutes.";

@@ -4,10 +4,11 @@ import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 
 /** A commit, as it is put on record. */
-final class CommitSummaries {
+public final class CommitSummaries {
     private CommitSummaries() {}
 
-    static CommitSummary of(Commit commit) {
+    /** What is put on record of it. */
+    public static CommitSummary of(Commit commit) {
         return new CommitSummary(
                 commit.id(),
                 commit.subject(),

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** An operation that works out the effective configuration, which is put on record after it. */
-interface Configuring<R extends Record> extends Operation<R> {
+public interface Configuring<R extends Record> extends Operation<R> {
 
     /** What this call gives to the run, by section and name. */
     Map<String, Map<String, Object>> given(R asked, Map<String, Class<? extends Record>> sections);

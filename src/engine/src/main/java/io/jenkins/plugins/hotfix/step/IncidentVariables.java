@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a command is told of the incident, as environment variables. */
-final class IncidentVariables {
+public final class IncidentVariables {
     private IncidentVariables() {}
 
-    static Map<String, String> of(Incident incident) {
+    /** What is known so far, by the name of the variable. */
+    public static Map<String, String> of(Incident incident) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("HOTFIX_ID", String.valueOf(incident.id()));
         variables.put("HOTFIX_TITLE", String.valueOf(incident.title()));

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.hotfix.step;
 
 /** A step was called before what it builds on. */
-final class OutOfOrderException extends IllegalStateException {
+public final class OutOfOrderException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    OutOfOrderException(String message) {
+    public OutOfOrderException(String message) {
         super(message);
     }
 }

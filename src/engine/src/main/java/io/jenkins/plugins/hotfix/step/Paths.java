@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.List;
 
 /** Paths in a sentence: the first few, and how many more there are. */
-final class Paths {
+public final class Paths {
     private static final int MOST = 3;
 
     private Paths() {}
 
-    static String in(Collection<String> paths) {
+    /** At most a few of them by name. */
+    public static String in(Collection<String> paths) {
         List<String> distinct = paths.stream().distinct().toList();
         int rest = distinct.size() - MOST;
         return rest <= 1

@@ -26,7 +26,7 @@ public record Problem(Kind kind, String sentence) implements Serializable {
     }
 
     /** That the step was stopped by it, for the record. */
-    Halted halted(String step) {
+    public Halted halted(String step) {
         return new Halted(step, kind.name().toLowerCase(Locale.ROOT), sentence);
     }
 }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The commits that the log names, brought to where a step runs: the steps before it may have run on another machine. */
-final class RecordedCommits {
+public final class RecordedCommits {
     private RecordedCommits() {}
 
     /** The repository of the site, with every commit in it that the incident names and the remote still has. */
-    static GitRepository in(Site site, Incident incident) throws IOException {
+    public static GitRepository in(Site site, Incident incident) throws IOException {
         GitRepository git = site.git();
         for (String commit : commits(incident)) {
             if (git.commit(commit).isEmpty()) {

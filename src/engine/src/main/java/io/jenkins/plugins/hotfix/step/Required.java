@@ -8,24 +8,28 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.Optional;
 
 /** What a step needs of the steps before it. */
-final class Required {
+public final class Required {
     private Required() {}
 
-    static Assessed triage(Incident incident) {
+    /** What production is, as triage found it. */
+    public static Assessed triage(Incident incident) {
         return require(incident.production(), "no incident was declared", "hotfixTriage");
     }
 
-    static Branched branch(Incident incident) {
+    /** The hotfix branch. */
+    public static Branched branch(Incident incident) {
         triage(incident);
         return require(incident.branch(), "there is no hotfix branch yet", "hotfixBranch");
     }
 
-    static FixCollected fix(Incident incident) {
+    /** The fix that was collected. */
+    public static FixCollected fix(Incident incident) {
         branch(incident);
         return require(incident.fix(), "no fix was collected yet", "hotfixFix");
     }
 
-    static Released release(Incident incident) {
+    /** The release on the production branch. */
+    public static Released release(Incident incident) {
         fix(incident);
         return require(incident.release(), "the fix is not on the production branch yet", "hotfixTag");
     }

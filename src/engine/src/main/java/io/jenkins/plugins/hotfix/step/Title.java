@@ -1,13 +1,13 @@
 package io.jenkins.plugins.hotfix.step;
 
 /** The one line that names an incident, from the words that somebody typed. */
-final class Title {
+public final class Title {
     private static final int LONGEST = 72;
 
     private Title() {}
 
     /** The first line of the text, without control characters and marks that turn text around, cut at a word. */
-    static String of(String text) {
+    public static String of(String text) {
         String line = text.strip().lines().findFirst().orElse("");
         String plain = line.codePoints()
                 .filter(c -> !invisible(c))

@@ -1,4 +1,4 @@
-/** The operations of a hotfix, one class each: from the incident so far and a request to the events that happened. */
+/** The contract of an operation with its host, and what all phases share. Knows none of the operations. */
 @NullMarked
 package io.jenkins.plugins.hotfix.step;
 

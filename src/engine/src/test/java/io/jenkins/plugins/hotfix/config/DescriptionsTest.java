@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.production.HealthCheck;
 import io.jenkins.plugins.hotfix.production.Metric;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;

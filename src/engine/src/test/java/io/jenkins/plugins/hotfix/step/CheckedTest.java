@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Layer;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -25,6 +25,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.Masked;
+import io.jenkins.plugins.hotfix.step.deploy.PlanRollback;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
+import io.jenkins.plugins.hotfix.step.release.Unlock;
+import io.jenkins.plugins.hotfix.step.report.Cleanup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,32 +47,32 @@ import org.jspecify.annotations.Nullable;
  * A hotfix for a test: a real origin with production, development and a release, and a host that runs steps on it and
  * keeps their events, as a controller or the command does.
  */
-final class Drill implements Site, Journal {
-    static final Instant NOW = Instant.parse("2026-01-17T03:12:30Z");
-    static final String BRANCH = "hotfix/20260117-checkout-is-down";
+public final class Drill implements Site, Journal {
+    public static final Instant NOW = Instant.parse("2026-01-17T03:12:30Z");
+    public static final String BRANCH = "hotfix/20260117-checkout-is-down";
 
-    final TestRepository origin;
-    final List<String> said = new ArrayList<>();
+    public final TestRepository origin;
+    public final List<String> said = new ArrayList<>();
     /** The time, which passes when a test says so. */
-    Instant now = NOW;
+    public Instant now = NOW;
 
     /** What the host gives to commands. */
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
 
     /** The controller's own settings. */
     Settings controller = Settings.none();
 
     /** The other incidents of the repository that the host knows. */
-    final List<Incident> others = new ArrayList<>();
+    public final List<Incident> others = new ArrayList<>();
 
     /** The documents beside the log. */
-    final Map<String, String> files = new HashMap<>();
+    public final Map<String, String> files = new HashMap<>();
 
     /** What the newest gate asks that nobody answered yet. */
-    Next.@Nullable Ask asked;
+    public Next.@Nullable Ask asked;
 
     /** Counts the processes that steps start. */
-    final Git command = TestRepository.git();
+    public final Git command = TestRepository.git();
 
     private Path scratch;
     private final Path directory;
@@ -87,7 +92,7 @@ final class Drill implements Site, Journal {
     }
 
     /** A service of which v1.4.2 is in production; development has gone on by a commit. */
-    static Drill of(Path directory) throws IOException {
+    public static Drill of(Path directory) throws IOException {
         TestRepository origin = TestRepository.bare(directory.resolve("origin.git"));
         origin.commit("main", "The service", Map.of("src/checkout.sh", "echo 500\n", "README.md", "A shop\n"));
         origin.git("tag", "-a", "-m", "Release", "v1.4.2", "main");
@@ -97,48 +102,48 @@ final class Drill implements Site, Journal {
     }
 
     /** An origin that a test fills by itself. */
-    static Drill on(Path directory, TestRepository origin) throws IOException {
+    public static Drill on(Path directory, TestRepository origin) throws IOException {
         return new Drill(directory, origin);
     }
 
     /** Somebody else who takes the same incident up at the same time, knowing nothing of this log. */
-    Drill twin(Path directory) throws IOException {
+    public Drill twin(Path directory) throws IOException {
         return new Drill(directory, origin);
     }
 
     /** From now on the engineer starts from this clone. */
-    Drill from(TestRepository clone) {
+    public Drill from(TestRepository clone) {
         source = clone.directory();
         return this;
     }
 
     /** The next step runs on a machine that has seen nothing of the incident. */
-    Drill onAnotherMachine() {
+    public Drill onAnotherMachine() {
         scratch = scratch.resolveSibling("scratch" + System.nanoTime());
         repository = null;
         return this;
     }
 
     /** Another run of the incident begins. */
-    void resumed() throws IOException {
+    public void resumed() throws IOException {
         log.append(new Event(now, "alice", new Fact.RunStarted("another run", null, "alice", true)));
     }
 
     /** The run died before anything was on record that it did since then. */
-    Drill forgets(Incident since) throws IOException {
+    public Drill forgets(Incident since) throws IOException {
         log = IncidentLog.open(directory.resolve("timeline-" + System.nanoTime() + ".jsonl"));
         log.append(since.events());
         return this;
     }
 
     /** Somebody aborts the step while it runs this command. */
-    Drill aborting(String part) {
+    public Drill aborting(String part) {
         aborted = part;
         return this;
     }
 
     /** The run is gone while this command runs, and so is the command: {@link CutOff} is thrown. */
-    Drill dyingIn(String part) {
+    public Drill dyingIn(String part) {
         cutOff = part;
         return this;
     }
@@ -149,13 +154,13 @@ final class Drill implements Site, Journal {
     }
 
     /** Runs a step and expects that the run dies in it. */
-    void dies(String name, Map<String, Object> arguments) {
+    public void dies(String name, Map<String, Object> arguments) {
         assertThatThrownBy(() -> attempt(name, arguments)).isInstanceOf(CutOff.class);
         cutOff = "";
     }
 
     /** Somebody commits the fix, with its test, to the hotfix branch. */
-    String pushFix() {
+    public String pushFix() {
         return origin.commit(
                 BRANCH,
                 "fix: checkout answers again",
@@ -163,7 +168,7 @@ final class Drill implements Site, Journal {
     }
 
     /** Gives the lock back, as the end of a deployment and of a run does. */
-    Incident unlock() {
+    public Incident unlock() {
         try {
             Unlock.now(this);
             return incident();
@@ -173,7 +178,7 @@ final class Drill implements Site, Journal {
     }
 
     /** Writes the rollback plan, as the beginning of a deployment does. */
-    Incident plan() {
+    public Incident plan() {
         try {
             return new PlanRollback(incident(), this).write();
         } catch (IOException e) {
@@ -182,13 +187,13 @@ final class Drill implements Site, Journal {
     }
 
     /** Cleans up, as the end of a run does. */
-    Incident cleanUp() {
+    public Incident cleanUp() {
         assertThat(tidied().problem().map(Problem::sentence)).isEmpty();
         return incident();
     }
 
     /** What is in the way of cleaning up. */
-    Problem leftOver() {
+    public Problem leftOver() {
         return tidied().problem().orElseThrow(() -> new AssertionError("nothing was left over"));
     }
 
@@ -201,23 +206,23 @@ final class Drill implements Site, Journal {
     }
 
     /** Runs a step and expects that it does its work. */
-    Incident step(String name, Map<String, Object> arguments) {
+    public Incident step(String name, Map<String, Object> arguments) {
         Outcome outcome = attempt(name, arguments);
         assertThat(outcome.problem().map(Problem::sentence)).as(name).isEmpty();
         return incident();
     }
 
-    Incident step(String name) {
+    public Incident step(String name) {
         return step(name, Map.of());
     }
 
     /** Runs a step and expects that it cannot do its work. */
-    Problem problem(String name, Map<String, Object> arguments) {
+    public Problem problem(String name, Map<String, Object> arguments) {
         return attempt(name, arguments).problem().orElseThrow(() -> new AssertionError(name + " found no problem"));
     }
 
     /** What a step puts on record. */
-    List<Fact> facts(String name, Map<String, Object> arguments) {
+    public List<Fact> facts(String name, Map<String, Object> arguments) {
         int before = incident().events().size();
         attempt(name, arguments);
         return incident().events().stream()
@@ -228,7 +233,7 @@ final class Drill implements Site, Journal {
     }
 
     /** Runs a step, and its commands as a host does; what it did is in the log afterwards. */
-    Outcome attempt(String name, Map<String, Object> arguments) {
+    public Outcome attempt(String name, Map<String, Object> arguments) {
         try {
             return run(invocation(name, arguments));
         } catch (InvalidSettingException e) {
@@ -239,7 +244,7 @@ final class Drill implements Site, Journal {
     }
 
     /** A call of a step; what of the arguments is a setting is given to the run, as a pipeline does. */
-    Invocation invocation(String name, Map<String, Object> arguments) throws IOException {
+    public Invocation invocation(String name, Map<String, Object> arguments) throws IOException {
         List<String> service = Parameters.of(Steps.named(name).request()).service();
         Map<String, Object> call = new HashMap<>(arguments);
         Map<String, Object> settings = new HashMap<>(arguments);
@@ -255,7 +260,7 @@ final class Drill implements Site, Journal {
     }
 
     /** The run is given these settings. */
-    void configure(String section, Map<String, Object> settings) throws IOException {
+    public void configure(String section, Map<String, Object> settings) throws IOException {
         Map<String, Map<String, Setting>> sections =
                 new HashMap<>(incident().configuration().sections());
         Map<String, Setting> values = new HashMap<>(sections.getOrDefault(section, Map.of()));
@@ -352,12 +357,12 @@ final class Drill implements Site, Journal {
     }
 
     /** Somebody approves a gate, and the step puts it on record. */
-    Incident approve(String gate, String by, Map<String, String> filledIn) {
+    public Incident approve(String gate, String by, Map<String, String> filledIn) {
         Instant when = now.plusSeconds(answers);
         return approve(gate, Evidence.approved(by, when, when, "terminal", filledIn));
     }
 
-    Incident approve(String gate, Evidence evidence) {
+    public Incident approve(String gate, Evidence evidence) {
         answers++;
         try {
             Next next = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none()).answered(this, evidence);
@@ -369,48 +374,48 @@ final class Drill implements Site, Journal {
     }
 
     /** A gate ends without approval, and the step puts it on record. */
-    Incident refuse(String gate, String by, String why) {
+    public Incident refuse(String gate, String by, String why) {
         Instant when = now.plusSeconds(answers);
         return approve(gate, Evidence.refused(by, when, when, "terminal", why));
     }
 
-    Incident triaged() {
+    public Incident triaged() {
         return step("hotfixTriage", Map.of("description", "Checkout is down", "severity", "P0"));
     }
 
-    Incident branched() {
+    public Incident branched() {
         triaged();
         return step("hotfixBranch");
     }
 
-    Incident fixed() {
+    public Incident fixed() {
         branched();
         pushFix();
         return step("hotfixFix");
     }
 
-    Incident tested() {
+    public Incident tested() {
         fixed();
         return step("criticalTests", Map.of("command", "sh tests/checkout_test.sh"));
     }
 
-    Incident approved() {
+    public Incident approved() {
         tested();
         return approve("deploy", "bob", Map.of());
     }
 
-    Incident released() {
+    public Incident released() {
         approved();
         return step("hotfixTag");
     }
 
-    Incident deployed() {
+    public Incident deployed() {
         released();
         return step("deployProd", Map.of("command", "true"));
     }
 
     /** All from a collected fix to its deployment. */
-    Incident collectedAndDeployed() {
+    public Incident collectedAndDeployed() {
         step("criticalTests", Map.of("command", "true"));
         approve("deploy", "bob", Map.of());
         step("hotfixTag");
@@ -423,12 +428,12 @@ final class Drill implements Site, Journal {
     }
 
     /** The tip of a branch of the origin. */
-    String tip(String branch) {
+    public String tip(String branch) {
         return origin.git("rev-parse", "refs/heads/" + branch);
     }
 
     /** All refs of the origin, to see that nothing changed. */
-    String refs() {
+    public String refs() {
         return origin.git("for-each-ref");
     }
 

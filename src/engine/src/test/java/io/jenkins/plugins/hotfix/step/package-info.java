@@ -1,4 +1,4 @@
-/** Operations against real repositories. */
+/** The contract, and the drill that plays operations against real repositories. */
 @NullMarked
 package io.jenkins.plugins.hotfix.step;
 

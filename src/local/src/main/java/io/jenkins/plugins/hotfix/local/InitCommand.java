@@ -8,7 +8,7 @@ import io.jenkins.plugins.hotfix.git.command.GitOutput;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.local.init.FirstSettings;
 import io.jenkins.plugins.hotfix.local.init.Survey;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

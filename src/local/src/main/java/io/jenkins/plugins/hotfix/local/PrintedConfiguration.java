@@ -9,7 +9,7 @@ import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.report.Visible;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.hotfix.local.archive.IncidentDirectory;
 import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
-import io.jenkins.plugins.hotfix.step.Abandonment;
+import io.jenkins.plugins.hotfix.step.report.Abandonment;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.hotfix.local;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.report.Visible;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import io.jenkins.plugins.hotfix.testing.change.Change;
 import io.jenkins.plugins.hotfix.testing.change.SourceTree;
 import io.jenkins.plugins.hotfix.testing.selection.TestCommand;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
-import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import io.jenkins.plugins.hotfix.step.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.hotfix.local.host.LocalSite;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.PlainScreen;
 import io.jenkins.plugins.hotfix.local.terminal.Progress;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

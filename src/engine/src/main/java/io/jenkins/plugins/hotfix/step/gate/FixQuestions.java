@@ -6,6 +6,10 @@ import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.question.Answers;
+import io.jenkins.plugins.hotfix.question.Field;
+import io.jenkins.plugins.hotfix.question.Phrase;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 

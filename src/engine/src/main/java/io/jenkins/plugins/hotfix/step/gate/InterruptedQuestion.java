@@ -2,7 +2,11 @@ package io.jenkins.plugins.hotfix.step.gate;
 
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Incident.CommandInDoubt;
-import io.jenkins.plugins.hotfix.step.gate.Field.Choice;
+import io.jenkins.plugins.hotfix.question.Answers;
+import io.jenkins.plugins.hotfix.question.Field;
+import io.jenkins.plugins.hotfix.question.Field.Choice;
+import io.jenkins.plugins.hotfix.question.Phrase;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.hotfix.step.gate;
 
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.question.Phrase;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.question.Phrase;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-/** What a gate asks: texts and fields, made from what is on record. Knows neither hosts nor operations. */
+/** Asks people: the question of each gate, made from what is on record, and who passed it. */
 @NullMarked
 package io.jenkins.plugins.hotfix.step.gate;
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.step.gate;
 
+import io.jenkins.plugins.hotfix.question.Phrase;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Descriptions;
 import io.jenkins.plugins.hotfix.config.Parameters;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
-import io.jenkins.plugins.hotfix.step.gate.Field;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Field;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

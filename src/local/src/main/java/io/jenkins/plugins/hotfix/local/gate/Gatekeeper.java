@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.List;
 
 /** Whoever answers for the people in front of a gate. */

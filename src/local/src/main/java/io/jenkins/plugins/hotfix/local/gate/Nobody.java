@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.local.gate;
 
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.List;
 
 /** Stops at every gate: the run has neither a terminal nor {@code --yes}. */

@@ -20,7 +20,7 @@ import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
 import io.jenkins.plugins.hotfix.local.primitive.CurrentBuild;
 import io.jenkins.plugins.hotfix.local.primitive.Environment;
 import io.jenkins.plugins.hotfix.local.primitive.Primitives;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

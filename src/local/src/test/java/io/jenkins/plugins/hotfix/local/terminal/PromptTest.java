@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.hotfix.local.gate.Answer;
 import io.jenkins.plugins.hotfix.local.gate.NobodyThereException;
-import io.jenkins.plugins.hotfix.step.gate.Field;
-import io.jenkins.plugins.hotfix.step.gate.Field.Choice;
-import io.jenkins.plugins.hotfix.step.gate.Phrase;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Field;
+import io.jenkins.plugins.hotfix.question.Field.Choice;
+import io.jenkins.plugins.hotfix.question.Phrase;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;

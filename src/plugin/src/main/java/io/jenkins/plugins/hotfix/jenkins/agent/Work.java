@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
 import io.jenkins.plugins.hotfix.step.Ended;
-import io.jenkins.plugins.hotfix.step.Invocation;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
-import io.jenkins.plugins.hotfix.step.Steps;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.util.Objects;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.gate;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import net.sf.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.StaplerRequest2;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.gate;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.hotfix.step.gate.Field;
+import io.jenkins.plugins.hotfix.question.Field;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

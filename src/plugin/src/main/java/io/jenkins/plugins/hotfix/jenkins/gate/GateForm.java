@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.jenkins.gate;
 
 import hudson.model.ParameterDefinition;
 import io.jenkins.plugins.hotfix.step.Next;
-import io.jenkins.plugins.hotfix.step.gate.Question;
+import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

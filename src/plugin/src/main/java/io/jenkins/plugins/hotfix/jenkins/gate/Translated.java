@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.gate;
 
-import io.jenkins.plugins.hotfix.step.gate.Phrase;
+import io.jenkins.plugins.hotfix.question.Phrase;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

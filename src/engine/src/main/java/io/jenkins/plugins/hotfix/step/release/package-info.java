@@ -1,0 +1,5 @@
+/** Merges and tags under the lock. */
+@NullMarked
+package io.jenkins.plugins.hotfix.step.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.hotfix.step.report;
+
+import io.jenkins.plugins.hotfix.step.Concluding;
+
+import io.jenkins.plugins.hotfix.config.OfCall;
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.report.IncidentReport;
+import io.jenkins.plugins.hotfix.report.PostMortem;
+import io.jenkins.plugins.hotfix.step.Outcome;
+import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.Site;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
+ * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with.
+ */
+public final class Report implements Concluding<Report.Request> {
+    private static final String STEP = "writeIncidentReport";
+
+    /**
+     * @param last whether the run ends with this report; default false
+     * @param message why it ended before its time, as a sentence; default: it did not
+     */
+    public record Request(@OfCall Boolean last, @OfCall String message) {
+        public Request {
+            last = Objects.requireNonNullElse(last, false);
+            message = Objects.requireNonNullElse(message, "");
+        }
+    }
+
+    @Override
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    /** Gives the lock back and cleans up; what could not be done is in the report, too. */
+    @Override
+    public Outcome atRepository(Incident incident, Request request, Site site) throws IOException {
+        if (incident.declared().isEmpty() || !request.last()) {
+            return Outcome.done();
+        }
+        Outcome tidied;
+        try {
+            tidied = Cleanup.now(site);
+        } catch (GitException e) {
+            tidied = Outcome.stuck(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
+        }
+        if (tidied.problem().isPresent()) {
+            site.journal().record(tidied.problem().get().halted(STEP));
+        }
+        return tidied;
+    }
+
+    @Override
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
+        if (incident.declared().isEmpty()) {
+            return Outcome.done();
+        }
+        Incident told = incident;
+        if (request.last()) {
+            GitTime spent = site.spent();
+            told = site.journal()
+                    .record(new RunEnded(
+                            status(told, request),
+                            request.message().isEmpty()
+                                    ? before.problem().map(Problem::sentence).orElse("")
+                                    : request.message(),
+                            TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
+                            Math.toIntExact(spent.processes())));
+        }
+        ZoneId zone = site.clock().getZone();
+        IncidentReport report = new IncidentReport(told, zone);
+        Map<String, String> files = new TreeMap<>(Map.of(
+                "incident.json", report.json(), "incident.md", report.markdown(), "incident.html", report.html()));
+        if (told.release().isPresent()) {
+            files.put("postmortem.md", new PostMortem(told, zone).markdown());
+        }
+        site.journal().keep(IncidentReport.STYLE_FILE, report.style());
+        List<Fact> written = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            String kept = site.journal().keep(file.getKey(), file.getValue());
+            written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
+        }
+        site.journal().record(written);
+        return before;
+    }
+
+    /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */
+    private static String status(Incident incident, Request request) {
+        String status = "done";
+        boolean cutOff = false;
+        for (Event event : incident.events()) {
+            Fact fact = event.fact();
+            if (fact instanceof Halted halted && halted.kind().equals("interrupted")) {
+                cutOff = true;
+                continue;
+            }
+            cutOff &= fact instanceof ReportWritten;
+            if (fact instanceof RunStarted || (fact instanceof Approved && status.equals("stopped"))) {
+                status = "done";
+            } else if (fact instanceof Halted halted) {
+                status = halted.kind().equals("usage") ? "failed" : halted.kind();
+            } else if (fact instanceof Refused) {
+                status = "stopped";
+            }
+        }
+        boolean early = cutOff || !request.message().isEmpty();
+        return status.equals("done") && early ? "failed" : status;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.step.triage;
+
+import org.jspecify.annotations.NullMarked;
