@@ -1,9 +1,8 @@
 package io.jenkins.plugins.hotfix.step.gate;
 
-import io.jenkins.plugins.hotfix.question.Phrase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.question.Phrase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

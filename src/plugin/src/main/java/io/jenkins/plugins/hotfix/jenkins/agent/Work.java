@@ -1,9 +1,9 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
 import io.jenkins.plugins.hotfix.step.Ended;
-import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import java.io.IOException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;

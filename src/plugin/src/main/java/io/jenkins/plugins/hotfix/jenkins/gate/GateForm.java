@@ -1,8 +1,8 @@
 package io.jenkins.plugins.hotfix.jenkins.gate;
 
 import hudson.model.ParameterDefinition;
-import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.question.Question;
+import io.jenkins.plugins.hotfix.step.Next;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
