@@ -60,7 +60,7 @@ public final class Drill implements Site, Journal {
     public final Map<String, String> environment = new HashMap<>();
 
     /** The controller's own settings. */
-    Settings controller = Settings.none();
+    public Settings controller = Settings.none();
 
     /** The other incidents of the repository that the host knows. */
     public final List<Incident> others = new ArrayList<>();

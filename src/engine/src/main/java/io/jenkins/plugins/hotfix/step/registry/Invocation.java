@@ -1,8 +1,5 @@
 package io.jenkins.plugins.hotfix.step.registry;
 
-import io.jenkins.plugins.hotfix.step.Concluding;
-import io.jenkins.plugins.hotfix.step.report.Abandonment;
-
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
@@ -18,6 +15,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.step.Asking;
+import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Configuring;
 import io.jenkins.plugins.hotfix.step.Enclosing;
 import io.jenkins.plugins.hotfix.step.Ended;
@@ -28,6 +26,7 @@ import io.jenkins.plugins.hotfix.step.OutOfOrderException;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.report.Abandonment;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

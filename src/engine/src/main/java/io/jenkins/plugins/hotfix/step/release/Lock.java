@@ -35,7 +35,7 @@ public final class Lock {
     public static final List<String> PLACES = List.of(RemoteLock.REF, RemoteLock.BRANCH);
 
     /** The lock, and who waits for it. */
-    static final List<String> REFS =
+    public static final List<String> REFS =
             Stream.of(PLACES, RemoteQueue.PATTERNS).flatMap(List::stream).toList();
 
     private final GitRepository git;

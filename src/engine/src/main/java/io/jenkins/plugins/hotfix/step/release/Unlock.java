@@ -27,7 +27,7 @@ public final class Unlock {
     }
 
     /** Whether a command that changes production may still run; tests and health checks change nothing. */
-    static boolean isUnderWay(Incident incident) {
+    public static boolean isUnderWay(Incident incident) {
         return incident.unknown()
                         .filter(doubt -> CHANGING.contains(doubt.step()))
                         .isPresent()

@@ -1,12 +1,5 @@
 package io.jenkins.plugins.hotfix.step.report;
 
-import io.jenkins.plugins.hotfix.step.OutOfOrderException;
-import io.jenkins.plugins.hotfix.step.Site;
-import io.jenkins.plugins.hotfix.step.fix.Fix;
-import io.jenkins.plugins.hotfix.step.fix.Protection;
-import io.jenkins.plugins.hotfix.step.release.Lock;
-import io.jenkins.plugins.hotfix.step.release.Unlock;
-
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
@@ -18,6 +11,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.OutOfOrderException;
+import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.fix.Fix;
+import io.jenkins.plugins.hotfix.step.fix.Protection;
+import io.jenkins.plugins.hotfix.step.release.Lock;
+import io.jenkins.plugins.hotfix.step.release.Unlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.hotfix.step.report;
 
-import io.jenkins.plugins.hotfix.step.Concluding;
-
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
@@ -17,6 +15,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
+import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.hotfix.step.report;
 
-import io.jenkins.plugins.hotfix.step.Drill;
-import io.jenkins.plugins.hotfix.step.Problem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +8,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.CleanedUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.step.Drill;
+import io.jenkins.plugins.hotfix.step.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.hotfix.step.report;
 
-import io.jenkins.plugins.hotfix.step.Next;
-import io.jenkins.plugins.hotfix.step.Outcome;
-import io.jenkins.plugins.hotfix.step.Problem;
-import io.jenkins.plugins.hotfix.step.registry.Invocation;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.step.Drill;
+import io.jenkins.plugins.hotfix.step.Next;
+import io.jenkins.plugins.hotfix.step.Outcome;
+import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

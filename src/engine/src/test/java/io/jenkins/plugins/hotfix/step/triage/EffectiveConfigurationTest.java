@@ -1,11 +1,5 @@
 package io.jenkins.plugins.hotfix.step.triage;
 
-import io.jenkins.plugins.hotfix.step.Drill;
-import io.jenkins.plugins.hotfix.step.Next;
-import io.jenkins.plugins.hotfix.step.Problem;
-import io.jenkins.plugins.hotfix.step.registry.Invocation;
-import io.jenkins.plugins.hotfix.step.registry.Steps;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.config.Configuration;
@@ -15,6 +9,11 @@ import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact.Configured;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.Drill;
+import io.jenkins.plugins.hotfix.step.Next;
+import io.jenkins.plugins.hotfix.step.Problem;
+import io.jenkins.plugins.hotfix.step.registry.Invocation;
+import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

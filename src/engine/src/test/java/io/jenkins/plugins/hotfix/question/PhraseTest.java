@@ -1,6 +1,4 @@
-package io.jenkins.plugins.hotfix.step.gate;
-
-import io.jenkins.plugins.hotfix.question.Phrase;
+package io.jenkins.plugins.hotfix.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
