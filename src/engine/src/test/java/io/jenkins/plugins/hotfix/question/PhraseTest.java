@@ -1,8 +1,7 @@
-package io.jenkins.plugins.hotfix.step.gate;
+package io.jenkins.plugins.hotfix.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.hotfix.question.Phrase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
