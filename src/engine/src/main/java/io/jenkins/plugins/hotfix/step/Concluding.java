@@ -7,7 +7,7 @@ import java.io.IOException;
  * An operation that ends with what only the host that keeps the log may put on record. A host whose repositories are on
  * other machines has the rest done there before.
  */
-interface Concluding<R extends Record> extends Operation<R> {
+public interface Concluding<R extends Record> extends Operation<R> {
 
     /**
      * Does what needs the repository; what stood in its way is on record.
