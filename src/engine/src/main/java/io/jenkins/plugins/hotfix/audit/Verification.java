@@ -93,7 +93,7 @@ public final class Verification {
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));
         } else if (git == null) {
-            findings.add(Finding.unknown("release", "no repository was given to look at (--repo)"));
+            findings.add(Finding.unknown("release", "no repository was given to check (--repo)"));
         } else {
             release(git, incident, entries, release.get());
         }
@@ -149,7 +149,7 @@ public final class Verification {
                 || !tag.get().target().equals(release.commit())) {
             findings.add(Finding.wrong("tag " + release.tag(), "is another one than was put on record"));
         } else {
-            findings.add(Finding.fits("tag " + release.tag(), "stands on the merge"));
+            findings.add(Finding.fits("tag " + release.tag(), "is on the merge"));
             said("tag", incident, entries, tag.get().trailers());
             signed(git, "tag", release.tagObject());
         }

@@ -194,7 +194,7 @@ public sealed interface Fact extends Serializable {
      */
     record BranchPlanned(String branch, @Nullable String from) implements Fact {}
 
-    /** The hotfix branch stands on the remote. */
+    /** The hotfix branch is on the remote. */
     record Branched(String branch, String from, boolean reused) implements Fact {}
 
     /**

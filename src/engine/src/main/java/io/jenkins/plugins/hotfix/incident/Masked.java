@@ -98,7 +98,7 @@ public record Masked(UnaryOperator<String> mask) {
                 // A value of a strict form, such as an id, is no text that a secret was written into.
                 return record;
             }
-            throw new IllegalStateException("A secret stands in a value that "
+            throw new IllegalStateException("A secret is in a value that "
                     + record.getClass().getSimpleName() + " does not allow to be masked. Nothing was written.");
         } catch (ReflectiveOperationException hidden) {
             throw new IllegalStateException(record.getClass() + " is not open to be masked.", hidden);

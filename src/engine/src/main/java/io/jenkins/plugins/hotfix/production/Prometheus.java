@@ -111,7 +111,7 @@ public final class Prometheus {
                     null,
                     "Prometheus answered with status " + answer.status() + ", "
                             + root.path("errorType").asText("of no error type") + ": "
-                            + root.path("error").asText("no error told"));
+                            + root.path("error").asText("no error given"));
         }
         Answer read = read(root.path("data"));
         List<String> warnings = new ArrayList<>();

@@ -37,7 +37,7 @@ class CheckedTest {
             backportDevelop     | versionFiles   | {./VERSION: 'v=(.*)'}    | "./VERSION" names no file
             backportDevelop     | versionFiles   | {/VERSION: 'v=(.*)'}     | "/VERSION" names no file
             backportDevelop     | versionFiles   | {../VERSION: 'v=(.*)'}   | "../VERSION" names no file
-            rollbackProd        | tagFormat      | rollback-{date           | stands for nothing
+            rollbackProd        | tagFormat      | rollback-{date           | means nothing
             rollbackProd        | approval       | ?                        | cannot be the name of a gate
             rollbackProd        | timeoutMinutes | 0                        | must be more than 0
             """)

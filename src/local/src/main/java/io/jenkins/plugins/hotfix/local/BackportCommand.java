@@ -54,7 +54,7 @@ final class BackportCommand implements Callable<Integer> {
             split = "\\s*,\\s*",
             splitSynopsisLabel = ",",
             paramLabel = "BRANCH",
-            description = "The branches; * stands for any characters, and ~2 after a pattern means its two newest.")
+            description = "The branches; * means any characters, and ~2 after a pattern means its two newest.")
     private List<String> to = List.of();
 
     @Option(

@@ -12,10 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hotfix show}. */
-@Command(
-        name = "show",
-        mixinStandardHelpOptions = true,
-        description = "Tells where an incident stands, exceptions first.")
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an incident, exceptions first.")
 final class ShowCommand implements Callable<Integer> {
 
     @Spec

@@ -86,7 +86,7 @@ class AuditTest {
 
         assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
         assertThat(audit.out())
-                .contains("entries, each vouching for the one before", "stands on the merge", "incident.html")
+                .contains("entries, each vouching for the one before", "is on the merge", "incident.html")
                 .contains("is this one, as it was before the release")
                 .contains("Nothing contradicts the log.")
                 .doesNotContain("wrong");

@@ -212,7 +212,7 @@ class HotfixTest {
                 "--repo",
                 service.clone().toString());
         assertThat(audit.status()).as(audit.out()).isZero();
-        assertThat(audit.out()).contains("stands on the merge");
+        assertThat(audit.out()).contains("is on the merge");
     }
 
     @Test

@@ -171,7 +171,7 @@ record ReviewBranch(
                 && lines.stream().anyMatch(line -> line.startsWith(">>>>>>> "));
     }
 
-    /** Whether a person's commit stands on the one with the markers. */
+    /** Whether a person's commit follows the one with the markers. */
     private boolean continued(String commit, String tip) throws IOException {
         return git.commits(commit, tip, 1_000).stream()
                 .anyMatch(later -> later.parents().equals(List.of(commit)));

@@ -228,7 +228,7 @@ public final class Deploy implements Enclosing<Deploy.Request> {
                         + " Nothing was deployed; what failed once is not deployed again. Declare an incident for the"
                         + " next fix."
                 : "The rollback of " + release.tag() + " failed, so nobody knows what production runs. Nothing was"
-                        + " deployed; look at production now, and call rollbackProd again, or resume, to roll back"
+                        + " deployed; check production now, and call rollbackProd again, or resume, to roll back"
                         + " again.";
     }
 

@@ -153,7 +153,7 @@ public final class Branch implements Operation<Branch.Request> {
         if (!pushed.ok()) {
             return unmade(branch, pushed);
         }
-        site.console().say("Branch " + branch + " was gone; it stands at the fix again, " + fix.substring(0, 12));
+        site.console().say("Branch " + branch + " was gone; it is at the fix again, " + fix.substring(0, 12));
         return Outcome.done();
     }
 

@@ -274,7 +274,7 @@ public final class Lock {
 
     private String sentence(RemoteLock lock, Held held) {
         if (incidentOf(held).isEmpty()) {
-            return "The remote's " + lock.ref() + ", where hotfixes lock each other out, stands on "
+            return "The remote's " + lock.ref() + ", where hotfixes lock each other out, points to "
                     + held.id().substring(0, 12)
                     + ", which no hotfix made. Nothing was merged or deployed; find out who"
                     + " did, delete it (git push origin --delete " + lock.ref() + "), and resume.";

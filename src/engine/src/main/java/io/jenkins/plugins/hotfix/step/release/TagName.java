@@ -43,7 +43,7 @@ public final class TagName {
         Matcher unknown = PLACE.matcher(format);
         if (unknown.find()) {
             throw new IllegalArgumentException("'" + unknown.group() + "' in the tag's format '" + format
-                    + "' stands for nothing. There are {date}, {time} and {next}.");
+                    + "' means nothing. There are {date}, {time} and {next}.");
         }
         of(format, Instant.EPOCH.atZone(ZoneOffset.UTC), "1.0.0", Set.of());
         return format;

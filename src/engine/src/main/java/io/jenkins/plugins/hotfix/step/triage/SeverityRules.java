@@ -47,7 +47,7 @@ final class SeverityRules {
             if (words.find()) {
                 return new Suggestion(
                         rule.getValue(),
-                        "the description says \"" + words.group() + "\", which stands for "
+                        "the description says \"" + words.group() + "\", which means "
                                 + rule.getValue().meaning());
             }
         }

@@ -91,7 +91,7 @@ public record ShellCommand(
             Thread reader = read(file == null ? process.getInputStream() : file, transcript, masking);
             boolean inTime = await(process, tree, began);
             if (tree.isOver() && (process.isAlive() || process.exitValue() != 0)) {
-                throw new InterruptedException("The program was told to end while the command ran.");
+                throw new InterruptedException("The program was stopped while the command ran.");
             }
             if (inTime && file == null) {
                 reader.join(LINGER.toMillis());

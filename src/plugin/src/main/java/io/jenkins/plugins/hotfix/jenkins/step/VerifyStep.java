@@ -17,7 +17,7 @@ public final class VerifyStep extends HotfixStep {
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
         public DescriptorImpl() {
-            super("verifyProd", "Hotfix: look how production does");
+            super("verifyProd", "Hotfix: verify production");
         }
     }
 }
