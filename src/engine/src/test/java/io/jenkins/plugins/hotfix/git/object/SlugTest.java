@@ -23,15 +23,24 @@ class SlugTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "\n", "日本語", "$()", "\u202E"})
+    @ValueSource(strings = {"", "   ", "\n", "$()", "\u202E"})
     void isNeverEmpty(String title) {
         assertThat(Slug.of(title)).isEqualTo("hotfix");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"결제가 안 됩니다, hotfix", "API 오류, api", "日本語, hotfix", "Оплата не работает, hotfix"})
+    void inAnotherScriptItIsMarkedByWhatItSays(String title, String start) {
+        assertThat(Slug.of(title)).matches(start + "-[0-9a-f]{6}").isEqualTo(Slug.of(title));
+        assertThat(Slug.of(title)).isNotEqualTo(Slug.of(title + " 2").replaceFirst("-2-", "-"));
+        assertThat(RefNames.isValid("hotfix/" + Slug.of(title))).isTrue();
     }
 
     @Test
     void isShort() {
         assertThat(Slug.of("a".repeat(100_000))).hasSize(40);
         assertThat(Slug.of("word ".repeat(20_000))).hasSizeLessThanOrEqualTo(40).doesNotEndWith("-");
+        assertThat(Slug.of("word 결제 ".repeat(20_000))).hasSizeLessThanOrEqualTo(40);
         assertThat(RefNames.isValid("hotfix/" + Slug.of("x.lock ".repeat(9)))).isTrue();
     }
 }

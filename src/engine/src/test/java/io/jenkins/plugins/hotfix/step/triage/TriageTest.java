@@ -222,7 +222,7 @@ class TriageTest {
 
         Incident incident = drill.step("hotfixTriage", Map.of("description", "긴급 장애!", "severity", "P0"));
 
-        assertThat(incident.id()).isEqualTo("HOTFIX-20260117-hotfix");
+        assertThat(incident.id()).matches("HOTFIX-20260117-hotfix-[0-9a-f]{6}");
         assertThat(incident.title()).isEqualTo("긴급 장애!");
     }
 
