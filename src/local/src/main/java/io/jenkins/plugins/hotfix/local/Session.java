@@ -105,9 +105,13 @@ final class Session {
         Incident incident = host.incident();
         Optional<String> id = host.id();
         if (result.status() == ExitStatus.DONE) {
+            Instant declared = incident.declaredAt();
+            String time = declared == null
+                    ? "after " + Elapsed.of(took)
+                    : Elapsed.of(Duration.between(declared, clock.instant())) + " after it was declared";
             screen.line(
                     Screen.Tone.GOOD,
-                    id.orElse("The run") + " is " + incident.status().word() + ", after " + Elapsed.of(took) + ".");
+                    id.orElse("The run") + " is " + incident.status().word() + ", " + time + ".");
         } else {
             screen.line(Screen.Tone.BAD, result.message());
         }

@@ -46,6 +46,14 @@ class UsageTest {
         assertThat(called.err()).contains("--severtiy").contains("--severity");
     }
 
+    /** Of a needed option the other complaint would be that it is missing. */
+    @Test
+    void aMistypedOptionThatIsNeededIsNamed() {
+        Called called = run("--reppo=.", "--incident", "x");
+        assertThat(called.status()).isEqualTo(2);
+        assertThat(called.err()).contains("There is no option --reppo. Did you mean '--repo'?", "Nothing was done");
+    }
+
     @Test
     void missingOptionsAreNamed() {
         Called called = run();

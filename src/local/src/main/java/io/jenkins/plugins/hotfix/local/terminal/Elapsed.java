@@ -12,6 +12,9 @@ public final class Elapsed {
 
     /** The words for a time. */
     public static String of(Duration time) {
+        if (time.toHours() > 0) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
         if (time.toMinutes() > 0) {
             return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
