@@ -246,7 +246,7 @@ class InterruptionTest {
         assertThat(stopped.out())
                 .contains(
                         "The command for deploy", "It began at " + begunAt(), "for ada", "--yes cannot know the answer")
-                .contains("it finished", "run it again", "roll back");
+                .contains("It finished", "Run it again", "Roll back");
         assertThat(ran()).isEqualTo(before);
         assertThat(ends("deploy")).containsExactly("unknown");
         assertThat(incident().deployment()).isEmpty();

@@ -140,8 +140,8 @@ class VerificationTest {
     void aServiceOfWhichNothingIsKnownIsNotCalledWell() throws Exception {
         Called called = run("verifyProd.smoke=no-such-command");
 
-        assertThat(called.status()).isEqualTo(1);
-        assertThat(called.out()).contains("could not be found out");
+        assertThat(called.status()).isEqualTo(3);
+        assertThat(called.out()).contains("could not be determined");
         assertThat(incident().restoredAt()).isNull();
     }
 }

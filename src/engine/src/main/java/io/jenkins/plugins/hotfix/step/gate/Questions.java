@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.question.Phrase;
 import io.jenkins.plugins.hotfix.question.Question;
+import io.jenkins.plugins.hotfix.step.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -93,7 +94,8 @@ public record Questions(
         Refused last = null;
         for (Fact fact : incident.events().stream().map(event -> event.fact()).toList()) {
             if (fact instanceof Refused refused && refused.gate().equals(gate)) {
-                last = refused;
+                // That nobody answered is no answer.
+                last = refused.by().equals(Evidence.NOBODY) ? last : refused;
             } else if (fact instanceof Approved approved && approved.gate().equals(gate)) {
                 last = null;
             }
