@@ -74,9 +74,8 @@ final class ConfigCommand implements Callable<Integer> {
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
             Settings run = Settings.of(typed, Source.RUN.place(), Steps.names());
-            EffectiveConfiguration effective = new EffectiveConfiguration(Steps.requests(), run, Settings.none());
-            Configuration configuration = effective.in(git);
-            String production = effective.production();
+            Configuration configuration = new EffectiveConfiguration(Steps.requests(), run, Settings.none()).in(git);
+            String production = EffectiveConfiguration.production(configuration);
             String commit = git.branch(production).orElseThrow();
             boolean file = git.file(commit, Settings.FILE).isPresent();
             String heading = file

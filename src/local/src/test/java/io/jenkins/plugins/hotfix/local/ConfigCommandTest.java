@@ -71,6 +71,20 @@ class ConfigCommandTest {
                         """);
     }
 
+    /** As a run does. */
+    @Test
+    void whereThereIsNoMainItReadsTheRemotesDefaultBranch() throws Exception {
+        clone = Clone.make(place.resolve("trunk"), "trunk");
+        clone.write(".hotfix.yml", FILE);
+        clone.commit("Settings");
+        clone.push("trunk");
+
+        Called called = config();
+
+        assertThat(called.err()).isEmpty();
+        assertThat(called.out()).startsWith("# .hotfix.yml on trunk at ").contains("timeoutMinutes: 10");
+    }
+
     @Test
     void whatItPrintsIsASettingsFileAgain() throws Exception {
         commit(FILE);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step.triage;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
+import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +22,6 @@ public record EffectiveConfiguration(Map<String, Class<? extends Record>> reques
     private static final String PRODUCTION = "production";
 
     /**
-     * The branch that production runs from, which only the run or the controller can say.
-     *
-     * @throws InvalidSettingException if what they say cannot be the name of a branch
-     */
-    public String production() {
-        return Configuration.of(
-                        Map.of(Triage.STEP, Triage.Request.class), section(run), Settings.none(), section(controller))
-                .bind(Triage.Request.class, Triage.STEP)
-                .production();
-    }
-
-    /**
      * The whole configuration, as a run would put it on record.
      *
      * @throws InvalidSettingException if a value does not fit, or is one that its source cannot give
@@ -44,11 +33,30 @@ public record EffectiveConfiguration(Map<String, Class<? extends Record>> reques
                 .assuming(Triage.STEP, PRODUCTION, production);
     }
 
-    /** The production branch, fetched with the tags; where nobody says which and there is no main, the remote's default. */
+    /**
+     * The production branch that a configuration names.
+     *
+     * @throws InvalidSettingException if what is configured cannot be the name of a branch
+     */
+    public static String production(Configuration configuration) {
+        return configuration.bind(Triage.Request.class, Triage.STEP).production();
+    }
+
+    /** What {@code .hotfix.yml} has in a commit, unchecked; empty if there is none. */
+    static Map<String, Object> file(GitRepository git, String commit, String whence) throws IOException {
+        Optional<byte[]> file = git.file(commit, Settings.FILE);
+        return file.isPresent() ? Settings.read(new String(file.get(), StandardCharsets.UTF_8), whence) : Map.of();
+    }
+
+    /**
+     * The production branch, fetched with the tags. Only the run or the controller can say which; where they do not, and
+     * there is no main, it is the remote's default.
+     */
     private String fetched(GitRepository git) throws IOException {
-        String production = production();
-        boolean said = run.layer(Triage.STEP, "").values().containsKey(PRODUCTION)
-                || controller.layer(Triage.STEP, "").values().containsKey(PRODUCTION);
+        Configuration own = Configuration.of(
+                Map.of(Triage.STEP, Triage.Request.class), section(run), Settings.none(), section(controller));
+        String production = production(own);
+        boolean said = own.sections().get(Triage.STEP).get(PRODUCTION).source() != Source.DEFAULT;
         if (said || !git.fetchIfPresent("refs/heads/" + production, "refs/tags/*")) {
             production = said ? production : git.defaultBranch().orElse(production);
             git.fetch("refs/heads/" + production, "refs/tags/*");
@@ -58,16 +66,12 @@ public record EffectiveConfiguration(Map<String, Class<? extends Record>> reques
 
     /** What {@code .hotfix.yml} has on the production branch. */
     private Settings repository(GitRepository git, String production) throws IOException {
-        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
-        Settings settings = file.isEmpty()
-                ? Settings.none()
-                : Settings.parse(
-                        new String(file.get(), StandardCharsets.UTF_8),
-                        Settings.FILE + " on " + production,
-                        requests.keySet());
-        Object said = settings.layer(Triage.STEP, Settings.FILE).values().getOrDefault("production", production);
+        String whence = Settings.FILE + " on " + production;
+        Settings settings =
+                Settings.of(file(git, git.branch(production).orElseThrow(), whence), whence, requests.keySet());
+        Object said = settings.layer(Triage.STEP, whence).values().getOrDefault(PRODUCTION, production);
         if (!said.equals(production)) {
-            throw new InvalidSettingException(Settings.FILE + " on " + production + " says that production is " + said
+            throw new InvalidSettingException(whence + " says that production is " + said
                     + ", but it is read on the production branch itself. Nothing was done; set " + Triage.STEP
                     + ".production for the run or in the global configuration, and take it out of the file.");
         }

@@ -31,7 +31,6 @@ import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.Title;
 import io.jenkins.plugins.hotfix.step.release.Predecessor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -145,22 +144,23 @@ public final class Triage implements Configuring<Triage.Request> {
     /** What this run was given, and what an earlier one was given, which need not be typed again. */
     private Settings run(Incident incident, Request asked, Map<String, Class<? extends Record>> sections) {
         Map<String, Map<String, Object>> given = new LinkedHashMap<>();
-        known(incident.given(), sections).forEach((section, values) -> given.put(section, new LinkedHashMap<>(values)));
-        given(asked, sections)
-                .forEach((section, values) -> given.computeIfAbsent(section, name -> new LinkedHashMap<>())
-                        .putAll(values));
+        add(known(incident.given(), sections), given);
+        add(given(asked, sections), given);
         return Settings.of(given, Source.RUN.place(), sections.keySet());
     }
 
     @Override
     public Map<String, Map<String, Object>> given(Request asked, Map<String, Class<? extends Record>> sections) {
         Map<String, Map<String, Object>> given = new LinkedHashMap<>();
-        Objects.requireNonNullElse(asked.settings(), Map.<String, Map<String, Object>>of())
-                .forEach((section, values) -> given.put(section, new LinkedHashMap<>(values)));
-        TypedSettings.of(Objects.requireNonNullElse(asked.set(), ""), sections)
-                .forEach((section, values) -> given.computeIfAbsent(section, name -> new LinkedHashMap<>())
-                        .putAll(values));
+        add(Objects.requireNonNullElse(asked.settings(), Map.of()), given);
+        add(TypedSettings.of(Objects.requireNonNullElse(asked.set(), ""), sections), given);
         return given;
+    }
+
+    /** What is added later replaces what was there, for each value by itself. */
+    private static void add(Map<String, Map<String, Object>> more, Map<String, Map<String, Object>> given) {
+        more.forEach((section, values) ->
+                given.computeIfAbsent(section, name -> new LinkedHashMap<>()).putAll(values));
     }
 
     /** What an older build put on record may have sections that there are no more. */
@@ -286,15 +286,12 @@ public final class Triage implements Configuring<Triage.Request> {
                         .map(CommitSummaries::of)
                         .toList();
         return new Assessed(
-                git.remoteUrl(), request.production(), tip, version, changes, settings(request.production(), git));
-    }
-
-    /** The repository's own settings, which were checked when the configuration was worked out. */
-    private static Map<String, Object> settings(String production, GitRepository git) throws IOException {
-        Optional<byte[]> file = git.file(git.branch(production).orElseThrow(), Settings.FILE);
-        return file.isEmpty()
-                ? Map.of()
-                : Map.copyOf(Settings.read(new String(file.get(), StandardCharsets.UTF_8), Settings.FILE));
+                git.remoteUrl(),
+                request.production(),
+                tip,
+                version,
+                changes,
+                EffectiveConfiguration.file(git, tip, Settings.FILE));
     }
 
     /** What else is going on in the repository, told at once; empty if nothing is. */
