@@ -2,7 +2,9 @@ package io.jenkins.plugins.hotfix.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +33,26 @@ public record Parameters(List<String> service, List<String> run, List<String> ca
     /** What a run can be given. */
     public List<String> settable() {
         return Stream.concat(run.stream(), service.stream()).toList();
+    }
+
+    /**
+     * Why a step does not take a name, as sentences; empty if it does.
+     *
+     * @param more what the host's step takes beside these
+     */
+    public Optional<String> refusal(String step, String name, Collection<String> more) {
+        List<String> known = Stream.concat(step().stream(), more.stream()).toList();
+        if (known.contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                service.contains(name)
+                        ? "'" + name + "' is a setting, not a parameter of the step " + step + ". Put it into "
+                                + Settings.FILE + " as " + step + "." + name
+                                + ", or give it to the run: hotfixPipeline("
+                                + step + ": [" + name + ": ...]). Nothing was done."
+                        : "The step " + step + " has no parameter '" + name + "'." + Nearest.sentence(name, known)
+                                + " It has: " + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
     }
 
     private static List<String> names(Class<? extends Record> request, Predicate<RecordComponent> which) {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Layer;
-import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.git.command.GitException;
@@ -139,16 +138,15 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         if (incident.status() == Status.ABANDONED && !AFTERWARDS.contains(step)) {
             throw new OutOfOrderException(Abandonment.closed(incident));
         }
-        Layer given = given();
-        checkNames(operation.request(), given);
+        checkNames(operation.request());
         Configuration configuration = incident.configuration();
         Map<String, Map<String, Object>> run = Map.of();
         if (operation instanceof Configuring<R> configuring) {
-            R asked = Binding.bind(operation.request(), step, List.of(given));
+            R asked = Binding.bind(operation.request(), step, List.of(given()));
             run = configuring.given(asked, Steps.requests());
             configuration = configuring.configuration(incident, asked, global, Steps.requests(), site);
         }
-        R request = Binding.bind(operation.request(), step, List.of(given, configuration.layer(step)));
+        R request = request(operation, configuration);
         if (operation instanceof Enclosing<R> enclosing) {
             return enclosing.next(incident, request, site, ended);
         }
@@ -165,7 +163,7 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
             throw new IllegalArgumentException(step + " asks nobody.");
         }
         Incident incident = site.journal().incident();
-        return new Next.End(asking.answered(incident, request(operation, incident), site, evidence));
+        return new Next.End(asking.answered(incident, request(operation, incident.configuration()), site, evidence));
     }
 
     private <R extends Record> Next part(Operation<R> operation, Site site, @Nullable Outcome before)
@@ -173,20 +171,17 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         if (!(operation instanceof Concluding<R> concluding)) {
             throw new IllegalArgumentException(step + " is done in one place.");
         }
-        checkNames(operation.request(), given());
+        checkNames(operation.request());
         Incident incident = site.journal().incident();
-        R request = request(operation, incident);
+        R request = request(operation, incident.configuration());
         return new Next.End(
                 before == null
                         ? concluding.atRepository(incident, request, site)
                         : concluding.atLog(incident, request, site, before));
     }
 
-    private <R extends Record> R request(Operation<R> operation, Incident incident) {
-        return Binding.bind(
-                operation.request(),
-                step,
-                List.of(given(), incident.configuration().layer(step)));
+    private <R extends Record> R request(Operation<R> operation, Configuration configuration) {
+        return Binding.bind(operation.request(), step, List.of(given(), configuration.layer(step)));
     }
 
     private Layer given() {
@@ -207,19 +202,12 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     }
 
     /** What belongs to a service is configured, and put on record before it counts: no step is given it in passing. */
-    private void checkNames(Class<? extends Record> request, Layer given) {
+    private void checkNames(Class<? extends Record> request) {
         Parameters parameters = Parameters.of(request);
-        for (String name : given.values().keySet()) {
-            if (parameters.service().contains(name)) {
-                throw new InvalidSettingException("'" + name + "' is a setting, not a parameter of the step " + step
-                        + ". Nothing was done; put it into .hotfix.yml as " + step + "." + name
-                        + ", or give it to the run: hotfixPipeline(" + step + ": [" + name + ": ...]).");
-            }
-            if (!parameters.step().contains(name)) {
-                throw new InvalidSettingException("The step " + step + " has no parameter '" + name + "'."
-                        + Nearest.sentence(name, parameters.step()) + " It has: "
-                        + (parameters.step().isEmpty() ? "none" : String.join(", ", parameters.step())) + ".");
-            }
+        for (String name : given().values().keySet()) {
+            parameters.refusal(step, name, List.of()).ifPresent(refusal -> {
+                throw new InvalidSettingException(refusal);
+            });
         }
     }
 }

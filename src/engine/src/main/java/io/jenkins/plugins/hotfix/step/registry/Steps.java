@@ -43,6 +43,12 @@ public final class Steps {
         BY_NAME.put("writeIncidentReport", new Report());
     }
 
+    private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
+    }
+
     private Steps() {}
 
     /** The names of all steps, in the order in which a hotfix takes them. */
@@ -67,9 +73,7 @@ public final class Steps {
 
     /** What each section of the settings can hold, by the step's name. */
     public static Map<String, Class<? extends Record>> requests() {
-        Map<String, Class<? extends Record>> requests = new LinkedHashMap<>();
-        BY_NAME.forEach((name, operation) -> requests.put(name, operation.request()));
-        return requests;
+        return Collections.unmodifiableMap(REQUESTS);
     }
 
     /**

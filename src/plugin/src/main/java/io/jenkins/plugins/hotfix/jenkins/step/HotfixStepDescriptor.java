@@ -7,7 +7,6 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.hotfix.config.Binding;
 import io.jenkins.plugins.hotfix.config.Layer;
-import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.step.registry.Invocation;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -77,13 +75,6 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
         return Set.of();
     }
 
-    /** The names of all parameters. */
-    final Set<String> parameters() {
-        Set<String> names = new TreeSet<>(ownParameters());
-        names.addAll(Parameters.of(Steps.named(operation()).request()).step());
-        return names;
-    }
-
     /**
      * Takes lists and maps, which a script may give, as text.
      *
@@ -92,22 +83,14 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> taken = new LinkedHashMap<>();
+        Parameters parameters = Parameters.of(Steps.named(operation()).request());
         arguments.forEach((name, value) -> {
-            if (!parameters().contains(name)) {
-                throw new IllegalArgumentException(unknown(name));
-            }
+            parameters.refusal(function, name, ownParameters()).ifPresent(refusal -> {
+                throw new IllegalArgumentException(refusal);
+            });
             taken.put(name, value instanceof List || value instanceof Map ? Json.canonical(value) : value);
         });
         return taken;
-    }
-
-    private String unknown(String name) {
-        return Parameters.of(Steps.named(operation()).request()).service().contains(name)
-                ? "'" + name + "' is a setting, not a parameter of the step " + function
-                        + ". Put it into .hotfix.yml as " + function + "." + name + ", or give it to the run:"
-                        + " hotfixPipeline(" + function + ": [" + name + ": ...])."
-                : "The step " + function + " has no parameter '" + name + "'." + Nearest.sentence(name, parameters())
-                        + " It has: " + String.join(", ", parameters()) + ".";
     }
 
     /** A field that was left empty says nothing; otherwise a choice that nobody made would be a no. */
