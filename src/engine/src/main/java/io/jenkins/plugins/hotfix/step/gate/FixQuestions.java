@@ -27,16 +27,7 @@ record FixQuestions(Incident incident) {
             lines.add(Phrase.EMPTY);
         }
         lines.addAll(described.heading());
-        lines.add(Phrase.EMPTY);
-        lines.add(Phrase.of("fix.push", branch));
-        lines.addAll(commands(branch));
-        return new Question(
-                        Questions.FIX,
-                        Phrase.of("fix.title", described.id()),
-                        lines,
-                        List.of(),
-                        Phrase.of("fix.approve"))
-                .needing(Phrase.of("fix.unattended", branch));
+        return pushing(Questions.FIX, lines, branch);
     }
 
     Question retry() {
@@ -46,16 +37,21 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.EMPTY);
         lines.addAll(described.tests());
         incident.latest(TestsRun.class).ifPresent(run -> lines.addAll(Described.failures(run)));
+        return pushing(Questions.RETRY, lines, branch);
+    }
+
+    /** The rest of a question that is answered by a push; its texts are named after the gate. */
+    private Question pushing(String gate, List<Phrase> lines, String branch) {
         lines.add(Phrase.EMPTY);
-        lines.add(Phrase.of("retry.push", branch));
+        lines.add(Phrase.of(gate + ".push", branch));
         lines.addAll(commands(branch));
         return new Question(
-                        Questions.RETRY,
-                        Phrase.of("retry.title", described.id()),
+                        gate,
+                        Phrase.of(gate + ".title", new Described(incident).id()),
                         lines,
                         List.of(),
-                        Phrase.of("retry.approve"))
-                .needing(Phrase.of("retry.unattended", branch));
+                        Phrase.of(gate + ".approve"))
+                .needing(Phrase.of(gate + ".unattended", branch));
     }
 
     Question scope() {

@@ -29,15 +29,9 @@ record HealthQuestions(Incident incident) {
                         Questions.VERIFICATION,
                         Phrase.of("verification.title", described.id()),
                         lines,
-                        List.of(
-                                Field.choice(
-                                        Answers.ACTION,
-                                        Phrase.of("verification.action"),
-                                        Phrase.EMPTY,
-                                        List.of(
-                                                new Choice(Answers.CHECK_AGAIN, Phrase.of("verification.again")),
-                                                new Choice(Answers.KEEP, Phrase.of("verification.keep")))),
-                                reasonToKeep()),
+                        decision(
+                                Questions.VERIFICATION,
+                                new Choice(Answers.CHECK_AGAIN, Phrase.of("verification.again"))),
                         Phrase.of("verification.approve"))
                 .needing(Phrase.of(
                         "verification.unattended",
@@ -66,15 +60,7 @@ record HealthQuestions(Incident incident) {
                 Questions.ROLLBACK,
                 Phrase.of("rollback.title", described.id()),
                 lines,
-                List.of(
-                        Field.choice(
-                                Answers.ACTION,
-                                Phrase.of("rollback.action"),
-                                Phrase.EMPTY,
-                                List.of(
-                                        new Choice(Answers.ROLL_BACK, Phrase.of("rollback.roll-back")),
-                                        new Choice(Answers.KEEP, Phrase.of("rollback.keep")))),
-                        reasonToKeep()),
+                decision(Questions.ROLLBACK, new Choice(Answers.ROLL_BACK, Phrase.of("rollback.roll-back"))),
                 Phrase.of("rollback.approve"));
     }
 
@@ -107,7 +93,14 @@ record HealthQuestions(Incident incident) {
                 : Phrase.of("rollback.from-to", deployed.tag(), target);
     }
 
-    private static Field reasonToKeep() {
-        return Field.text(Answers.REASON, Phrase.of("keep.reason"), Phrase.EMPTY, "");
+    /** Something to do, or to keep the hotfix in production as it is and say why; the texts are named after the gate. */
+    private static List<Field> decision(String gate, Choice something) {
+        return List.of(
+                Field.choice(
+                        Answers.ACTION,
+                        Phrase.of(gate + ".action"),
+                        Phrase.EMPTY,
+                        List.of(something, new Choice(Answers.KEEP, Phrase.of(gate + ".keep")))),
+                Field.text(Answers.REASON, Phrase.of("keep.reason"), Phrase.EMPTY, ""));
     }
 }
