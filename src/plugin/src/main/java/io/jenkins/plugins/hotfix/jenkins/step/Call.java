@@ -40,7 +40,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -331,23 +330,7 @@ final class Call {
                     .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(problem.sentence()));
         }
         throw problem.kind() == Problem.Kind.DECLINED
-                ? new FlowInterruptedException(Result.NOT_BUILT, false, new Declined(problem.sentence()))
+                ? new FlowInterruptedException(Result.NOT_BUILT, false, new StatedCause(problem.sentence()))
                 : new AbortException(problem.sentence());
-    }
-
-    /** Why the build ends although nothing is wrong with it. */
-    static final class Declined extends CauseOfInterruption {
-        private static final long serialVersionUID = 1;
-
-        private final String sentence;
-
-        Declined(String sentence) {
-            this.sentence = sentence;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return sentence;
-        }
     }
 }

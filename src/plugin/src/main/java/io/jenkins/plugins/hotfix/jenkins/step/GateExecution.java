@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.CauseOfInterruption;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -150,7 +149,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
         InputStepExecution asked = question;
         if (asked != null && !answered && !asked.isSettled()) {
             try {
-                asked.stop(new FlowInterruptedException(Result.ABORTED, true, new NobodyAnswered(late)));
+                asked.stop(new FlowInterruptedException(Result.ABORTED, true, new StatedCause(late)));
             } catch (Exception e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot end the question of " + getContext());
             }
@@ -190,22 +189,6 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             getContext().onSuccess(incident);
         } else {
             getContext().onFailure(problem);
-        }
-    }
-
-    /** Why a question ends that nobody answered. */
-    private static final class NobodyAnswered extends CauseOfInterruption {
-        private static final long serialVersionUID = 1;
-
-        private final String sentence;
-
-        NobodyAnswered(String sentence) {
-            this.sentence = sentence;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return sentence;
         }
     }
 
