@@ -48,21 +48,18 @@ final class AbandonCommand implements Callable<Integer> {
     @Option(names = "--repo", paramLabel = "DIR|URL", description = "Default: the repository of the first run.")
     private @Nullable String repository;
 
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "Who you are, for the record; default: the user of this machine.")
-    private String who;
+    @Mixin
+    private AsOption as;
 
     @Mixin
     private ArchiveOption archive;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (reason.isBlank() || who.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--reason and --as cannot be empty. Nothing was done.");
+        if (reason.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--reason cannot be empty. Nothing was done.");
         }
+        String who = as.who();
         Archive incidents = archive.archive();
         try (Interactive terminal = Interactive.open(spec.commandLine().getOut());
                 IncidentDirectory directory = incidents.resume(id)) {
@@ -73,18 +70,17 @@ final class AbandonCommand implements Callable<Integer> {
                 screen.line("  " + Quoted.command() + " resume " + id + archive.typed());
                 return ExitStatus.FAILED.code();
             }
-            abandon(incidents, directory, screen);
+            abandon(who, incidents, directory, screen);
         }
         return ExitStatus.DONE.code();
     }
 
-    private void abandon(Archive incidents, IncidentDirectory directory, Screen screen)
+    private void abandon(String who, Archive incidents, IncidentDirectory directory, Screen screen)
             throws IOException, InterruptedException {
         RunRequest order = directory.request();
         RepositoryPlace place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
-                LocalSite site =
-                        new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who.strip(), screen::line);
+                LocalSite site = new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who, screen::line);
                 HotfixHost host = HotfixHost.forResumed(incidents, site, order.in(place.toString()), directory)) {
             List<String> left = new Abandonment(site).now(reason.strip());
             Problem problem = new Invocation("writeIncidentReport", Map.of("last", true), Settings.none())

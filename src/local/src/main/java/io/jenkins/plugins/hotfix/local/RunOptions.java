@@ -32,21 +32,14 @@ final class RunOptions {
     @Mixin
     private SetOption settings;
 
-    @Option(
-            names = "--as",
-            paramLabel = "NAME",
-            defaultValue = "${sys:user.name}",
-            description = "Who you are, for the record; default: the user of this machine.")
-    private String who;
+    @Mixin
+    private AsOption as;
 
     @Option(names = "--yes", description = "Approve every gate. The record says so.")
     private boolean yes;
 
     String who() {
-        if (who.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--as needs a name. Nothing was done.");
-        }
-        return who.strip();
+        return as.who();
     }
 
     boolean yes() {
