@@ -43,18 +43,18 @@ class CrashTest {
 
     @TestFactory
     Stream<DynamicTest> killedAtACallOfGit() {
-        return once(drill.sample().of(census.kills(Kind.GIT), 0.3));
+        return drill.once(drill.sample().of(census.kills(Kind.GIT), 0.3));
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtAWriteToTheArchive() {
         assumeTrue(drill.seesTheDisk(), "There is no C compiler, so nobody sees the writes.");
-        return once(drill.sample().of(census.kills(Kind.DISK), 0.15));
+        return drill.once(drill.sample().of(census.kills(Kind.DISK), 0.15));
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtACommand() {
-        return once(drill.sample().of(census.kills(Kind.COMMAND), 0.15));
+        return drill.once(drill.sample().of(census.kills(Kind.COMMAND), 0.15));
     }
 
     /** In every sample: nobody can tell how the deployment ended, so a person at a terminal says what is done. */
@@ -68,7 +68,7 @@ class CrashTest {
         return kills.isEmpty()
                 ? Stream.empty()
                 : Stream.concat(
-                        once(kills),
+                        drill.once(kills),
                         Stream.of(DynamicTest.dynamicTest(
                                 "somebody was asked",
                                 () -> assertThat(drill.answered()).isPositive())));
@@ -79,12 +79,6 @@ class CrashTest {
     Stream<DynamicTest> killedTwice() {
         return drill.tests(drill.sample().of(pairs(), 0.1).stream()
                 .map(pair -> new Plan(pair.toString(), Remote::ofFiles, pair))
-                .toList());
-    }
-
-    private static Stream<DynamicTest> once(List<Kill> kills) {
-        return drill.tests(kills.stream()
-                .map(kill -> new Plan(kill.toString(), Remote::ofFiles, List.of(kill)))
                 .toList());
     }
 

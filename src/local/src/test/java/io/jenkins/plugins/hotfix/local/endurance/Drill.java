@@ -84,6 +84,13 @@ final class Drill {
                 .map(begun -> DynamicTest.dynamicTest(begun.plan().name(), begun::check));
     }
 
+    /** A test for each kill, on a remote that always answers. */
+    Stream<DynamicTest> once(List<Kill> kills) {
+        return tests(kills.stream()
+                .map(kill -> new Plan(kill.toString(), Remote::ofFiles, List.of(kill)))
+                .toList());
+    }
+
     private record Begun(Plan plan, Future<?> trial) {
         void check() throws Throwable {
             try {

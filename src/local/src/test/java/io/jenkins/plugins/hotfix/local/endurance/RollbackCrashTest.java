@@ -2,11 +2,9 @@ package io.jenkins.plugins.hotfix.local.endurance;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.hotfix.local.endurance.Drill.Plan;
 import io.jenkins.plugins.hotfix.local.endurance.Kill.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,23 +36,17 @@ class RollbackCrashTest {
 
     @TestFactory
     Stream<DynamicTest> killedAtACallOfGit() {
-        return once(drill.sample().of(census.kills(Kind.GIT), 0.05));
+        return drill.once(drill.sample().of(census.kills(Kind.GIT), 0.05));
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtAWriteToTheArchive() {
         assumeTrue(drill.seesTheDisk(), "There is no C compiler, so nobody sees the writes.");
-        return once(drill.sample().of(census.kills(Kind.DISK), 0.05));
+        return drill.once(drill.sample().of(census.kills(Kind.DISK), 0.05));
     }
 
     @TestFactory
     Stream<DynamicTest> killedAtACommand() {
-        return once(drill.sample().of(census.kills(Kind.COMMAND), 0.05));
-    }
-
-    private static Stream<DynamicTest> once(List<Kill> kills) {
-        return drill.tests(kills.stream()
-                .map(kill -> new Plan(kill.toString(), Remote::ofFiles, List.of(kill)))
-                .toList());
+        return drill.once(drill.sample().of(census.kills(Kind.COMMAND), 0.05));
     }
 }
