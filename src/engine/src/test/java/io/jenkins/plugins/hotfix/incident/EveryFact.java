@@ -24,6 +24,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -256,6 +258,8 @@ public final class EveryFact {
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         "The fix conflicts with release/2.0 in src/checkout/Total.java."));
+        clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));

@@ -19,14 +19,19 @@ import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.documents.DocumentSettings;
+import io.jenkins.plugins.hotfix.step.documents.Documents;
+import io.jenkins.plugins.hotfix.step.documents.Kind;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
@@ -38,11 +43,36 @@ public final class Report implements Concluding<Report.Request> {
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
+     * @param documents the documents of the repository that are named nowhere: those that are there ({@code existing}, the default), {@code
+     *     all}, or {@code none}
+     * @param documentsBranch the branch on which documents tell of the hotfix; default: {@code develop}, or else the first target of the
+     *     backport
+     * @param changelog the path of the changelog, or {@code none}
      */
-    public record Request(@OfCall Boolean last, @OfCall String message) {
+    public record Request(
+            @OfCall Boolean last,
+            @OfCall String message,
+            DocumentSettings.Mode documents,
+            @Nullable String documentsBranch,
+            @Nullable String changelog) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
+            documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
+            settings(documents, documentsBranch, changelog);
+        }
+
+        private DocumentSettings settings() {
+            return settings(documents, documentsBranch, changelog);
+        }
+
+        private static DocumentSettings settings(
+                DocumentSettings.Mode mode, @Nullable String branch, @Nullable String changelog) {
+            Map<Kind, String> paths = new EnumMap<>(Kind.class);
+            if (changelog != null) {
+                paths.put(Kind.CHANGELOG, changelog);
+            }
+            return new DocumentSettings(mode, branch, paths);
         }
     }
 
@@ -57,6 +87,7 @@ public final class Report implements Concluding<Report.Request> {
         if (incident.declared().isEmpty() || !request.last()) {
             return Outcome.done();
         }
+        new Documents(site, request.settings()).bring();
         Outcome tidied;
         try {
             tidied = Cleanup.now(site);
