@@ -19,6 +19,7 @@ import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,6 +35,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Report implements Concluding<Report.Request> {
     private static final String STEP = "writeIncidentReport";
+
+    private final Outside outside;
+
+    /**
+     * @param outside is brought up to date once it is on record how the run ended, so that the report tells of it
+     */
+    public Report(Outside outside) {
+        this.outside = outside;
+    }
 
     /**
      * @param last whether the run ends with this report; default false
@@ -70,22 +80,31 @@ public final class Report implements Concluding<Report.Request> {
     }
 
     @Override
-    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before)
+            throws IOException, InterruptedException {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
-        Incident told = incident;
         if (request.last()) {
             GitTime spent = site.spent();
-            told = site.journal()
+            site.journal()
                     .record(new RunEnded(
-                            status(told, request),
+                            status(incident, request),
                             request.message().isEmpty()
                                     ? before.problem().map(Problem::sentence).orElse("")
                                     : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
+            outside.afterRun(site);
+        } else {
+            outside.afterStep(site, null);
         }
+        write(site);
+        return before;
+    }
+
+    private static void write(Site site) throws IOException {
+        Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
@@ -100,7 +119,6 @@ public final class Report implements Concluding<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return before;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */
