@@ -251,6 +251,28 @@ public sealed interface Fact extends Serializable {
     }
 
     /**
+     * The tests that failed with the fix ran on what production was before it, because somebody asked for that.
+     *
+     * @param commit what production was
+     * @param status as in {@link TestsRun}
+     * @param alsoFailing the names of those that fail with the fix and fail here, too; only the first of each run are compared
+     * @param message how it ended
+     */
+    record TestsCompared(
+            String commit,
+            String command,
+            String status,
+            int total,
+            int failed,
+            List<String> alsoFailing,
+            String message)
+            implements Fact {
+        public TestsCompared {
+            alsoFailing = List.copyOf(alsoFailing);
+        }
+    }
+
+    /**
      * The production branch takes no push, so the release waits on a branch of its own for somebody to merge it.
      *
      * @param previous what production was when it was proposed

@@ -44,6 +44,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -133,6 +134,14 @@ public final class Narration {
                 TestsRun.class,
                 fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
                         + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                TestsCompared.class,
+                fact -> "The same tests on production before the fix (" + commit(fact.commit()) + "): "
+                        + line(fact.status()) + ", " + fact.failed() + " of " + count(fact.total(), "test")
+                        + " failed; "
+                        + (fact.alsoFailing().isEmpty()
+                                ? "none of them is known to fail with the fix."
+                                : "these fail there, too: " + line(String.join(", ", fact.alsoFailing())) + "."));
         tell(
                 ReleaseProposed.class,
                 fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "

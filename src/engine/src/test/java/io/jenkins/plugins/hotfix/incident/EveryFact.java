@@ -50,6 +50,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -136,7 +137,9 @@ public final class EveryFact {
                         "failed",
                         List.of(new FailedTest(
                                 "CheckoutTest.roundsOnce", "expected 10.00\nbut was 9.99", "CheckoutTest.java:42"))));
-        clock.after(300, tests(2, "passed", List.of()));
+        clock.after(
+                60, new TestsCompared(BASE, "./test", "failed", 12, 1, List.of(), "Another test of the 12 failed."));
+        clock.after(240, tests(2, "passed", List.of()));
         clock.after(
                 240,
                 new Refused("deploy", FIX, "rita", "rita started this run and may not pass the gate 'deploy' alone."));
