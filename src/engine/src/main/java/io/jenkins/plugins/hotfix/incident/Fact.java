@@ -172,6 +172,19 @@ public sealed interface Fact extends Serializable {
     /** A rule of the process was set aside, by whom and why. The report shows these first. */
     record Waived(String rule, String by, String reason) implements Fact {}
 
+    /**
+     * The server took a push that its rules forbid, because the credentials may bypass them.
+     *
+     * @param ref the full name of the branch or tag that is protected
+     * @param commit what was pushed to it; absent if it was deleted
+     * @param rules what was bypassed, in the server's words; empty if it named none
+     */
+    record ProtectionBypassed(String ref, @Nullable String commit, List<String> rules) implements Fact {
+        public ProtectionBypassed {
+            rules = List.copyOf(rules);
+        }
+    }
+
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
 

@@ -30,6 +30,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -73,6 +74,7 @@ import org.jspecify.annotations.Nullable;
     "declaredAt",
     "deployedAt",
     "endedAt",
+    "bypassed",
     "waived",
     "overrides",
     "rewound",
@@ -366,6 +368,12 @@ public final class Incident implements Serializable {
     @JsonProperty("waived")
     public List<Waived> waived() {
         return all(Waived.class);
+    }
+
+    /** The protections of the remote that pushes went past, oldest first. */
+    @JsonProperty("bypassed")
+    public List<ProtectionBypassed> bypassed() {
+        return all(ProtectionBypassed.class);
     }
 
     /** Whether a rule was set aside. */

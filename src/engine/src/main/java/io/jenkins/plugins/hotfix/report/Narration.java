@@ -31,6 +31,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -106,6 +107,17 @@ public final class Narration {
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
                         + sentence(fact.reason()));
+        tell(
+                ProtectionBypassed.class,
+                fact -> "PROTECTION BYPASSED: the server took "
+                        + (fact.commit() == null ? "a push" : commit(fact.commit())) + " on " + line(fact.ref())
+                        + " against its own rules"
+                        + (fact.rules().isEmpty()
+                                ? "."
+                                : ": "
+                                        + fact.rules().stream()
+                                                .map(Narration::sentence)
+                                                .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 Surroundings.class,

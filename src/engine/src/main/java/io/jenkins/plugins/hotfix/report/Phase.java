@@ -28,6 +28,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -76,6 +77,7 @@ enum Phase {
             Map.entry(Approved.class, GATE),
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
+            Map.entry(ProtectionBypassed.class, NONE),
             Map.entry(FollowUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),

@@ -37,6 +37,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -168,6 +169,10 @@ public final class EveryFact {
                 new LockAwaited(
                         "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
+        clock.after(
+                1,
+                new ProtectionBypassed(
+                        "refs/heads/main", RELEASE, List.of("Changes must be made through a pull request.")));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,
