@@ -38,6 +38,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -223,6 +225,11 @@ public final class Narration {
                                 + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
                                 + Times.length(Duration.ofMillis(fact.millis())) + ".");
         tell(
+                RequestStarted.class,
+                fact -> line(fact.to()) + " is asked for: " + line(fact.what())
+                        + (fact.attempt() == 1 ? "." : ", for the " + ordinal(fact.attempt()) + " time."));
+        tell(RequestEnded.class, Narration::request);
+        tell(
                 Deployed.class,
                 fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
                         + line(fact.status())
@@ -316,6 +323,15 @@ public final class Narration {
             case "passed" -> "passed (" + counts + ")";
             case "none" -> "no test ran, which is no pass";
             default -> line(run.status()) + " (" + counts + ")";
+        };
+    }
+
+    private static String request(RequestEnded fact) {
+        String at = fact.url() == null ? "" : " See " + line(fact.url()) + " .";
+        return switch (fact.status()) {
+            case DONE -> sentence(fact.message()) + at;
+            case REFUSED -> "REFUSED: " + sentence(fact.message()) + at;
+            case UNANSWERED -> "NO ANSWER: " + sentence(fact.message()) + at;
         };
     }
 

@@ -35,6 +35,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -99,6 +101,8 @@ enum Phase {
             Map.entry(DeploymentStarted.class, NONE),
             Map.entry(CommandStarted.class, NONE),
             Map.entry(CommandRun.class, NONE),
+            Map.entry(RequestStarted.class, NONE),
+            Map.entry(RequestEnded.class, NONE),
             Map.entry(Deployed.class, DEPLOYMENT),
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),

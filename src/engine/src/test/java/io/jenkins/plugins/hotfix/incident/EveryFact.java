@@ -44,6 +44,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -261,6 +264,17 @@ public final class EveryFact {
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         "The fix conflicts with release/2.0 in src/checkout/Total.java."));
+        clock.after(
+                0,
+                new RequestStarted(
+                        "pull-request/release/2.0", "api.github.com", "a draft pull request to release/2.0", 1));
+        clock.after(
+                1,
+                new RequestEnded(
+                        "pull-request/release/2.0",
+                        RequestStatus.DONE,
+                        "https://github.com/acme/shop/pull/12",
+                        "The pull request to release/2.0 is open."));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));
