@@ -31,12 +31,15 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -107,6 +110,17 @@ public final class Narration {
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
                         + sentence(fact.reason()));
+        tell(
+                ProtectionBypassed.class,
+                fact -> "PROTECTION BYPASSED: the server took "
+                        + (fact.commit() == null ? "a push" : commit(fact.commit())) + " on " + line(fact.ref())
+                        + " against its own rules"
+                        + (fact.rules().isEmpty()
+                                ? "."
+                                : ": "
+                                        + fact.rules().stream()
+                                                .map(Narration::sentence)
+                                                .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 Surroundings.class,
@@ -220,6 +234,11 @@ public final class Narration {
                                 + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
                                 + Times.length(Duration.ofMillis(fact.millis())) + ".");
         tell(
+                RequestStarted.class,
+                fact -> line(fact.to()) + " is asked for: " + line(fact.what())
+                        + (fact.attempt() == 1 ? "." : ", for the " + ordinal(fact.attempt()) + " time."));
+        tell(RequestEnded.class, Narration::request);
+        tell(
                 Deployed.class,
                 fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
                         + line(fact.status())
@@ -313,6 +332,15 @@ public final class Narration {
             case "passed" -> "passed (" + counts + ")";
             case "none" -> "no test ran, which is no pass";
             default -> line(run.status()) + " (" + counts + ")";
+        };
+    }
+
+    private static String request(RequestEnded fact) {
+        String at = fact.url() == null ? "" : " See " + line(fact.url()) + " .";
+        return switch (fact.status()) {
+            case DONE -> sentence(fact.message()) + at;
+            case REFUSED -> "REFUSED: " + sentence(fact.message()) + at;
+            case UNANSWERED -> "NO ANSWER: " + sentence(fact.message()) + at;
         };
     }
 

@@ -28,12 +28,15 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -77,6 +80,7 @@ enum Phase {
             Map.entry(Approved.class, GATE),
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
+            Map.entry(ProtectionBypassed.class, NONE),
             Map.entry(FollowUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),
@@ -99,6 +103,8 @@ enum Phase {
             Map.entry(DeploymentStarted.class, NONE),
             Map.entry(CommandStarted.class, NONE),
             Map.entry(CommandRun.class, NONE),
+            Map.entry(RequestStarted.class, NONE),
+            Map.entry(RequestEnded.class, NONE),
             Map.entry(Deployed.class, DEPLOYMENT),
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),
