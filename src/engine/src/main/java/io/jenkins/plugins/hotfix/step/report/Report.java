@@ -22,6 +22,7 @@ import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.documents.DocumentSettings;
 import io.jenkins.plugins.hotfix.step.documents.Documents;
 import io.jenkins.plugins.hotfix.step.documents.Kind;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,6 +40,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report implements Concluding<Report.Request> {
     private static final String STEP = "writeIncidentReport";
+
+    private final Outside outside;
+
+    /**
+     * @param outside is brought up to date once it is on record how the run ended, so that the report tells of it
+     */
+    public Report(Outside outside) {
+        this.outside = outside;
+    }
 
     /**
      * @param last whether the run ends with this report; default false
@@ -101,22 +111,31 @@ public final class Report implements Concluding<Report.Request> {
     }
 
     @Override
-    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before)
+            throws IOException, InterruptedException {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
-        Incident told = incident;
         if (request.last()) {
             GitTime spent = site.spent();
-            told = site.journal()
+            site.journal()
                     .record(new RunEnded(
-                            status(told, request),
+                            status(incident, request),
                             request.message().isEmpty()
                                     ? before.problem().map(Problem::sentence).orElse("")
                                     : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
+            outside.afterRun(site);
+        } else {
+            outside.afterStep(site, null);
         }
+        write(site);
+        return before;
+    }
+
+    private static void write(Site site) throws IOException {
+        Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
@@ -131,7 +150,6 @@ public final class Report implements Concluding<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return before;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */
