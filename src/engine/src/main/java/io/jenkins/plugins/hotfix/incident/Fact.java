@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -567,6 +568,45 @@ public sealed interface Fact extends Serializable {
 
     /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
     record DocumentLeftAlone(String path, String why) implements Fact {}
+
+    /**
+     * What has to be done after an incident.
+     *
+     * @param owner who does it; empty if nobody was named
+     * @param due until when; absent if that was not said
+     */
+    record ActionItem(
+            String what, String why, String owner, @Nullable LocalDate due) implements Serializable {}
+
+    /** Somebody has to finish the postmortem until a day. */
+    record PostmortemDue(String owner, LocalDate due) implements Fact {}
+
+    /**
+     * A postmortem that people filled in was put on record.
+     *
+     * @param text Markdown, as they wrote it
+     * @param owner who sees it through; empty if nobody was named
+     * @param due until when; absent if that was not said
+     * @param cause why it happened; empty if nobody answered
+     * @param began since when users were hit; absent if nobody said
+     * @param ended until when users were hit; absent if nobody said
+     * @param open the questions that nobody answered
+     */
+    record PostmortemKept(
+            String text,
+            String owner,
+            @Nullable LocalDate due,
+            String cause,
+            @Nullable Instant began,
+            @Nullable Instant ended,
+            List<ActionItem> actions,
+            List<String> open)
+            implements Fact {
+        public PostmortemKept {
+            actions = List.copyOf(actions);
+            open = List.copyOf(open);
+        }
+    }
 
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}

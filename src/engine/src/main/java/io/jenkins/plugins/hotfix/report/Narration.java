@@ -32,6 +32,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
@@ -265,6 +267,16 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                PostmortemDue.class,
+                fact -> "The postmortem is due on " + fact.due() + ", owner " + line(fact.owner()) + ".");
+        tell(
+                PostmortemKept.class,
+                fact -> "The postmortem was put on record, with "
+                        + count(fact.actions().size(), "action item")
+                        + (fact.open().isEmpty()
+                                ? "."
+                                : "; " + count(fact.open().size(), "question") + " not answered yet."));
         tell(
                 DocumentsPlanned.class,
                 fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "

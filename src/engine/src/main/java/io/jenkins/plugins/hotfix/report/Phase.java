@@ -29,6 +29,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
@@ -112,6 +114,8 @@ enum Phase {
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
             Map.entry(DocumentsPlanned.class, NONE),
+            Map.entry(PostmortemDue.class, NONE),
+            Map.entry(PostmortemKept.class, NONE),
             Map.entry(DocumentLeftAlone.class, NONE),
             Map.entry(DocumentsUpdated.class, CLEAN_UP),
             Map.entry(Rewound.class, CLEAN_UP),

@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
+import io.jenkins.plugins.hotfix.incident.Fact.ActionItem;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
@@ -38,6 +39,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
@@ -61,6 +64,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +285,18 @@ public final class EveryFact {
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
         clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new PostmortemDue("rita", LocalDate.of(2026, 1, 22)));
+        clock.after(
+                0,
+                new PostmortemKept(
+                        "# Postmortem\n",
+                        "rita",
+                        LocalDate.of(2026, 1, 22),
+                        "The pool was too small.",
+                        NIGHT,
+                        NIGHT.plusSeconds(3600),
+                        List.of(new ActionItem("Alert on the pool", "nobody saw it", "bob", LocalDate.of(2026, 2, 1))),
+                        List.of("4. Why was it not found earlier?")));
         clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ResumeCommand.class,
             AbandonCommand.class,
+            PostmortemCommand.class,
             ShowCommand.class,
             ListCommand.class,
             TestPlanCommand.class,
@@ -53,6 +54,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, postmortem, show, list, test-plan, audit or backport. Nothing was done.");
     }
 }

@@ -56,7 +56,7 @@ public final class Documents {
         }
         Optional<String> problem;
         try {
-            problem = to(place.get(), new Story(incident, site.clock().getZone()).told());
+            problem = to(place.get(), new Story(incident, site.clock().getZone()));
         } catch (IOException failed) {
             problem = Optional.of(String.valueOf(failed.getMessage()));
         }
@@ -76,7 +76,7 @@ public final class Documents {
     }
 
     /** A sentence if they did not get there. */
-    private Optional<String> to(Place place, Told told) throws IOException {
+    private Optional<String> to(Place place, Story story) throws IOException {
         GitRepository git = site.git();
         String refusal = "";
         for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -87,7 +87,7 @@ public final class Documents {
             if (place.expected() != null && !tip.equals(place.expected()) && !isPlanned(place.branch(), tip)) {
                 return Optional.of("somebody works on it.");
             }
-            Edits edits = Edits.of(git, tip, settings, told);
+            Edits edits = Edits.of(git, tip, settings, story);
             for (DocumentLeftAlone alone : edits.leftAlone()) {
                 site.console().say(alone.why());
                 once(alone);
@@ -99,7 +99,7 @@ public final class Documents {
             if (isOffered(tip)) {
                 return Optional.empty();
             }
-            DocumentsPlanned planned = planned(git, place, tip, edits, told);
+            DocumentsPlanned planned = planned(git, place, tip, edits, story.told());
             PushResult pushed = git.push(List.of(new RefUpdate(HEADS + place.branch(), tip, planned.commit())));
             if (pushed.ok()) {
                 arrived(place, planned);
