@@ -265,6 +265,28 @@ public sealed interface Fact extends Serializable {
     }
 
     /**
+     * The tests that failed with the fix ran on what production was before it, because somebody asked for that.
+     *
+     * @param commit what production was
+     * @param status as in {@link TestsRun}
+     * @param alsoFailing the names of those that fail with the fix and fail here, too; only the first of each run are compared
+     * @param message how it ended
+     */
+    record TestsCompared(
+            String commit,
+            String command,
+            String status,
+            int total,
+            int failed,
+            List<String> alsoFailing,
+            String message)
+            implements Fact {
+        public TestsCompared {
+            alsoFailing = List.copyOf(alsoFailing);
+        }
+    }
+
+    /**
      * The production branch takes no push, so the release waits on a branch of its own for somebody to merge it.
      *
      * @param previous what production was when it was proposed
@@ -535,6 +557,16 @@ public sealed interface Fact extends Serializable {
             List<CommitSummary> prerequisites,
             String message)
             implements Fact {}
+
+    /** A commit with documents that tell of the hotfix is about to be pushed to a branch. */
+    record DocumentsPlanned(String branch, String commit, List<String> paths) implements Fact {
+        public DocumentsPlanned {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
+    record DocumentLeftAlone(String path, String why) implements Fact {}
 
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}

@@ -21,6 +21,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -47,6 +49,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -147,6 +150,14 @@ public final class Narration {
                 TestsRun.class,
                 fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
                         + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                TestsCompared.class,
+                fact -> "The same tests on production before the fix (" + commit(fact.commit()) + "): "
+                        + line(fact.status()) + ", " + fact.failed() + " of " + count(fact.total(), "test")
+                        + " failed; "
+                        + (fact.alsoFailing().isEmpty()
+                                ? "none of them is known to fail with the fix."
+                                : "these fail there, too: " + line(String.join(", ", fact.alsoFailing())) + "."));
         tell(
                 ReleaseProposed.class,
                 fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "
@@ -254,6 +265,11 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                DocumentsPlanned.class,
+                fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "
+                        + commit(fact.commit()) + ".");
+        tell(DocumentLeftAlone.class, fact -> sentence(fact.why()));
         tell(
                 DocumentsUpdated.class,
                 fact -> count(fact.paths().size(), "document") + " updated on " + line(fact.branch()) + " in "

@@ -18,6 +18,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -44,6 +46,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -86,6 +89,7 @@ enum Phase {
             Map.entry(Branched.class, BRANCH),
             Map.entry(FixCollected.class, FIX),
             Map.entry(TestsRun.class, TESTS),
+            Map.entry(TestsCompared.class, TESTS),
             Map.entry(LockAwaited.class, RELEASE),
             Map.entry(LockTaken.class, RELEASE),
             Map.entry(ReleaseProposed.class, RELEASE),
@@ -107,6 +111,8 @@ enum Phase {
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
+            Map.entry(DocumentsPlanned.class, NONE),
+            Map.entry(DocumentLeftAlone.class, NONE),
             Map.entry(DocumentsUpdated.class, CLEAN_UP),
             Map.entry(Rewound.class, CLEAN_UP),
             Map.entry(PutBack.class, NONE),

@@ -24,6 +24,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -54,6 +56,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -140,7 +143,9 @@ public final class EveryFact {
                         "failed",
                         List.of(new FailedTest(
                                 "CheckoutTest.roundsOnce", "expected 10.00\nbut was 9.99", "CheckoutTest.java:42"))));
-        clock.after(300, tests(2, "passed", List.of()));
+        clock.after(
+                60, new TestsCompared(BASE, "./test", "failed", 12, 1, List.of(), "Another test of the 12 failed."));
+        clock.after(240, tests(2, "passed", List.of()));
         clock.after(
                 240,
                 new Refused("deploy", FIX, "rita", "rita started this run and may not pass the gate 'deploy' alone."));
@@ -275,6 +280,8 @@ public final class EveryFact {
                         RequestStatus.DONE,
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
+        clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));

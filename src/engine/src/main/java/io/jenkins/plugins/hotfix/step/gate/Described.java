@@ -91,8 +91,8 @@ record Described(Incident incident) {
         }
         TestsRun last = runs.get(runs.size() - 1);
         List<Phrase> lines = new ArrayList<>();
-        lines.add(incident.tested() ? passed(last) : Phrase.of("tests.not-passed"));
-        if (incident.tested() && !last.flaky().isEmpty()) {
+        lines.add(incident.testsPassed() ? passed(last) : Phrase.of("tests.not-passed"));
+        if (incident.testsPassed() && !last.flaky().isEmpty()) {
             lines.add(Phrase.of("tests.flaky", last.flaky().size()).indented());
         }
         runs.stream()
