@@ -578,6 +578,13 @@ public sealed interface Fact extends Serializable {
     record ActionItem(
             String what, String why, String owner, @Nullable LocalDate due) implements Serializable {}
 
+    /**
+     * A template that the repository has in place of a built-in one.
+     *
+     * @param text Mustache; empty once there is none any more
+     */
+    record TemplateRead(String name, String text) implements Fact {}
+
     /** Somebody has to finish the postmortem until a day. */
     record PostmortemDue(String owner, LocalDate due) implements Fact {}
 

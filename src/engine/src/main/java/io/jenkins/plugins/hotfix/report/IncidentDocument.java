@@ -41,10 +41,14 @@ public record IncidentDocument(Incident incident, ZoneId zone) {
 
     /** The report as Markdown. It stays the same as long as nothing new happened. */
     public String markdown() {
+        return TeamTemplates.render(incident, "incident-document.md", MARKDOWN, page());
+    }
+
+    Page page() {
         Times times = new Times(zone);
         Declared declared = incident.declared().orElse(null);
         Optional<PostmortemKept> kept = incident.latest(PostmortemKept.class);
-        return MARKDOWN.execute(new Page(
+        return new Page(
                 Objects.requireNonNullElse(incident.title(), UNKNOWN),
                 Objects.requireNonNull(incident.id()),
                 String.valueOf(incident.severity()),
@@ -76,7 +80,7 @@ public record IncidentDocument(Incident incident, ZoneId zone) {
                 incident.latest(Affected.class).map(Narration::of).stream().toList(),
                 incident.status().word(),
                 resolution(),
-                incident.followUps()));
+                incident.followUps());
     }
 
     private static Text started(@Nullable Declared declared, @Nullable Instant began, Times times) {
@@ -101,7 +105,7 @@ public record IncidentDocument(Incident incident, ZoneId zone) {
                 .toList();
     }
 
-    private record Page(
+    record Page(
             String title,
             String id,
             String severity,

@@ -51,6 +51,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -267,6 +268,11 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                TemplateRead.class,
+                fact -> fact.text().isEmpty()
+                        ? "The repository has no template " + line(fact.name()) + " any more."
+                        : "The repository's own template " + line(fact.name()) + " was read.");
         tell(
                 PostmortemDue.class,
                 fact -> "The postmortem is due on " + fact.due() + ", owner " + line(fact.owner()) + ".");

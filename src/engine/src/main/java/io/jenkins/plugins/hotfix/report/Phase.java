@@ -48,6 +48,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -114,6 +115,7 @@ enum Phase {
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
             Map.entry(DocumentsPlanned.class, NONE),
+            Map.entry(TemplateRead.class, NONE),
             Map.entry(PostmortemDue.class, NONE),
             Map.entry(PostmortemKept.class, NONE),
             Map.entry(DocumentLeftAlone.class, NONE),

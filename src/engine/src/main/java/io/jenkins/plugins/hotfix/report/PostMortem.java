@@ -39,10 +39,14 @@ public record PostMortem(Incident incident, ZoneId zone) {
 
     /** The draft as Markdown. */
     public String markdown() {
+        return TeamTemplates.render(incident, "postmortem.md", MARKDOWN, page());
+    }
+
+    Page page() {
         Times times = new Times(zone);
         Declared declared = incident.declared().orElse(null);
         PostmortemDue due = incident.latest(PostmortemDue.class).orElse(null);
-        return MARKDOWN.execute(new Page(
+        return new Page(
                 Objects.requireNonNullElse(incident.title(), "Nobody declared an incident"),
                 incident.id(),
                 String.valueOf(incident.severity()),
@@ -66,7 +70,7 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 Stream.concat(incident.bypassed().stream(), incident.waived().stream())
                         .map(Narration::of)
                         .toList(),
-                incident.followUps()));
+                incident.followUps());
     }
 
     /** Where it may stand in a repository: named by the day and the short title, so that such documents sort by themselves. */
@@ -104,7 +108,7 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 .toList();
     }
 
-    private record Page(
+    record Page(
             String title,
             @Nullable String id,
             String severity,

@@ -59,6 +59,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -285,6 +286,7 @@ public final class EveryFact {
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
         clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new TemplateRead("release-notes.md", ""));
         clock.after(0, new PostmortemDue("rita", LocalDate.of(2026, 1, 22)));
         clock.after(
                 0,

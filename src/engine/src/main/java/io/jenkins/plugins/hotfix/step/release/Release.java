@@ -17,6 +17,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.ReleaseNotes;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -383,8 +384,12 @@ public final class Release implements Operation<Release.Request> {
         }
 
         private Released released(MergedFix merged, String name) throws IOException {
-            String tag = git.tagObject(
-                    new TagDraft(name, merged.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
+            String tag = git.tagObject(new TagDraft(
+                    name,
+                    merged.commit(),
+                    "Hotfix: " + incident.title() + "\n\n"
+                            + new ReleaseNotes(incident, site.clock().getZone()).message(),
+                    Provenance.trailers(incident)));
             return new Released(production.branch(), merged.previous(), merged.commit(), fix.tip(), name, tag);
         }
 

@@ -15,10 +15,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
+import io.jenkins.plugins.hotfix.report.ReleaseNotes;
 import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
@@ -132,6 +134,9 @@ public final class Report implements Concluding<Report.Request> {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
+        if (request.last()) {
+            OwnTemplates.read(site);
+        }
         if (request.last() || incident.latest(PostmortemKept.class).isPresent()) {
             new Documents(site, request.settings()).bring();
         }
@@ -187,6 +192,9 @@ public final class Report implements Concluding<Report.Request> {
         if (told.release().isPresent()) {
             files.put(Postmortem.FILE, new PostMortem(told, zone).text());
         }
+        if (told.release().isPresent()) {
+            files.put(ReleaseNotes.FILE, new ReleaseNotes(told, zone).markdown());
+        }
         site.journal().keep(IncidentReport.STYLE_FILE, report.style());
         List<Fact> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -201,7 +209,8 @@ public final class Report implements Concluding<Report.Request> {
         return fact instanceof ReportWritten
                 || fact instanceof DocumentsPlanned
                 || fact instanceof DocumentsUpdated
-                || fact instanceof DocumentLeftAlone;
+                || fact instanceof DocumentLeftAlone
+                || fact instanceof TemplateRead;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

@@ -2,9 +2,11 @@ package io.jenkins.plugins.hotfix.step.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.step.Drill;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -73,6 +75,32 @@ class ReportTest {
         assertThat(drill.incident().latest(RunEnded.class))
                 .hasValueSatisfying(ended -> assertThat(ended.message()).isEqualTo("The branch could not be deleted."));
         assertThat(drill.incident().latest(ReportWritten.class)).isPresent();
+    }
+
+    @Test
+    void theTeamsTemplatesAreReadAndTried() throws Exception {
+        Drill own = Drill.of(directory.resolve("own"));
+        own.origin.commit(
+                "main",
+                "Templates",
+                Map.of(
+                        ".hotfix/templates/incident.md",
+                        "{{title}}, by us",
+                        ".hotfix/templates/postmortem.md",
+                        "{{titel}}"));
+        own.triaged();
+
+        own.step("writeIncidentReport", Map.of("last", true));
+
+        assertThat(own.files.get("incident.md")).isEqualTo("Checkout is down, by us");
+        assertThat(own.incident().all(TemplateRead.class))
+                .extracting(TemplateRead::name)
+                .containsExactly("incident.md");
+        assertThat(own.incident().latest(DocumentLeftAlone.class))
+                .hasValueSatisfying(alone -> assertThat(alone.why())
+                        .contains(".hotfix/templates/postmortem.md cannot be used", "titel", "line 1"));
+        own.step("writeIncidentReport", Map.of("last", true));
+        assertThat(own.incident().all(TemplateRead.class)).hasSize(1);
     }
 
     private String ended(String message) {
