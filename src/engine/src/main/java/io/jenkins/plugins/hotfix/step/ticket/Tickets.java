@@ -4,8 +4,10 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
+import io.jenkins.plugins.hotfix.incident.FollowUps;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.report.FollowUpText;
 import io.jenkins.plugins.hotfix.report.TicketText;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.outside.Afterwards;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.hotfix.web.RefusedException;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +63,7 @@ public final class Tickets implements Afterwards<Tickets.Request> {
      * @param state the name of Linear's state of what is worked on
      * @param done the name of the state of what is done; default: the team's first one of that kind
      * @param endpoint where Linear is asked
+     * @param followUps whether each follow-up becomes a ticket once the run has ended; default true
      * @param template a jmustache template for the ticket's text; default: {@code resources/hotfix/ticket.md}
      */
     public record Request(
@@ -71,6 +75,7 @@ public final class Tickets implements Afterwards<Tickets.Request> {
             String state,
             @Nullable String done,
             String endpoint,
+            Boolean followUps,
             @Nullable String template) {
         public Request {
             tracker = Objects.requireNonNullElse(tracker, Kind.NONE);
@@ -78,6 +83,7 @@ public final class Tickets implements Afterwards<Tickets.Request> {
             address = Checked.secretName("address", address);
             signingKey = Checked.secretName("signingKey", signingKey);
             state = Objects.requireNonNullElse(state, "In Progress");
+            followUps = Objects.requireNonNullElse(followUps, true);
             endpoint = Objects.requireNonNullElse(endpoint, "https://api.linear.app/graphql");
             if (Endpoint.of(endpoint).isEmpty()) {
                 throw new IllegalArgumentException("endpoint must be an https address");
@@ -110,6 +116,13 @@ public final class Tickets implements Afterwards<Tickets.Request> {
         if (settings.tracker() == Kind.NONE) {
             return;
         }
+        incident(settings, requests);
+        if (settings.followUps()) {
+            followUps(settings, requests);
+        }
+    }
+
+    private static void incident(Request settings, Requests requests) throws IOException, InterruptedException {
         Incident now = requests.incident();
         UUID id = id(now);
         ZoneId zone = requests.site().clock().getZone();
@@ -139,6 +152,44 @@ public final class Tickets implements Afterwards<Tickets.Request> {
                                 made(tracker(settings, requests).create(id, draft, again, deadline), "is there"))
                 .filter(ended -> ended.status() == RequestStatus.DONE)
                 .ifPresent(ended -> requests.site().console().say(ended.message()));
+    }
+
+    /** Once the run has ended what remains to be done becomes tickets, and those of what was done are closed. */
+    private static void followUps(Request settings, Requests requests) throws IOException, InterruptedException {
+        Incident incident = requests.incident();
+        if (incident.ended().isEmpty()) {
+            return;
+        }
+        Map<String, FollowUps.Item> items = new LinkedHashMap<>();
+        new FollowUps(incident).all().forEach(item -> items.put(FollowUps.request(item.title()), item));
+        for (Map.Entry<String, FollowUps.Item> each : items.entrySet()) {
+            String request = each.getKey();
+            FollowUps.Item item = each.getValue();
+            UUID id = TicketId.of(id(incident).toString(), item.title());
+            if (item.open()) {
+                requests.send(
+                        request,
+                        host(settings, requests),
+                        "a ticket for the follow-up: " + item.title(),
+                        (again, deadline) -> made(
+                                tracker(settings, requests)
+                                        .create(id, draft(incident, item, Stage.TO_DO), again, deadline),
+                                "is there"));
+            } else if (requests.isDone(request)) {
+                requests.send(
+                        request + "/done",
+                        host(settings, requests),
+                        "the end of the follow-up: " + item.title(),
+                        (again, deadline) -> made(
+                                tracker(settings, requests).update(id, draft(incident, item, Stage.DONE), deadline),
+                                "is closed"));
+            }
+        }
+    }
+
+    private static Draft draft(Incident incident, FollowUps.Item item, Stage stage) {
+        String ticket = incident.request(TICKET).map(RequestEnded::url).orElse(null);
+        return new Draft(item.title(), new FollowUpText(incident, item, ticket).markdown(), stage, true);
     }
 
     private static Made made(Ticket ticket, String what) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
@@ -116,10 +117,35 @@ class TicketsTest {
         drill.step("backportDevelop");
         drill.step("writeIncidentReport", Map.of("last", true));
 
-        assertThat(ticket()).containsEntry("stateId", "OPS/Done");
-        assertThat(String.valueOf(ticket().get("description")))
+        Map<String, Object> ticket = linear.made().get(0);
+        assertThat(ticket).containsEntry("stateId", "OPS/Done");
+        assertThat(String.valueOf(ticket.get("description")))
                 .contains("Status: **resolved**", "Backport to develop: merged");
         assertThat(drill.files.get("incident.md")).contains("OPS-100", "an update of the ticket");
+    }
+
+    @Test
+    void whatRemainsToBeDoneBecomesATicketAtTheEndOfTheRunAndIsClosedOnceDone() throws IOException {
+        drill.deployed();
+        assertThat(linear.made()).hasSize(1);
+        drill.step("writeIncidentReport", Map.of("last", true));
+
+        String title = "Write the postmortem of " + drill.incident().id();
+        Map<String, Object> postmortem = linear.made().get(1);
+        assertThat(linear.made()).hasSize(2);
+        assertThat(postmortem)
+                .containsEntry("title", title)
+                .containsEntry("priority", 3)
+                .doesNotContainKey("stateId");
+        assertThat(String.valueOf(postmortem.get("description")))
+                .contains("Its ticket: <https://linear.app/acme/issue/OPS-100>", "Owner: alice", "Due: 2026-01-23");
+        assertThat(drill.files.get("incident.md")).contains("OPS-101");
+
+        drill.record(new FollowedUp(title, "bob", "it is in docs/decisions"));
+        drill.resumed();
+        drill.step("writeIncidentReport", Map.of("last", true));
+        assertThat(postmortem).containsEntry("stateId", "OPS/Done");
+        assertThat(linear.made()).hasSize(2);
     }
 
     @Test
