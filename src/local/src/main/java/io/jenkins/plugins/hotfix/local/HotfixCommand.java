@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             PostmortemCommand.class,
             ShowCommand.class,
             ListCommand.class,
+            FollowUpsCommand.class,
             TestPlanCommand.class,
             AuditCommand.class,
             BackportCommand.class,
