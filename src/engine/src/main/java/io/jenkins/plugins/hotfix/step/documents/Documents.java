@@ -57,7 +57,8 @@ public final class Documents {
         Optional<String> problem;
         try {
             problem = to(place.get(), new Story(incident, site.clock().getZone()));
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
+            // Whatever is wrong with a document, it must not keep the run from its report.
             problem = Optional.of(String.valueOf(failed.getMessage()));
         }
         if (problem.isPresent()) {

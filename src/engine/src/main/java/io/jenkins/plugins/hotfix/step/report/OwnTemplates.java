@@ -29,19 +29,31 @@ final class OwnTemplates {
         if (production.isEmpty()) {
             return;
         }
+        List<Fact> facts = new ArrayList<>();
+        try {
+            facts.addAll(found(site, incident, production.get()));
+        } catch (IOException | RuntimeException unreadable) {
+            // The report is written all the same, by the built-in templates.
+            site.console()
+                    .say("The templates in " + TeamTemplates.DIRECTORY + " could not be read: "
+                            + unreadable.getMessage());
+        }
+        site.journal().record(facts);
+    }
+
+    /** What is not on record yet. */
+    private static List<Fact> found(Site site, Incident incident, String production) throws IOException {
         GitRepository git = RecordedCommits.in(site, incident);
         List<Fact> facts = new ArrayList<>();
         for (String name : TeamTemplates.NAMES) {
-            Optional<byte[]> content = git.commit(production.get()).isEmpty()
+            Optional<byte[]> content = git.commit(production).isEmpty()
                     ? Optional.empty()
-                    : git.file(production.get(), TeamTemplates.DIRECTORY + name);
-            if (content.isPresent()) {
-                Fact fact = fact(site, incident, name, content.get());
-                boolean known = incident.events().stream()
-                        .anyMatch(event -> event.fact().equals(fact));
-                if (!known) {
-                    facts.add(fact);
-                }
+                    : git.file(production, TeamTemplates.DIRECTORY + name);
+            Optional<Fact> fact = content.map(bytes -> fact(site, incident, name, bytes));
+            if (fact.isPresent()
+                    && incident.events().stream()
+                            .noneMatch(event -> event.fact().equals(fact.get()))) {
+                facts.add(fact.get());
             }
         }
         facts.forEach(fact -> {
@@ -49,7 +61,7 @@ final class OwnTemplates {
                 site.console().say(alone.why());
             }
         });
-        site.journal().record(facts);
+        return facts;
     }
 
     private static Fact fact(Site site, Incident incident, String name, byte[] content) {

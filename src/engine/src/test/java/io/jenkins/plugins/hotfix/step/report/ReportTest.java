@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.registry.Invocation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,21 @@ class ReportTest {
                         .contains(".hotfix/templates/postmortem.md cannot be used", "titel", "line 1"));
         own.step("writeIncidentReport", Map.of("last", true));
         assertThat(own.incident().all(TemplateRead.class)).hasSize(1);
+    }
+
+    @Test
+    void whereTheRemoteIsGoneThereIsAReportAllTheSame() throws Exception {
+        Drill lost = Drill.of(directory.resolve("lost"));
+        lost.deployed();
+        lost.step("backportDevelop");
+        lost.onAnotherMachine();
+        Files.move(lost.origin.directory(), directory.resolve("gone"));
+
+        Outcome outcome = lost.attempt("writeIncidentReport", Map.of("last", true));
+
+        assertThat(outcome.problem()).isPresent();
+        assertThat(lost.files).containsKeys("incident.md", "postmortem.md", "release-notes.md");
+        assertThat(lost.incident().ended()).isPresent();
     }
 
     private String ended(String message) {
