@@ -95,7 +95,7 @@ final class PostmortemCommand implements Callable<Integer> {
                 LocalSite site = new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who, screen::line);
                 HotfixHost host = HotfixHost.forResumed(incidents, site, order.in(place.toString()), directory)) {
             Path unfinished = directory.artifacts().resolveSibling(UNFINISHED);
-            String before = before(directory, site);
+            String before = before(host.incident(), site);
             String text = file == null ? edited(before, unfinished) : read(file);
             if (text.equals(before)) {
                 Files.deleteIfExists(unfinished);
@@ -126,8 +126,7 @@ final class PostmortemCommand implements Callable<Integer> {
     }
 
     /** What is on record, or the draft. */
-    private static String before(IncidentDirectory directory, LocalSite site) {
-        Incident incident = directory.log().incident();
+    private static String before(Incident incident, LocalSite site) {
         return incident.latest(PostmortemKept.class)
                 .map(PostmortemKept::text)
                 .orElseGet(() -> Postmortem.draft(incident, site));
