@@ -89,7 +89,7 @@ public final class Fix implements Operation<Fix.Request> {
         GitRepository git = site.git();
         Optional<String> occupied = OccupiedTag.of(incident, git);
         if (occupied.isPresent()) {
-            return Outcome.stuck(Problem.Kind.STOPPED, occupied.get());
+            return Outcome.stuck(Problem.Kind.FAILED, occupied.get());
         }
         List<String> given = onRemote(git, request.fix());
         fetch(git, branched, given);
