@@ -190,6 +190,14 @@ public sealed interface Fact extends Serializable {
     record FollowUp(String title, String reason) implements Fact {}
 
     /**
+     * What remained to be done was done, as somebody says.
+     *
+     * @param title the follow-up's
+     * @param note what was done
+     */
+    record FollowedUp(String title, String by, String note) implements Fact {}
+
+    /**
      * What surrounds the incident in its repository at the alarm.
      *
      * @param version the newest version that ran well, as far as is known; absent if there is none
@@ -557,6 +565,16 @@ public sealed interface Fact extends Serializable {
             List<CommitSummary> prerequisites,
             String message)
             implements Fact {}
+
+    /** A commit with documents that tell of the hotfix is about to be pushed to a branch. */
+    record DocumentsPlanned(String branch, String commit, List<String> paths) implements Fact {
+        public DocumentsPlanned {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
+    record DocumentLeftAlone(String path, String why) implements Fact {}
 
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}

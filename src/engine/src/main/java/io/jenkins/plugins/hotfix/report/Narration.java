@@ -21,9 +21,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -122,6 +125,9 @@ public final class Narration {
                                                 .map(Narration::sentence)
                                                 .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
+        tell(
+                FollowedUp.class,
+                fact -> line(fact.by()) + " followed up: " + quote(fact.title()) + "; " + sentence(fact.note()));
         tell(
                 Surroundings.class,
                 fact -> count(fact.open().size(), "other incident") + " of the repository open; the production branch"
@@ -263,6 +269,11 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                DocumentsPlanned.class,
+                fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "
+                        + commit(fact.commit()) + ".");
+        tell(DocumentLeftAlone.class, fact -> sentence(fact.why()));
         tell(
                 DocumentsUpdated.class,
                 fact -> count(fact.paths().size(), "document") + " updated on " + line(fact.branch()) + " in "

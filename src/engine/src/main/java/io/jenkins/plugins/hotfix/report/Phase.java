@@ -18,9 +18,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -82,6 +85,7 @@ enum Phase {
             Map.entry(Waived.class, NONE),
             Map.entry(ProtectionBypassed.class, NONE),
             Map.entry(FollowUp.class, NONE),
+            Map.entry(FollowedUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),
             Map.entry(Branched.class, BRANCH),
@@ -109,6 +113,8 @@ enum Phase {
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
+            Map.entry(DocumentsPlanned.class, NONE),
+            Map.entry(DocumentLeftAlone.class, NONE),
             Map.entry(DocumentsUpdated.class, CLEAN_UP),
             Map.entry(Rewound.class, CLEAN_UP),
             Map.entry(PutBack.class, NONE),

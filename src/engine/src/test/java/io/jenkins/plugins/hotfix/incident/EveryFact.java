@@ -24,11 +24,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -158,6 +161,7 @@ public final class EveryFact {
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
         clock.after(
                 1,
                 new ReleaseProposed(
@@ -278,6 +282,8 @@ public final class EveryFact {
                         RequestStatus.DONE,
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
+        clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));
