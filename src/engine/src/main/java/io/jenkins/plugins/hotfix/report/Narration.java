@@ -32,6 +32,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -242,6 +243,10 @@ public final class Narration {
         tell(
                 ReportWritten.class,
                 fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
+        tell(
+                RecordNotPushed.class,
+                fact -> "The record in the repository, " + line(fact.ref()) + ", was not brought up to date: "
+                        + sentence(fact.reason()));
         tell(
                 Rewound.class,
                 fact -> "REWOUND: " + line(fact.what()) + " does not have " + commit(fact.expected())

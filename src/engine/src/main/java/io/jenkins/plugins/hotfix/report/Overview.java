@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
@@ -55,6 +56,11 @@ final class Overview {
             blocks.add(Block.warning("Approved in advance with --yes, so that nobody looked at the time: "
                     + (unattended.size() == 1 ? "the gate " : "the gates ") + String.join(", ", unattended) + "."));
         }
+        incident.all(RecordNotPushed.class).stream()
+                .distinct()
+                .map(Narration::of)
+                .map(Block::warning)
+                .forEach(blocks::add);
         Backwards.sentence(incident, times).map(Block::warning).ifPresent(blocks::add);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph("None: the log holds no rule that was set aside."));

@@ -29,6 +29,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -108,6 +109,7 @@ enum Phase {
             Map.entry(Halted.class, NONE),
             Map.entry(RunEnded.class, CLEAN_UP),
             Map.entry(ReportWritten.class, NONE),
+            Map.entry(RecordNotPushed.class, NONE),
             Map.entry(LogRepaired.class, NONE));
 
     private final String title;

@@ -38,6 +38,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -266,6 +267,7 @@ public final class EveryFact {
         clock.after(0, new LogRepaired("{\"seq\":3,"));
         clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
         clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
+        clock.after(0, new RecordNotPushed("refs/hotfix/incidents/HOTFIX-1", "The remote refused the push."));
         return events;
     }
 

@@ -24,14 +24,25 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private ArchiveOption option;
 
+    @Mixin
+    private RecordOption record;
+
     @Override
     public Integer call() throws IOException {
-        Archive archive = option.archive();
+        if (record.typed() == null) {
+            return list(option.archive(), option.archive().directory().toString());
+        }
+        try (RepositoryRecords records = record.open(null)) {
+            return list(records.archive(null), records.git().remoteUrl());
+        }
+    }
+
+    private int list(Archive archive, String where) throws IOException {
         List<String> ids = archive.ids();
         try (Interactive terminal = Interactive.open(spec.commandLine().getOut())) {
             Screen screen = terminal.screen();
             if (ids.isEmpty()) {
-                screen.line("There is no incident in " + archive.directory() + ".");
+                screen.line("There is no incident in " + where + ".");
             }
             int widest = ids.stream().mapToInt(String::length).max().orElse(0);
             for (String id : ids) {

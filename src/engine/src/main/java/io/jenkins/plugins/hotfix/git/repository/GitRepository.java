@@ -31,6 +31,8 @@ import io.jenkins.plugins.hotfix.git.object.TagDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.object.Trees;
+import io.jenkins.plugins.hotfix.git.remote.AccompaniedPush;
+import io.jenkins.plugins.hotfix.git.remote.Companion;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import io.jenkins.plugins.hotfix.git.remote.Push;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
@@ -51,6 +53,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,7 @@ public final class GitRepository implements Closeable {
     private final Merges merges;
     private final LightFetch fetching;
     private final Signing signing;
+    private @Nullable Companion companion;
 
     private GitRepository(Git git, PrivateRepository own, FittingMerges.Version version) {
         this.git = git;
@@ -635,7 +639,41 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws GitException {
-        return new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
+        Push push = new Push(git, directory(), remoteUrl(), GitRepository::here);
+        return companion == null ? push.run(updates) : new AccompaniedPush(push, companion).run(updates);
+    }
+
+    /** From now on this goes along with each push, as far as the remote takes it. */
+    public void accompaniedBy(Companion goingAlong) {
+        companion = goingAlong;
+    }
+
+    /** Pushes what goes along with each push, by itself, if there is news of it; says why that is not there if it is not. */
+    public Optional<PushResult.Ref> pushCompanion() throws GitException {
+        return companion == null
+                ? Optional.empty()
+                : new AccompaniedPush(new Push(git, directory(), remoteUrl(), GitRepository::here), companion).alone();
+    }
+
+    /** The commit that a ref of the remote, by its full name, was on when it was last fetched or pushed. */
+    public Optional<String> fetched(String ref) throws GitException {
+        return objects.id(here(ref), "commit");
+    }
+
+    /**
+     * Brings refs with all of their history and files, which have little to do with the branches that people work on.
+     *
+     * @param refs full names, in which one {@code *} may stand for a part; one that does not exist is no failure
+     */
+    public void fetchWhole(Collection<String> refs) throws GitException {
+        GitCommand command = git.command(
+                        directory(), "fetch", "--quiet", "--no-write-fetch-head", "--no-tags", "--no-filter", "--stdin")
+                .with("origin")
+                .waitingFor(remoteUrl() + " to hand out the records of incidents");
+        command.input(refs.stream()
+                        .map(ref -> "+" + ref + ":" + here(ref) + "\n")
+                        .collect(Collectors.joining()))
+                .succeed("Cannot fetch the records of incidents from " + remoteUrl());
     }
 
     /** Where a ref of the remote is kept here. */

@@ -3,16 +3,19 @@ package io.jenkins.plugins.hotfix.step.report;
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
 import io.jenkins.plugins.hotfix.step.Concluding;
@@ -25,24 +28,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
- * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with.
+ * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with, and at last brings the
+ * record in the repository up to date.
  */
 public final class Report implements Concluding<Report.Request> {
-    private static final String STEP = "writeIncidentReport";
+    static final String STEP = "writeIncidentReport";
+
+    /** Where the incident's record is kept beside the log. */
+    public enum Keeping {
+        /** In a ref of the repository; in a branch where the server takes no such ref. */
+        REF,
+        /** In a branch of the repository. */
+        BRANCH,
+        /** Nowhere else. */
+        LOCAL
+    }
 
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
+     * @param record where the record is kept in the repository; default {@code ref}
+     * @param recordBranch what the names of branches that are records begin with; default {@code hotfix-record/}
      */
-    public record Request(@OfCall Boolean last, @OfCall String message) {
+    public record Request(@OfCall Boolean last, @OfCall String message, Keeping record, String recordBranch) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
+            record = Objects.requireNonNullElse(record, Keeping.REF);
+            recordBranch = new RecordRefs(Objects.requireNonNullElse(recordBranch, RecordRefs.BRANCHES)).branches();
         }
     }
 
@@ -86,6 +105,27 @@ public final class Report implements Concluding<Report.Request> {
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
         }
+        write(told, site);
+        return before;
+    }
+
+    /** Brings the record in the repository up to date; that this failed is in the report, too. */
+    @Override
+    public void afterwards(Incident incident, Request request, Site site) throws IOException {
+        if (incident.declared().isEmpty() || !request.last()) {
+            return;
+        }
+        Optional<PushResult.Ref> missing = site.git().pushCompanion();
+        if (missing.isPresent()) {
+            RecordKeeper.put(site, missing.get().ref(), missing.get().message());
+        }
+        Incident now = site.journal().incident();
+        if (!now.all(RecordNotPushed.class).equals(incident.all(RecordNotPushed.class))) {
+            write(now, site);
+        }
+    }
+
+    private static void write(Incident told, Site site) throws IOException {
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
@@ -100,7 +140,6 @@ public final class Report implements Concluding<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return before;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

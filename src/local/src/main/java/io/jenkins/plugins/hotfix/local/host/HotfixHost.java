@@ -167,6 +167,11 @@ public final class HotfixHost implements Journal, Closeable {
         return masked;
     }
 
+    @Override
+    public synchronized Map<String, byte[]> contents() throws IOException {
+        return incident == null ? Map.of() : incident.contents();
+    }
+
     /** Takes all secrets of the run out of what is written, where nothing can take them out any more. */
     private Masking masking() {
         Set<String> now = SecretVariables.values(site, incident());
