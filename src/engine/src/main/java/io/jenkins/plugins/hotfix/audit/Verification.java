@@ -12,9 +12,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.LogEntry;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +45,14 @@ public final class Verification {
 
     private final Path log;
     private final @Nullable GitRepository git;
+    private final RecordRefs refs;
     private final boolean signed;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Verification(Path log, @Nullable GitRepository git, boolean signed) {
+    private Verification(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed) {
         this.log = log;
         this.git = git;
+        this.refs = refs;
         this.signed = signed;
     }
 
@@ -57,11 +61,13 @@ public final class Verification {
      *
      * @param log the incident's log; its reports are in the same directory
      * @param git the repository that was hotfixed; null: it is not looked at
+     * @param refs what records are called there
      * @param signed whether what is not signed does not fit
      * @throws IOException if the log cannot be read or the remote does not answer
      */
-    public static List<Finding> of(Path log, @Nullable GitRepository git, boolean signed) throws IOException {
-        Verification verification = new Verification(log, git, signed);
+    public static List<Finding> of(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed)
+            throws IOException {
+        Verification verification = new Verification(log, git, refs, signed);
         verification.run();
         return List.copyOf(verification.findings);
     }
@@ -78,7 +84,14 @@ public final class Verification {
                             ? Finding.wrong("log", "its last line is cut short; the next run sets it aside")
                             : Finding.fits("log", entries.size() + " entries, each vouching for the one before"));
         } catch (BrokenLogException broken) {
-            findings.add(Finding.wrong("log", broken.getMessage()));
+            byte[] damaged = Files.readAllBytes(log);
+            findings.add(Finding.wrong(
+                    "log",
+                    LogLines.of(damaged)
+                            .firstDamage()
+                            .map("cannot be trusted: "::concat)
+                            .orElse(broken.getMessage())));
+            record(directory(), damaged, null);
             return;
         }
         incident.reports().forEach(report -> file(report.path(), report.sha256()));
@@ -89,6 +102,7 @@ public final class Verification {
                 .forEach(name -> findings.add(
                         Finding.wrong(name, "is there and not on record: the log may lack its last entries")));
         findings.addAll(Intents.of(incident));
+        record(Objects.requireNonNullElse(incident.id(), directory()), Files.readAllBytes(log), incident);
         Optional<Released> release = incident.release();
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));
@@ -96,6 +110,20 @@ public final class Verification {
             findings.add(Finding.unknown("release", "no repository was given to check (--repo)"));
         } else {
             release(git, incident, entries, release.get());
+        }
+    }
+
+    private String directory() {
+        return String.valueOf(log.toAbsolutePath().getParent().getFileName());
+    }
+
+    private void record(String id, byte[] bytes, @Nullable Incident incident) throws IOException {
+        if (git != null && IncidentId.isValid(id)) {
+            List<String> newest = new ArrayList<>();
+            findings.addAll(RecordCheck.of(id, bytes, incident, git, refs, newest));
+            for (String commit : newest) {
+                signed(git, "record", commit);
+            }
         }
     }
 

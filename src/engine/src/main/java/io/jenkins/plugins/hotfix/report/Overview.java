@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -203,7 +204,12 @@ final class Overview {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.fields(fields));
         blocks.add(separation());
-        blocks.add(Block.paragraph("The log holds no review after the fact."));
+        List<Reviewed> reviews = incident.all(Reviewed.class);
+        reviews.forEach(review -> blocks.add(
+                review.inTime() ? Block.paragraph(Narration.of(review)) : Block.warning(Narration.of(review))));
+        if (reviews.isEmpty()) {
+            blocks.add(Block.paragraph("The log holds no review after the fact."));
+        }
         return new Section("Who", blocks);
     }
 

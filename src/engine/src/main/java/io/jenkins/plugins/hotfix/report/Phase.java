@@ -35,6 +35,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -110,6 +111,7 @@ enum Phase {
             Map.entry(RunEnded.class, CLEAN_UP),
             Map.entry(ReportWritten.class, NONE),
             Map.entry(RecordNotPushed.class, NONE),
+            Map.entry(Reviewed.class, STOPPED),
             Map.entry(LogRepaired.class, NONE));
 
     private final String title;

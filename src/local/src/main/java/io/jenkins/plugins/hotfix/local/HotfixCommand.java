@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ListCommand.class,
             TestPlanCommand.class,
+            StatsCommand.class,
+            WatchCommand.class,
+            ExportCommand.class,
             AuditCommand.class,
             BackportCommand.class
         },
@@ -53,6 +56,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, show, list, watch, stats, export, test-plan, audit or backport. Nothing was done.");
     }
 }

@@ -33,6 +33,11 @@ final class RecordOption {
         return repository;
     }
 
+    /** What records are called there. */
+    RecordRefs refs() {
+        return new RecordRefs(branches);
+    }
+
     /** The records of the repository that was typed, or of another one. */
     RepositoryRecords open(@Nullable String otherwise) throws IOException {
         return RepositoryRecords.open(

@@ -18,6 +18,7 @@ import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.record.RecordRefs;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
+import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
@@ -55,13 +56,16 @@ public final class Report implements Concluding<Report.Request> {
      * @param message why it ended before its time, as a sentence; default: it did not
      * @param record where the record is kept in the repository; default {@code ref}
      * @param recordBranch what the names of branches that are records begin with; default {@code hotfix-record/}
+     * @param reviewHours how many hours after its first deployment a hotfix has to be reviewed in; default 24
      */
-    public record Request(@OfCall Boolean last, @OfCall String message, Keeping record, String recordBranch) {
+    public record Request(
+            @OfCall Boolean last, @OfCall String message, Keeping record, String recordBranch, Integer reviewHours) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
             record = Objects.requireNonNullElse(record, Keeping.REF);
             recordBranch = new RecordRefs(Objects.requireNonNullElse(recordBranch, RecordRefs.BRANCHES)).branches();
+            reviewHours = Checked.positive("reviewHours", Objects.requireNonNullElse(reviewHours, 24));
         }
     }
 
@@ -112,9 +116,12 @@ public final class Report implements Concluding<Report.Request> {
     /** Brings the record in the repository up to date; that this failed is in the report, too. */
     @Override
     public void afterwards(Incident incident, Request request, Site site) throws IOException {
-        if (incident.declared().isEmpty() || !request.last()) {
-            return;
+        if (incident.declared().isPresent() && request.last()) {
+            publish(incident, site);
         }
+    }
+
+    static void publish(Incident incident, Site site) throws IOException {
         Optional<PushResult.Ref> missing = site.git().pushCompanion();
         if (missing.isPresent()) {
             RecordKeeper.put(site, missing.get().ref(), missing.get().message());
@@ -125,7 +132,7 @@ public final class Report implements Concluding<Report.Request> {
         }
     }
 
-    private static void write(Incident told, Site site) throws IOException {
+    static void write(Incident told, Site site) throws IOException {
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(

@@ -136,6 +136,11 @@ public record Archive(Path directory) {
                 .toList();
     }
 
+    /** All incidents with their figures, newest first; logs that did not change since the last time are not read. */
+    public List<ArchiveIndex.Row> rows() throws IOException {
+        return new ArchiveIndex(directory).rows();
+    }
+
     private record Dated(String id, long changed) {}
 
     private Path existing(String id) throws IOException {
