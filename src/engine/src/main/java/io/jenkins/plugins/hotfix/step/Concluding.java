@@ -22,7 +22,7 @@ public interface Concluding<R extends Record> extends Operation<R> {
      * @param before what became of what needs the repository
      * @throws IOException as {@link #atRepository}
      */
-    Outcome atLog(Incident incident, R request, Site site, Outcome before) throws IOException;
+    Outcome atLog(Incident incident, R request, Site site, Outcome before) throws IOException, InterruptedException;
 
     /**
      * Does what needs the repository once all is on record. What stands in its way is said, and changes nothing of what
@@ -34,7 +34,7 @@ public interface Concluding<R extends Record> extends Operation<R> {
 
     /** Where both are at hand, or the log alone. */
     @Override
-    default Outcome run(Incident incident, R request, Site site) throws IOException {
+    default Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException {
         Outcome before = site.hasRepository() ? atRepository(incident, request, site) : Outcome.done();
         Outcome outcome = atLog(site.journal().incident(), request, site, before);
         if (site.hasRepository()) {

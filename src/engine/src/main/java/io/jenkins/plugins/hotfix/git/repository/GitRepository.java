@@ -35,6 +35,7 @@ import io.jenkins.plugins.hotfix.git.remote.AccompaniedPush;
 import io.jenkins.plugins.hotfix.git.remote.Companion;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import io.jenkins.plugins.hotfix.git.remote.Push;
+import io.jenkins.plugins.hotfix.git.remote.PushListener;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
 import java.io.Closeable;
@@ -85,6 +86,7 @@ public final class GitRepository implements Closeable {
     private final LightFetch fetching;
     private final Signing signing;
     private @Nullable Companion companion;
+    private PushListener listener = PushListener.NOBODY;
 
     private GitRepository(Git git, PrivateRepository own, FittingMerges.Version version) {
         this.git = git;
@@ -638,9 +640,17 @@ public final class GitRepository implements Closeable {
      * Changes refs of the remote: all or, if the remote cannot do that, one after the other until one fails. What was
      * pushed counts as fetched.
      */
-    public PushResult push(List<RefUpdate> updates) throws GitException {
+    public PushResult push(List<RefUpdate> updates) throws IOException {
         Push push = new Push(git, directory(), remoteUrl(), GitRepository::here);
-        return companion == null ? push.run(updates) : new AccompaniedPush(push, companion).run(updates);
+        PushResult result = companion == null ? push.run(updates) : new AccompaniedPush(push, companion).run(updates);
+        listener.pushed(updates, result);
+        return result;
+    }
+
+    /** From now on this one is told of every push before whoever pushed goes on. */
+    public GitRepository telling(PushListener pushes) {
+        listener = pushes;
+        return this;
     }
 
     /** From now on this goes along with each push, as far as the remote takes it. */

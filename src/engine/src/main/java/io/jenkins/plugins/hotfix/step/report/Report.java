@@ -23,15 +23,21 @@ import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.documents.DocumentSettings;
+import io.jenkins.plugins.hotfix.step.documents.Documents;
+import io.jenkins.plugins.hotfix.step.documents.Kind;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
@@ -51,21 +57,57 @@ public final class Report implements Concluding<Report.Request> {
         LOCAL
     }
 
+    private final Outside outside;
+
+    /**
+     * @param outside is brought up to date once it is on record how the run ended, so that the report tells of it
+     */
+    public Report(Outside outside) {
+        this.outside = outside;
+    }
+
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
      * @param record where the record is kept in the repository; default {@code ref}
      * @param recordBranch what the names of branches that are records begin with; default {@code hotfix-record/}
      * @param reviewHours how many hours after its first deployment a hotfix has to be reviewed in; default 24
+     * @param documents the documents of the repository that are named nowhere: those that are there ({@code existing}, the default), {@code
+     *     all}, or {@code none}
+     * @param documentsBranch the branch on which documents tell of the hotfix; default: {@code develop}, or else the first target of the
+     *     backport
+     * @param changelog the path of the changelog, or {@code none}
      */
     public record Request(
-            @OfCall Boolean last, @OfCall String message, Keeping record, String recordBranch, Integer reviewHours) {
+            @OfCall Boolean last,
+            @OfCall String message,
+            Keeping record,
+            String recordBranch,
+            Integer reviewHours,
+            DocumentSettings.Mode documents,
+            @Nullable String documentsBranch,
+            @Nullable String changelog) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
             record = Objects.requireNonNullElse(record, Keeping.REF);
             recordBranch = new RecordRefs(Objects.requireNonNullElse(recordBranch, RecordRefs.BRANCHES)).branches();
             reviewHours = Checked.positive("reviewHours", Objects.requireNonNullElse(reviewHours, 24));
+            documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
+            settings(documents, documentsBranch, changelog);
+        }
+
+        private DocumentSettings settings() {
+            return settings(documents, documentsBranch, changelog);
+        }
+
+        private static DocumentSettings settings(
+                DocumentSettings.Mode mode, @Nullable String branch, @Nullable String changelog) {
+            Map<Kind, String> paths = new EnumMap<>(Kind.class);
+            if (changelog != null) {
+                paths.put(Kind.CHANGELOG, changelog);
+            }
+            return new DocumentSettings(mode, branch, paths);
         }
     }
 
@@ -80,6 +122,7 @@ public final class Report implements Concluding<Report.Request> {
         if (incident.declared().isEmpty() || !request.last()) {
             return Outcome.done();
         }
+        new Documents(site, request.settings()).bring();
         Outcome tidied;
         try {
             tidied = Cleanup.now(site);
@@ -93,23 +136,26 @@ public final class Report implements Concluding<Report.Request> {
     }
 
     @Override
-    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before)
+            throws IOException, InterruptedException {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
-        Incident told = incident;
         if (request.last()) {
             GitTime spent = site.spent();
-            told = site.journal()
+            site.journal()
                     .record(new RunEnded(
-                            status(told, request),
+                            status(incident, request),
                             request.message().isEmpty()
                                     ? before.problem().map(Problem::sentence).orElse("")
                                     : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
+            outside.afterRun(site);
+        } else {
+            outside.afterStep(site, null);
         }
-        write(told, site);
+        write(site);
         return before;
     }
 
@@ -122,17 +168,26 @@ public final class Report implements Concluding<Report.Request> {
     }
 
     static void publish(Incident incident, Site site) throws IOException {
-        Optional<PushResult.Ref> missing = site.git().pushCompanion();
+        Optional<PushResult.Ref> missing;
+        try {
+            missing = site.git().pushCompanion();
+        } catch (GitException failed) {
+            missing = Optional.of(new PushResult.Ref(
+                    RecordRefs.PLACE + incident.id(),
+                    PushResult.Status.UNREACHABLE,
+                    String.valueOf(failed.getMessage())));
+        }
         if (missing.isPresent()) {
             RecordKeeper.put(site, missing.get().ref(), missing.get().message());
         }
         Incident now = site.journal().incident();
         if (!now.all(RecordNotPushed.class).equals(incident.all(RecordNotPushed.class))) {
-            write(now, site);
+            write(site);
         }
     }
 
-    static void write(Incident told, Site site) throws IOException {
+    static void write(Site site) throws IOException {
+        Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(

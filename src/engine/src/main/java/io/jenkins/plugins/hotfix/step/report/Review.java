@@ -27,7 +27,8 @@ public final class Review {
         Duration limit = Duration.ofHours(RecordKeeper.settings(incident).reviewHours());
         boolean inTime = !site.clock().instant().isAfter(deployed.plus(limit));
         Reviewed review = new Reviewed(site.actor(), note, inTime);
-        Report.write(site.journal().record(review), site);
+        site.journal().record(review);
+        Report.write(site);
         Report.publish(site.journal().incident(), site);
         return review;
     }
