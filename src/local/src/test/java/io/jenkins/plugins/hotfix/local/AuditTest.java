@@ -287,6 +287,8 @@ class AuditTest {
 
     @Test
     void aCommandWithoutAnEndInARunThatGoesOnIsNotKnown() throws Exception {
+        // Such a run has not pushed its record yet.
+        Clone.git(service.clone(), "push", "origin", ":refs/hotfix/incidents/" + id);
         rewrite(event ->
                 !(event.fact() instanceof RunEnded) && !(event.fact() instanceof CommandRun && isOf("deploy", event)));
 
