@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ExportCommand.class,
             AuditCommand.class,
-            BackportCommand.class
+            BackportCommand.class,
+            ParityCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -56,6 +57,7 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, watch, stats, export, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, show, list, watch, stats, export, test-plan, audit,"
+                        + " backport or parity. Nothing was done.");
     }
 }
