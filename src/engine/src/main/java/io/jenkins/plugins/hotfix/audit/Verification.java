@@ -2,7 +2,9 @@ package io.jenkins.plugins.hotfix.audit;
 
 import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.Messages;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
+import io.jenkins.plugins.hotfix.git.object.ObjectText;
 import io.jenkins.plugins.hotfix.git.object.Signature;
 import io.jenkins.plugins.hotfix.git.object.Tag;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
@@ -37,8 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     /** What the steps write beside the log, and put on record there. */
-    private static final List<String> WRITTEN =
-            List.of("incident.html", "incident.json", "incident.md", "postmortem.md", "rollback-plan.md");
+    private static final List<String> WRITTEN = List.of(
+            "approval.dsse.json",
+            "approval.intoto.json",
+            "incident.html",
+            "incident.json",
+            "incident.md",
+            "postmortem.md",
+            "rollback-plan.md");
 
     /** So many commits of a branch are read. */
     private static final int SEARCHED = 2_000;
@@ -48,6 +56,9 @@ public final class Verification {
     private final RecordRefs refs;
     private final boolean signed;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** The ids of what a bundle holds of the released commit and the tag; null: the repository is asked. */
+    private @Nullable Map<String, String> kept;
 
     private Verification(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed) {
         this.log = log;
@@ -68,6 +79,31 @@ public final class Verification {
     public static List<Finding> of(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed)
             throws IOException {
         Verification verification = new Verification(log, git, refs, signed);
+        verification.run();
+        return List.copyOf(verification.findings);
+    }
+
+    /**
+     * As {@link #of}, of what a bundle holds in the place of the repository.
+     *
+     * @param git holds the record
+     * @param commit the content of the released commit; null if the bundle has none
+     * @param tag that of its tag; null if the bundle has none
+     */
+    public static List<Finding> ofBundle(
+            Path log,
+            GitRepository git,
+            RecordRefs refs,
+            boolean signed,
+            byte @Nullable [] commit,
+            byte @Nullable [] tag)
+            throws IOException {
+        Verification verification = new Verification(log, git, refs, signed);
+        verification.kept = Map.of(
+                "commit",
+                commit == null ? "" : git.keep("commit", commit),
+                "tag",
+                tag == null ? "" : git.keep("tag", tag));
         verification.run();
         return List.copyOf(verification.findings);
     }
@@ -109,7 +145,42 @@ public final class Verification {
         } else if (git == null) {
             findings.add(Finding.unknown("release", "no repository was given to check (--repo)"));
         } else {
-            release(git, incident, entries, release.get());
+            if (kept == null) {
+                release(git, incident, entries, release.get());
+            } else {
+                bundled(git, incident, entries, release.get(), kept);
+            }
+            evidence(git, entries, release.get());
+        }
+    }
+
+    /** Of the commit and the tag their content is there, which their ids vouch for. */
+    private void bundled(
+            GitRepository git, Incident incident, List<LogEntry> entries, Released release, Map<String, String> ids)
+            throws IOException {
+        Map<String, String> recorded = Map.of("commit", release.commit(), "tag", release.tagObject());
+        for (Map.Entry<String, String> each : recorded.entrySet()) {
+            String what = each.getKey();
+            if (!each.getValue().equals(ids.get(what))) {
+                findings.add(Finding.wrong(what, "the bundle does not hold the one that is on record"));
+                continue;
+            }
+            findings.add(Finding.fits(what, "is the one on record, " + ObjectId.abbreviated(each.getValue())));
+            ObjectText text = new ObjectText(git.content(each.getValue()).orElseThrow());
+            said(what, incident, entries, Messages.trailers(text.message()));
+            signed(git, what, each.getValue());
+        }
+    }
+
+    private void evidence(GitRepository git, List<LogEntry> entries, Released release) throws IOException {
+        Path envelope = log.resolveSibling("approval.dsse.json");
+        if (Files.isRegularFile(envelope)) {
+            findings.add(EvidenceCheck.of(Files.readString(envelope), entries, release, git, signed));
+        } else if (Files.isRegularFile(log.resolveSibling("approval.intoto.json"))) {
+            findings.add(
+                    signed
+                            ? Finding.wrong("evidence of the approval", "it is not signed, and a signature is required")
+                            : Finding.unknown("evidence of the approval", "it is not signed"));
         }
     }
 

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.hotfix.local;
 
+import io.jenkins.plugins.hotfix.audit.BundleFile;
 import io.jenkins.plugins.hotfix.audit.Finding;
 import io.jenkins.plugins.hotfix.audit.Verification;
 import io.jenkins.plugins.hotfix.local.archive.Archive;
+import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +47,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "Merges, tags and backports must be signed; without it only signatures that are there count.")
     private boolean signed;
 
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "What \"audit bundle\" made: nothing else is looked at, and nobody is asked.")
+    private @Nullable Path bundle;
+
     @Mixin
     private ArchiveOption option;
 
@@ -52,6 +62,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Archive archive = option.archive();
+        if (bundle != null) {
+            return bundle(bundle);
+        }
         if (record.typed() == null) {
             return print(id == null ? archive.ids() : List.of(id), archive, null, null);
         }
@@ -67,6 +80,42 @@ final class AuditVerifyCommand implements Callable<Integer> {
             Archive copies = elsewhere ? records.archive(id) : null;
             return print(List.copyOf(ids), archive, copies, records);
         }
+    }
+
+    private int bundle(Path file) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ScratchDirectory scratch = ScratchDirectory.make()) {
+            BundleFile.unpack(file, scratch.path());
+            RepositoryPlace place = new RepositoryPlace(
+                    null, scratch.path().resolve(BundleFile.RECORD).toString());
+            long wrong = 0;
+            try (RepositoryRecords records =
+                    RepositoryRecords.open(place, record.refs().branches())) {
+                Archive copies = records.archive(null);
+                for (String each : copies.ids()) {
+                    List<Finding> findings = Verification.ofBundle(
+                            copies.log(each),
+                            records.git(),
+                            record.refs(),
+                            signed,
+                            part(scratch, BundleFile.COMMIT),
+                            part(scratch, BundleFile.TAG));
+                    wrong += print(new Verified(each, findings), out);
+                }
+                if (copies.ids().isEmpty()) {
+                    out.println("There is no record in " + file + ".");
+                    wrong++;
+                }
+            }
+            out.println(wrong == 0 ? "Nothing contradicts the log." : wrong + " things do not fit.");
+            out.flush();
+            return (wrong == 0 ? ExitStatus.DONE : ExitStatus.FAILED).code();
+        }
+    }
+
+    private static byte @Nullable [] part(ScratchDirectory scratch, String name) throws IOException {
+        Path part = scratch.path().resolve(name);
+        return Files.exists(part) ? Files.readAllBytes(part) : null;
     }
 
     private int print(List<String> ids, Archive archive, @Nullable Archive copies, @Nullable RepositoryRecords records)

@@ -627,6 +627,36 @@ public final class GitRepository implements Closeable {
         return new WholeHistory(git, directory(), fetching);
     }
 
+    /**
+     * Signs content, apart from it, with the key that git signs with; empty if git is not configured to sign.
+     *
+     * @param key the file of a private ssh key to sign with in its place; null: git's
+     */
+    public Optional<byte[]> sign(byte[] content, @Nullable String key) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).sign(content, key);
+    }
+
+    /** What a signature that {@link #sign} made is worth, by the keys that git's configuration trusts. */
+    public Signature verify(byte[] content, byte[] signature) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).verify(content, signature);
+    }
+
+    /** What a commit or a tag object holds, as git keeps it. */
+    public Optional<byte[]> content(String id) throws GitException {
+        return objects.read(id).map(ObjectDatabase.GitObject::content);
+    }
+
+    /** Keeps what a commit or a tag object holds, and gives its id. */
+    public String keep(String type, byte[] content) throws GitException {
+        return objects.write(type, content);
+    }
+
+    /** Writes a ref that was fetched, with all of its history, into a file that git can fetch from. */
+    public void bundle(Path file, String ref) throws GitException {
+        git.command(directory(), "bundle", "create", "--quiet", file.toString(), here(ref))
+                .succeed("Cannot bundle " + ref);
+    }
+
     /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */
     public String note(String message, List<Trailer> trailers) throws GitException {
         Instant now = Instant.now();

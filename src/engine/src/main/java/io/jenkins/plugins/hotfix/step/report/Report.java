@@ -72,6 +72,7 @@ public final class Report implements Concluding<Report.Request> {
      * @param message why it ended before its time, as a sentence; default: it did not
      * @param record where the record is kept in the repository; default {@code ref}
      * @param recordBranch what the names of branches that are records begin with; default {@code hotfix-record/}
+     * @param evidenceKey the file of a private ssh key that evidence of the approval is signed with; default: the key that git signs with
      * @param reviewHours how many hours after its first deployment a hotfix has to be reviewed in; default 24
      * @param documents the documents of the repository that are named nowhere: those that are there ({@code existing}, the default), {@code
      *     all}, or {@code none}
@@ -88,6 +89,7 @@ public final class Report implements Concluding<Report.Request> {
             @OfCall String message,
             Keeping record,
             String recordBranch,
+            @Nullable String evidenceKey,
             Integer reviewHours,
             DocumentSettings.Mode documents,
             @Nullable String documentsBranch,
@@ -143,6 +145,7 @@ public final class Report implements Concluding<Report.Request> {
         } catch (GitException e) {
             tidied = Outcome.stuck(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
         }
+        ApprovalEvidence.keep(site, request.evidenceKey());
         if (tidied.problem().isPresent()) {
             site.journal().record(tidied.problem().get().halted(STEP));
         }
