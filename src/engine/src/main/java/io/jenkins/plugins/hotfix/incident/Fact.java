@@ -630,6 +630,22 @@ public sealed interface Fact extends Serializable {
     record ReportWritten(String path, String sha256) implements Fact {}
 
     /**
+     * Somebody reviewed the hotfix when the fire was out.
+     *
+     * @param note what they found
+     * @param inTime whether that was within the time that the service has for it
+     */
+    record Reviewed(String by, String note, boolean inTime) implements Fact {}
+
+    /**
+     * The incident's record in its repository was not brought up to date: what was to be pushed with it was pushed without.
+     *
+     * @param ref where the record is to be
+     * @param reason why not, as sentences
+     */
+    record RecordNotPushed(String ref, String reason) implements Fact {}
+
+    /**
      * The remote does not have any more what this incident put there: somebody forced it away.
      *
      * @param what a branch or a tag, by its full name

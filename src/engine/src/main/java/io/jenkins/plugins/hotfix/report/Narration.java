@@ -38,6 +38,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -45,6 +46,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -299,6 +301,14 @@ public final class Narration {
         tell(
                 ReportWritten.class,
                 fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
+        tell(
+                Reviewed.class,
+                fact -> line(fact.by()) + " reviewed the hotfix after the fact, "
+                        + (fact.inTime() ? "in time: " : "TOO LATE: ") + sentence(fact.note()));
+        tell(
+                RecordNotPushed.class,
+                fact -> "The record in the repository, " + line(fact.ref()) + ", was not brought up to date: "
+                        + sentence(fact.reason()));
         tell(
                 Rewound.class,
                 fact -> "REWOUND: " + line(fact.what()) + " does not have " + commit(fact.expected())

@@ -6,7 +6,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -56,6 +58,11 @@ final class Overview {
             blocks.add(Block.warning("Approved in advance with --yes, so that nobody looked at the time: "
                     + (unattended.size() == 1 ? "the gate " : "the gates ") + String.join(", ", unattended) + "."));
         }
+        incident.all(RecordNotPushed.class).stream()
+                .distinct()
+                .map(Narration::of)
+                .map(Block::warning)
+                .forEach(blocks::add);
         Backwards.sentence(incident, times).map(Block::warning).ifPresent(blocks::add);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph("None: the log holds no rule that was set aside."));
@@ -198,7 +205,12 @@ final class Overview {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.fields(fields));
         blocks.add(separation());
-        blocks.add(Block.paragraph("The log holds no review after the fact."));
+        List<Reviewed> reviews = incident.all(Reviewed.class);
+        reviews.forEach(review -> blocks.add(
+                review.inTime() ? Block.paragraph(Narration.of(review)) : Block.warning(Narration.of(review))));
+        if (reviews.isEmpty()) {
+            blocks.add(Block.paragraph("The log holds no review after the fact."));
+        }
         return new Section("Who", blocks);
     }
 

@@ -45,6 +45,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -53,6 +54,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -312,6 +314,8 @@ public final class EveryFact {
         clock.after(0, new LogRepaired("{\"seq\":3,"));
         clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
         clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
+        clock.after(0, new Reviewed("erin", "The alarm came late.", true));
+        clock.after(0, new RecordNotPushed("refs/hotfix/incidents/HOTFIX-1", "The remote refused the push."));
         return events;
     }
 

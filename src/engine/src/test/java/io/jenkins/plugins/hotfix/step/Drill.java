@@ -30,8 +30,12 @@ import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import io.jenkins.plugins.hotfix.step.registry.Steps;
 import io.jenkins.plugins.hotfix.step.release.Unlock;
 import io.jenkins.plugins.hotfix.step.report.Cleanup;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +81,8 @@ public final class Drill implements Site, Journal {
     private Path scratch;
     private final Path directory;
     private IncidentLog log;
+    private Path logFile;
+    private boolean keepsRecord;
     private int answers;
     private String aborted = "";
     private String cutOff = "";
@@ -87,7 +93,8 @@ public final class Drill implements Site, Journal {
         this.origin = origin;
         this.directory = directory;
         this.scratch = directory.resolve("scratch");
-        this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
+        this.logFile = directory.resolve("timeline.jsonl");
+        this.log = IncidentLog.open(logFile);
         log.append(new Event(NOW, "alice", new Fact.RunStarted("run in " + directory, null, "alice", false)));
     }
 
@@ -131,7 +138,8 @@ public final class Drill implements Site, Journal {
 
     /** The run died before anything was on record that it did since then. */
     public Drill forgets(Incident since) throws IOException {
-        log = IncidentLog.open(directory.resolve("timeline-" + System.nanoTime() + ".jsonl"));
+        logFile = directory.resolve("timeline-" + System.nanoTime() + ".jsonl");
+        log = IncidentLog.open(logFile);
         log.append(since.events());
         return this;
     }
@@ -357,6 +365,26 @@ public final class Drill implements Site, Journal {
         return content;
     }
 
+    @Override
+    public Map<String, byte[]> contents() throws IOException {
+        Map<String, byte[]> contents = new HashMap<>();
+        files.forEach((name, content) -> contents.put(name, content.getBytes(StandardCharsets.UTF_8)));
+        contents.put("timeline.jsonl", Files.readAllBytes(logFile));
+        return contents;
+    }
+
+    /** A crash cuts off a line that is being written. */
+    public void tear(String beginning) throws IOException {
+        Files.writeString(logFile, beginning, StandardOpenOption.APPEND);
+        log = IncidentLog.open(logFile);
+    }
+
+    /** From now on the record goes along with each push, as the hosts have it. */
+    public Drill keepingRecord() {
+        keepsRecord = true;
+        return this;
+    }
+
     /** Somebody approves a gate, and the step puts it on record. */
     public Incident approve(String gate, String by, Map<String, String> filledIn) {
         Instant when = now.plusSeconds(answers);
@@ -447,6 +475,9 @@ public final class Drill implements Site, Journal {
                     ? GitRepository.open(
                             command, scratch, null, origin.directory().toString())
                     : GitRepository.open(command, scratch, source, null);
+            if (keepsRecord) {
+                repository.accompaniedBy(new RecordKeeper(this, repository));
+            }
             repository.telling(new Bypasses(this));
         }
         return repository;

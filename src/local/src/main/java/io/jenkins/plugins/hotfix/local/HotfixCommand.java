@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             FollowUpsCommand.class,
             TestPlanCommand.class,
+            StatsCommand.class,
+            WatchCommand.class,
+            ExportCommand.class,
             AuditCommand.class,
             BackportCommand.class,
             ParityCommand.class
@@ -56,6 +59,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, postmortem, show, list, test-plan, audit, backport or parity. Nothing was done.");
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ". Nothing was done.");
     }
 }

@@ -69,6 +69,14 @@ public final class HotfixHost implements Journal, Closeable {
         return host;
     }
 
+    /** For what is put on record of an incident outside of its runs. */
+    public static HotfixHost besideRuns(
+            Archive archive, LocalSite site, RunRequest request, IncidentDirectory incident) {
+        HotfixHost host = new HotfixHost(archive, site, request);
+        host.incident = incident;
+        return host;
+    }
+
     /** What is known of the incident. */
     @Override
     public synchronized Incident incident() {
@@ -165,6 +173,11 @@ public final class HotfixHost implements Journal, Closeable {
             incident.keep(name, masked);
         }
         return masked;
+    }
+
+    @Override
+    public synchronized Map<String, byte[]> contents() throws IOException {
+        return incident == null ? Map.of() : incident.contents();
     }
 
     /** Takes all secrets of the run out of what is written, where nothing can take them out any more. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.Trace;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ public final class LocalSite implements Site, Closeable {
             opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url())
                     .telling(new Bypasses(this));
             secrets = opened.secrets();
+            opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
     }

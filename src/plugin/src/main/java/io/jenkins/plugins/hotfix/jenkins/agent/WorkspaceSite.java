@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,7 @@ final class WorkspaceSite implements Site, Closeable {
             opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url())
                     .telling(new Bypasses(this));
             secrets.addAll(opened.secrets());
+            opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
     }

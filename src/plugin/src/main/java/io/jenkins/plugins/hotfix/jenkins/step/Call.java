@@ -274,6 +274,11 @@ final class Call {
         if (!onAgent) {
             return new Step(work.at(here(journal, starter())), "the controller");
         }
+        AgentCall.Answer answer = away(work, journal);
+        return new Step(concluded(answer.next(), journal), answer.machine());
+    }
+
+    private AgentCall.Answer away(Work work, ControllerJournal journal) throws Exception {
         if (isAgentLost()) {
             throw agentLost();
         }
@@ -292,7 +297,7 @@ final class Call {
             AgentCall.Answer answer = call.make();
             answer.said().forEach(listener.getLogger()::println);
             action.spend(answer.spent());
-            return new Step(concluded(answer.next(), journal), answer.machine());
+            return answer;
         } catch (AgentLostException e) {
             // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
@@ -303,11 +308,19 @@ final class Call {
         }
     }
 
-    /** What only Jenkins knows, such as how the run ended, no agent puts on record. */
+    /** What only Jenkins knows, such as how the run ended, no agent puts on record; what follows is the agent's again. */
     private Next concluded(Next next, ControllerJournal journal) throws Exception {
-        return next instanceof Next.End end && Invocation.concludes(step)
-                ? invocation().atLog(here(journal, starter()), end.outcome())
-                : next;
+        if (!(next instanceof Next.End end) || !Invocation.concludes(step)) {
+            return next;
+        }
+        Next concluded = invocation().atLog(here(journal, starter()), end.outcome());
+        try {
+            away(Work.afterwards(invocation()), journal);
+        } catch (IOException failed) {
+            listener.getLogger()
+                    .println("The record in the repository could not be brought up to date: " + failed.getMessage());
+        }
+        return concluded;
     }
 
     /** What blocks like {@code withCredentials} around the step bound. */
