@@ -5,11 +5,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,8 @@ final class Intents {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, CommandStarted> open = new LinkedHashMap<>();
     private final Set<String> begun = new HashSet<>();
+    private final Set<String> sent = new HashSet<>();
+    private final Set<String> unanswered = new LinkedHashSet<>();
     private int deployments;
     private boolean deploying;
 
@@ -35,6 +40,8 @@ final class Intents {
                 .values()
                 .forEach(started -> intents.findings.add(Finding.unknown(
                         subject(started.part(), started.id()), "began, and how it ended is not on record")));
+        intents.unanswered.forEach(id -> intents.findings.add(
+                Finding.unknown("request " + id, "was about to be sent, and what became of it is not on record")));
         if (intents.findings.isEmpty() && !intents.begun.isEmpty()) {
             intents.findings.add(Finding.fits("commands", "each was on record before it began, and its end after it"));
         }
@@ -47,6 +54,15 @@ final class Intents {
             open.put(started.id(), started);
         } else if (event.fact() instanceof CommandRun run) {
             ended(run);
+        } else if (event.fact() instanceof RequestStarted started) {
+            sent.add(started.id());
+            unanswered.add(started.id());
+        } else if (event.fact() instanceof RequestEnded ended) {
+            if (!sent.contains(ended.id())) {
+                findings.add(
+                        Finding.wrong("request " + ended.id(), "ended on record, and its beginning is not on record"));
+            }
+            unanswered.remove(ended.id());
         } else if (event.fact() instanceof DeploymentStarted) {
             deployments++;
             deploying = true;

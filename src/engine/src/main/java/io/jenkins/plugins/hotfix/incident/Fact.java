@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.incident;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import java.io.Serializable;
 import java.time.Instant;
@@ -172,8 +173,29 @@ public sealed interface Fact extends Serializable {
     /** A rule of the process was set aside, by whom and why. The report shows these first. */
     record Waived(String rule, String by, String reason) implements Fact {}
 
+    /**
+     * The server took a push that its rules forbid, because the credentials may bypass them.
+     *
+     * @param ref the full name of the branch or tag that is protected
+     * @param commit what was pushed to it; absent if it was deleted
+     * @param rules what was bypassed, in the server's words; empty if it named none
+     */
+    record ProtectionBypassed(String ref, @Nullable String commit, List<String> rules) implements Fact {
+        public ProtectionBypassed {
+            rules = List.copyOf(rules);
+        }
+    }
+
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
+
+    /**
+     * What remained to be done was done, as somebody says.
+     *
+     * @param title the follow-up's
+     * @param note what was done
+     */
+    record FollowedUp(String title, String by, String note) implements Fact {}
 
     /**
      * What surrounds the incident in its repository at the alarm.
@@ -247,6 +269,28 @@ public sealed interface Fact extends Serializable {
             failures = List.copyOf(failures);
             flaky = List.copyOf(flaky);
             slowest = List.copyOf(slowest);
+        }
+    }
+
+    /**
+     * The tests that failed with the fix ran on what production was before it, because somebody asked for that.
+     *
+     * @param commit what production was
+     * @param status as in {@link TestsRun}
+     * @param alsoFailing the names of those that fail with the fix and fail here, too; only the first of each run are compared
+     * @param message how it ended
+     */
+    record TestsCompared(
+            String commit,
+            String command,
+            String status,
+            int total,
+            int failed,
+            List<String> alsoFailing,
+            String message)
+            implements Fact {
+        public TestsCompared {
+            alsoFailing = List.copyOf(alsoFailing);
         }
     }
 
@@ -396,6 +440,50 @@ public sealed interface Fact extends Serializable {
     }
 
     /**
+     * A request that makes or changes something outside is about to be sent: a pull request, an issue, a message. Until
+     * its {@link RequestEnded} is on record nobody knows whether it arrived, and who would send it again looks there first.
+     *
+     * @param id names what the request is for, within the incident: {@code pull-request/release/2.0}. Each attempt has
+     *     the same, so that a resumed run finds what an earlier one began
+     * @param to the host that it goes to
+     * @param what what it is to make there, as people call it
+     * @param attempt how often it was begun in this incident, with this time
+     */
+    record RequestStarted(String id, String to, String what, int attempt) implements Fact {}
+
+    /**
+     * What became of the newest request of that id, as far as anybody can tell.
+     *
+     * @param id of its {@link RequestStarted}
+     * @param url what it made; absent where there is nothing, or it has no address
+     * @param message a sentence: what the other side said, and what is to be done about it
+     */
+    record RequestEnded(
+            String id, RequestStatus status, @Nullable String url, String message) implements Fact {}
+
+    /** How a request ended. */
+    enum RequestStatus {
+        /** It is there what the request asked for, be it by this request or by an earlier one. */
+        DONE("done"),
+        /** The other side said no; nothing was made. */
+        REFUSED("refused"),
+        /** No answer, or none that can be trusted: it may be there or not. */
+        UNANSWERED("unanswered");
+
+        private final String text;
+
+        RequestStatus(String text) {
+            this.text = text;
+        }
+
+        /** As it is on record. */
+        @JsonValue
+        public String text() {
+            return text;
+        }
+    }
+
+    /**
      * The deployment ended.
      *
      * @param status {@code succeeded} or {@code failed}
@@ -477,6 +565,16 @@ public sealed interface Fact extends Serializable {
             List<CommitSummary> prerequisites,
             String message)
             implements Fact {}
+
+    /** A commit with documents that tell of the hotfix is about to be pushed to a branch. */
+    record DocumentsPlanned(String branch, String commit, List<String> paths) implements Fact {
+        public DocumentsPlanned {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
+    record DocumentLeftAlone(String path, String why) implements Fact {}
 
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}

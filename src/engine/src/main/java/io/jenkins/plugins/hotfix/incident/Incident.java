@@ -30,12 +30,15 @@ import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -73,6 +76,7 @@ import org.jspecify.annotations.Nullable;
     "declaredAt",
     "deployedAt",
     "endedAt",
+    "bypassed",
     "waived",
     "overrides",
     "rewound",
@@ -124,6 +128,12 @@ public final class Incident implements Serializable {
 
     /** What somebody may say there of a deployment. */
     public static final String ROLL_BACK = "roll back";
+
+    /** The gate that asks what to do after tests that failed. */
+    public static final String RETRY = "retry";
+
+    /** What is answered at it: the fix is released although its tests did not pass. */
+    public static final String WAIVE_TESTS = "release in spite of the tests";
 
     private static final long serialVersionUID = 1;
 
@@ -321,9 +331,20 @@ public final class Incident implements Serializable {
         return fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(id()));
     }
 
-    /** Whether the critical tests passed on the fix as it is now. */
+    /** Whether the fix as it is now may be released as far as tests go: they passed, or somebody waived them. */
     @JsonProperty("tested")
     public boolean tested() {
+        return testsPassed() || testsWaived().isPresent();
+    }
+
+    /** Who decided that the fix as it is now is released although its critical tests did not pass. */
+    public Optional<Approved> testsWaived() {
+        return fix().flatMap(fix -> approval(RETRY, fix.tip()))
+                .filter(approved -> WAIVE_TESTS.equals(approved.answers().get("ACTION")));
+    }
+
+    /** Whether the critical tests passed on the fix as it is now. */
+    public boolean testsPassed() {
         Optional<FixCollected> fix = fix();
         return latest(TestsRun.class)
                 .filter(tests -> tests.status().equals("passed"))
@@ -366,6 +387,12 @@ public final class Incident implements Serializable {
     @JsonProperty("waived")
     public List<Waived> waived() {
         return all(Waived.class);
+    }
+
+    /** The protections of the remote that pushes went past, oldest first. */
+    @JsonProperty("bypassed")
+    public List<ProtectionBypassed> bypassed() {
+        return all(ProtectionBypassed.class);
     }
 
     /** Whether a rule was set aside. */
@@ -445,6 +472,39 @@ public final class Incident implements Serializable {
         return all(CommandStarted.class).stream()
                 .filter(started -> !ended.contains(started.id()))
                 .toList();
+    }
+
+    /** The requests that began and of which nobody put on record how they ended, oldest first; each id at most once. */
+    public List<RequestStarted> openRequests() {
+        Map<String, RequestStarted> open = new LinkedHashMap<>();
+        for (Event event : events) {
+            if (event.fact() instanceof RequestStarted started) {
+                open.put(started.id(), started);
+            } else if (event.fact() instanceof RequestEnded ended) {
+                open.remove(ended.id());
+            }
+        }
+        return List.copyOf(open.values());
+    }
+
+    /** How often a request of this id began. */
+    public int requests(String id) {
+        return (int) all(RequestStarted.class).stream()
+                .filter(started -> started.id().equals(id))
+                .count();
+    }
+
+    /** How the newest request of this id ended; empty if there was none, or it has no end on record. */
+    public Optional<RequestEnded> request(String id) {
+        RequestEnded newest = null;
+        for (Event event : events) {
+            if (event.fact() instanceof RequestStarted started && started.id().equals(id)) {
+                newest = null;
+            } else if (event.fact() instanceof RequestEnded ended && ended.id().equals(id)) {
+                newest = ended;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     /**

@@ -21,9 +21,12 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -31,12 +34,15 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -44,6 +50,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -106,7 +113,21 @@ public final class Narration {
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
                         + sentence(fact.reason()));
+        tell(
+                ProtectionBypassed.class,
+                fact -> "PROTECTION BYPASSED: the server took "
+                        + (fact.commit() == null ? "a push" : commit(fact.commit())) + " on " + line(fact.ref())
+                        + " against its own rules"
+                        + (fact.rules().isEmpty()
+                                ? "."
+                                : ": "
+                                        + fact.rules().stream()
+                                                .map(Narration::sentence)
+                                                .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
+        tell(
+                FollowedUp.class,
+                fact -> line(fact.by()) + " followed up: " + quote(fact.title()) + "; " + sentence(fact.note()));
         tell(
                 Surroundings.class,
                 fact -> count(fact.open().size(), "other incident") + " of the repository open; the production branch"
@@ -133,6 +154,14 @@ public final class Narration {
                 TestsRun.class,
                 fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
                         + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                TestsCompared.class,
+                fact -> "The same tests on production before the fix (" + commit(fact.commit()) + "): "
+                        + line(fact.status()) + ", " + fact.failed() + " of " + count(fact.total(), "test")
+                        + " failed; "
+                        + (fact.alsoFailing().isEmpty()
+                                ? "none of them is known to fail with the fix."
+                                : "these fail there, too: " + line(String.join(", ", fact.alsoFailing())) + "."));
         tell(
                 ReleaseProposed.class,
                 fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "
@@ -211,6 +240,11 @@ public final class Narration {
                                 + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", after "
                                 + Times.length(Duration.ofMillis(fact.millis())) + ".");
         tell(
+                RequestStarted.class,
+                fact -> line(fact.to()) + " is asked for: " + line(fact.what())
+                        + (fact.attempt() == 1 ? "." : ", for the " + ordinal(fact.attempt()) + " time."));
+        tell(RequestEnded.class, Narration::request);
+        tell(
                 Deployed.class,
                 fact -> "Deployment of " + line(fact.tag()) + " (" + commit(fact.commit()) + ") "
                         + line(fact.status())
@@ -235,6 +269,11 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                DocumentsPlanned.class,
+                fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "
+                        + commit(fact.commit()) + ".");
+        tell(DocumentLeftAlone.class, fact -> sentence(fact.why()));
         tell(
                 DocumentsUpdated.class,
                 fact -> count(fact.paths().size(), "document") + " updated on " + line(fact.branch()) + " in "
@@ -304,6 +343,15 @@ public final class Narration {
             case "passed" -> "passed (" + counts + ")";
             case "none" -> "no test ran, which is no pass";
             default -> line(run.status()) + " (" + counts + ")";
+        };
+    }
+
+    private static String request(RequestEnded fact) {
+        String at = fact.url() == null ? "" : " See " + line(fact.url()) + " .";
+        return switch (fact.status()) {
+            case DONE -> sentence(fact.message()) + at;
+            case REFUSED -> "REFUSED: " + sentence(fact.message()) + at;
+            case UNANSWERED -> "NO ANSWER: " + sentence(fact.message()) + at;
         };
     }
 

@@ -24,11 +24,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -37,12 +40,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -50,6 +57,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -136,7 +144,9 @@ public final class EveryFact {
                         "failed",
                         List.of(new FailedTest(
                                 "CheckoutTest.roundsOnce", "expected 10.00\nbut was 9.99", "CheckoutTest.java:42"))));
-        clock.after(300, tests(2, "passed", List.of()));
+        clock.after(
+                60, new TestsCompared(BASE, "./test", "failed", 12, 1, List.of(), "Another test of the 12 failed."));
+        clock.after(240, tests(2, "passed", List.of()));
         clock.after(
                 240,
                 new Refused("deploy", FIX, "rita", "rita started this run and may not pass the gate 'deploy' alone."));
@@ -151,6 +161,7 @@ public final class EveryFact {
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
         clock.after(
                 1,
                 new ReleaseProposed(
@@ -168,6 +179,10 @@ public final class EveryFact {
                 new LockAwaited(
                         "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
+        clock.after(
+                1,
+                new ProtectionBypassed(
+                        "refs/heads/main", RELEASE, List.of("Changes must be made through a pull request.")));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,
@@ -256,6 +271,19 @@ public final class EveryFact {
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         List.of(new CommitSummary("7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
                         "The fix conflicts with release/2.0 in src/checkout/Total.java."));
+        clock.after(
+                0,
+                new RequestStarted(
+                        "pull-request/release/2.0", "api.github.com", "a draft pull request to release/2.0", 1));
+        clock.after(
+                1,
+                new RequestEnded(
+                        "pull-request/release/2.0",
+                        RequestStatus.DONE,
+                        "https://github.com/acme/shop/pull/12",
+                        "The pull request to release/2.0 is open."));
+        clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,33 @@ class IncidentTest {
     void anApprovalDoesNotCoverAnotherSubject() {
         assertThat(incident.approval("deploy", EveryFact.FIX)).isPresent();
         assertThat(incident.approval("deploy", EveryFact.RELEASE)).isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutAnEndIsFoundByWhatItIsFor() {
+        Incident sent = with(new RequestStarted("ticket", "tracker.example.org", "an issue", 1));
+        Incident unanswered = with(
+                new RequestStarted("ticket", "tracker.example.org", "an issue", 1),
+                new RequestEnded("ticket", RequestStatus.UNANSWERED, null, "It did not answer."));
+        Incident again = with(
+                new RequestStarted("ticket", "tracker.example.org", "an issue", 1),
+                new RequestEnded("ticket", RequestStatus.UNANSWERED, null, "It did not answer."),
+                new RequestStarted("ticket", "tracker.example.org", "an issue", 2));
+
+        assertThat(sent.openRequests()).extracting(RequestStarted::attempt).containsExactly(1);
+        assertThat(sent.request("ticket")).isEmpty();
+        assertThat(unanswered.openRequests()).isEmpty();
+        assertThat(unanswered.request("ticket"))
+                .hasValueSatisfying(ended -> assertThat(ended.status()).isEqualTo(RequestStatus.UNANSWERED));
+        assertThat(again.openRequests()).extracting(RequestStarted::attempt).containsExactly(2);
+        assertThat(again.request("ticket")).isEmpty();
+        assertThat(again.requests("ticket")).isEqualTo(2);
+    }
+
+    private static Incident with(Fact... facts) {
+        return Incident.of(Arrays.stream(facts)
+                .map(fact -> new Event(EveryFact.NIGHT, "rita", fact))
+                .toList());
     }
 
     @Test

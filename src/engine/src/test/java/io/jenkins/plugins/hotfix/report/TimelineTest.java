@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.EveryFact;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -29,6 +33,23 @@ class TimelineTest {
                 .containsExactly(
                         "Command for backup succeeded, exit status 0, after 1 min.",
                         "Command for deploy began on agent-7.");
+    }
+
+    @Test
+    void ofARequestThatWasAnsweredOnlyTheAnswerIsShown() {
+        Incident incident = Incident.of(Stream.of(
+                        new RequestStarted("ticket", "tracker.example.org", "an issue", 1),
+                        new RequestEnded(
+                                "ticket", RequestStatus.DONE, "https://tracker.example.org/7", "The issue is open."),
+                        new RequestStarted("page", "pager.example.org", "a page for the operators", 1))
+                .map(fact -> new Event(Instant.EPOCH, "rita", fact))
+                .toList());
+
+        assertThat(Timeline.of(incident))
+                .extracting(event -> Narration.of(event.fact()))
+                .containsExactly(
+                        "The issue is open. See https://tracker.example.org/7 .",
+                        "pager.example.org is asked for: a page for the operators.");
     }
 
     @Test

@@ -267,7 +267,7 @@ public final class Drill implements Site, Journal {
         settings.forEach((name, value) -> values.put(name, new Setting(value, Source.RUN)));
         sections.put(section, values);
         Configuration now = new Configuration(sections);
-        Binding.bind(Steps.named(section).request(), section, List.of(now.layer(section)));
+        Binding.bind(Steps.requests().get(section), section, List.of(now.layer(section)));
         if (!now.equals(incident().configuration())) {
             Masked masked = new Masked(Masking.of(SecretVariables.values(this, incident()))::mask);
             for (Fact fact : List.of(new RunArguments(Map.of(section, settings)), new Configured(now))) {
@@ -279,6 +279,7 @@ public final class Drill implements Site, Journal {
     private Outcome run(Invocation invocation) throws IOException, InterruptedException {
         Next next = invocation.next(this, null);
         while (true) {
+            invocation.afterwards(this, next);
             if (next instanceof Next.End end) {
                 return end.outcome();
             } else if (next instanceof Next.Wait) {
@@ -365,7 +366,9 @@ public final class Drill implements Site, Journal {
     public Incident approve(String gate, Evidence evidence) {
         answers++;
         try {
-            Next next = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none()).answered(this, evidence);
+            Invocation invocation = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none());
+            Next next = invocation.answered(this, evidence);
+            invocation.afterwards(this, next);
             assertThat(next.problem()).as(gate).isNull();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
@@ -444,6 +447,7 @@ public final class Drill implements Site, Journal {
                     ? GitRepository.open(
                             command, scratch, null, origin.directory().toString())
                     : GitRepository.open(command, scratch, source, null);
+            repository.telling(new Bypasses(this));
         }
         return repository;
     }

@@ -6,12 +6,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
 import io.jenkins.plugins.hotfix.question.Answers;
 import io.jenkins.plugins.hotfix.step.Asking;
 import io.jenkins.plugins.hotfix.step.Checked;
+import io.jenkins.plugins.hotfix.step.Count;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -22,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate implements Asking<Gate.Request> {
     static final String SEPARATION_OF_DUTIES = "separation-of-duties";
+    static final String CRITICAL_TESTS = "critical-tests";
     static final String DIFF_BUDGET = "diff-budget";
     static final String REGRESSION_TEST = "regression-test";
 
@@ -48,17 +53,22 @@ public final class Gate implements Asking<Gate.Request> {
      *     {@code deploy}, {@code interrupted}, {@code lock}, {@code procedure-1} and so on, {@code rollback} and {@code
      *     verification} is made from the incident; other gates ask the message
      * @param hours how long it waits for an answer, 0.5 if need be; default 12
-     * @param submitter who may answer: users or groups, with commas; default: whoever may start the run
+     * @param submitter who may answer: users or groups, with commas; default: whom {@code approvers} names
      * @param message what the pipeline has to say about it, as lines; default: what is on record
      * @param separationOfDuties whether who started the run or wrote the fix may approve only with a reason; default:
      *     true for the gate {@code deploy}, false for others
+     * @param approvers who may answer which gate: users and groups by the gate's name, or by the beginning of names and
+     *     {@code *}; the longest counts. Default: whomever the host lets approve
      */
     public record Request(
             @OfCall @Nullable String gate,
             @OfCall Double hours,
             @OfCall List<String> submitter,
             @OfCall @Nullable String message,
-            @Nullable Boolean separationOfDuties) {
+            @Nullable Boolean separationOfDuties,
+            Map<String, List<String>> approvers) {
+        private static final String ANY = "*";
+
         public Request {
             gate = Checked.gate(gate);
             hours = Objects.requireNonNullElse(hours, 12.0);
@@ -69,6 +79,26 @@ public final class Gate implements Asking<Gate.Request> {
             if (gate != null && separationOfDuties == null) {
                 separationOfDuties = gate.equals(Questions.DEPLOY);
             }
+            approvers = Objects.requireNonNullElse(approvers, Map.of());
+        }
+
+        /**
+         * Who may answer; empty for whomever the host lets approve. A terminal knows no groups: there the name goes on
+         * record, and a list in the repository must not lock out whoever is left when Jenkins is down.
+         */
+        private List<String> submitters(String asked, Site site) {
+            if (!submitter.isEmpty() || site.respondent().isPresent()) {
+                return submitter;
+            }
+            return approvers.entrySet().stream()
+                    .filter(entry -> covers(entry.getKey(), asked))
+                    .max(Comparator.comparing(entry -> entry.getKey().length()))
+                    .map(Map.Entry::getValue)
+                    .orElse(List.of());
+        }
+
+        private static boolean covers(String gates, String asked) {
+            return gates.endsWith(ANY) ? asked.startsWith(gates.substring(0, gates.length() - 1)) : asked.equals(gates);
         }
 
         private boolean separated() {
@@ -93,7 +123,8 @@ public final class Gate implements Asking<Gate.Request> {
                 request.separated(),
                 site.respondent().orElse(null),
                 request.limit());
-        return new Next.Ask(questions.of(name(incident, request)), request.submitter(), request.limit());
+        String gate = name(incident, request);
+        return new Next.Ask(questions.of(gate), request.submitters(gate, site), request.limit());
     }
 
     @Override
@@ -132,6 +163,17 @@ public final class Gate implements Asking<Gate.Request> {
         List<Fact> facts = new ArrayList<>();
         conflict.ifPresent(why -> facts.add(
                 new Waived(SEPARATION_OF_DUTIES, evidence.by(), reason + " (" + evidence.by() + " " + why + ")")));
+        boolean waivesTests = gate.equals(Questions.RETRY)
+                && Incident.WAIVE_TESTS.equals(evidence.answers().get(Answers.ACTION));
+        if (waivesTests && reason == null) {
+            String sentence = "To release the fix in spite of its tests needs a reason. Nothing was changed; answer"
+                    + " again and give one.";
+            site.console().say(sentence);
+            return once(incident, evidence, new Refused(gate, subject, evidence.by(), sentence));
+        }
+        if (waivesTests) {
+            facts.addAll(waivedTests(asked, evidence.by(), Objects.requireNonNull(reason)));
+        }
         if (gate.equals(Questions.SCOPE)) {
             facts.addAll(waivedScope(asked, evidence.by(), Objects.requireNonNullElse(reason, NO_REASON)));
         }
@@ -170,6 +212,15 @@ public final class Gate implements Asking<Gate.Request> {
             return given.strip();
         }
         return evidence.via().equals("--yes") ? "every gate was approved in advance with --yes" : null;
+    }
+
+    private static List<Fact> waivedTests(Incident incident, String by, String reason) {
+        String tests = incident.latest(TestsRun.class)
+                .map(run -> run.failed() + " of " + Count.of(run.total(), "test") + " failed on " + run.commit())
+                .orElse("no test ran");
+        return List.of(
+                new Waived(CRITICAL_TESTS, by, reason + " (" + tests + ")"),
+                new FollowUp("Make the critical tests pass again", "the fix was released although they did not pass"));
     }
 
     private static List<Fact> waivedScope(Incident incident, String by, String reason) {

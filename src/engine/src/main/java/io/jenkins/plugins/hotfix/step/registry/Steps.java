@@ -15,8 +15,12 @@ import io.jenkins.plugins.hotfix.step.fix.Branch;
 import io.jenkins.plugins.hotfix.step.fix.CriticalTests;
 import io.jenkins.plugins.hotfix.step.fix.Fix;
 import io.jenkins.plugins.hotfix.step.gate.Gate;
+import io.jenkins.plugins.hotfix.step.outside.Afterwards;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
+import io.jenkins.plugins.hotfix.step.remediate.Parity;
 import io.jenkins.plugins.hotfix.step.report.Report;
+import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +30,9 @@ import java.util.Set;
 
 /** Every operation by the name of its pipeline step. */
 public final class Steps {
+    /** What follows the incident outside. */
+    static final Outside OUTSIDE = Outside.of(new Tickets());
+
     private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -40,13 +47,17 @@ public final class Steps {
         BY_NAME.put("verifyProd", new Verify());
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
-        BY_NAME.put("writeIncidentReport", new Report());
+        BY_NAME.put("writeIncidentReport", new Report(OUTSIDE));
+        BY_NAME.put("hotfixParity", new Parity());
     }
 
     private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();
 
     static {
         BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
+        for (Afterwards<?> each : OUTSIDE.all()) {
+            REQUESTS.put(each.section(), each.request());
+        }
     }
 
     private Steps() {}
@@ -54,6 +65,11 @@ public final class Steps {
     /** The names of all steps, in the order in which a hotfix takes them. */
     public static Set<String> names() {
         return Collections.unmodifiableSet(BY_NAME.keySet());
+    }
+
+    /** The sections that settings can have: one for each step, and one for whatever follows the incident outside. */
+    public static Set<String> sections() {
+        return Collections.unmodifiableSet(REQUESTS.keySet());
     }
 
     /**
@@ -71,13 +87,13 @@ public final class Steps {
         return operation;
     }
 
-    /** What each section of the settings can hold, by the step's name. */
+    /** What each section of the settings can hold, by its name. */
     public static Map<String, Class<? extends Record>> requests() {
         return Collections.unmodifiableMap(REQUESTS);
     }
 
     /**
-     * Checks every section against the step that it is for, so that a slip is found before the first step and not in
+     * Checks every section against what it is for, so that a slip is found before the first step and not in
      * the middle of the night's work.
      *
      * @param source where they stand
@@ -85,10 +101,10 @@ public final class Steps {
      * @throws InvalidSettingException if one does not fit
      */
     public static void check(Settings settings, Source source, String whence) {
-        settings.sections().keySet().forEach(step -> {
-            Class<? extends Record> request = named(step).request();
-            Configuration.checkNames(step, request, settings, source);
-            Binding.bind(request, step, List.of(settings.layer(step, whence)));
+        settings.sections().keySet().forEach(section -> {
+            Class<? extends Record> request = REQUESTS.get(section);
+            Configuration.checkNames(section, request, settings, source);
+            Binding.bind(request, section, List.of(settings.layer(section, whence)));
         });
     }
 }
