@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             TestPlanCommand.class,
             AuditCommand.class,
             BackportCommand.class,
-            ParityCommand.class
+            ParityCommand.class,
+            AffectedCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which files two commits have in common that differ, renamed ones included, as one long-running git sees it. */
 public final class FileMoves implements AutoCloseable {
     private static final String END = "end";
+    /** How the mode of a file begins; others are links and submodules. */
+    private static final String FILE = "100";
 
     private final Duration patience;
     private final BatchProcess conversation;
@@ -71,7 +73,9 @@ public final class FileMoves implements AutoCloseable {
                 String[] words = field.split(" ");
                 String path = field(from, false);
                 String now = words[4].startsWith("R") ? field(from, false) : path;
-                moves.add(new FileMove(path, words[2], now, words[3]));
+                if (words[0].startsWith(FILE, 1) && words[1].startsWith(FILE)) {
+                    moves.add(new FileMove(path, words[2], now, words[3]));
+                }
             }
         }
         return List.copyOf(moves);

@@ -10,15 +10,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Questions about who changed what and where a change is. All commits are full ids. */
 public final class History {
     /** Of a file that changes with nearly every commit, so many of the newest are looked at. */
     private static final int MOST_TOUCHES = 2_000;
+
+    /** What begins each of {@code git blame}'s answers. */
+    private static final Pattern ORIGIN = Pattern.compile("([0-9a-f]{40,64}) [0-9]+ [0-9]+ [0-9]+");
 
     private static final Pattern NOTHING = Pattern.compile("0+");
 
@@ -68,6 +74,27 @@ public final class History {
                         "^" + from)
                 .succeed("Cannot read the history of " + to)
                 .lines();
+    }
+
+    /**
+     * The commits that brought lines of a file, as {@code commit} has it, whatever history lies before.
+     *
+     * @param lines not empty
+     */
+    public Set<String> origins(String commit, String path, Collection<LineRange> lines) throws GitException {
+        fetching.complete();
+        GitCommand command = git.command(directory, "-c", "blame.ignoreRevsFile=", "blame", "--incremental", "-w");
+        LineRange.united(lines).forEach(range -> command.with("-L" + range.first() + "," + range.last()));
+        Set<String> origins = new LinkedHashSet<>();
+        for (String line : command.with(commit, "--", path)
+                .succeed("Cannot read who wrote " + Printable.of(path))
+                .lines()) {
+            Matcher origin = ORIGIN.matcher(line);
+            if (origin.matches()) {
+                origins.add(origin.group(1));
+            }
+        }
+        return origins;
     }
 
     /** The commits that {@code to} has and {@code from} lacks, for several questions about them. */

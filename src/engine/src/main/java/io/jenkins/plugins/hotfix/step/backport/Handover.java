@@ -242,7 +242,7 @@ final class Handover {
      * @param causes newest first
      * @param prerequisites oldest first
      */
-    private record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
+    record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
         String easier() {
             return prerequisites.isEmpty()
                     ? " No " + Prerequisites.Limits.DEFAULT.commits()
@@ -255,7 +255,7 @@ final class Handover {
         }
     }
 
-    private Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
+    Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
         List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
         List<String> ids = commits.stream().map(Commit::id).toList();
         Sides sides = sides("", tip, conflicting);
