@@ -36,6 +36,7 @@ def call(Map args = [:]) {
             incident = testUntilPassed(args)
         }
         stage('Approve') {
+            onAgent(args) { backportDevelop(forecast: true) }
             pass(args, 'deploy')
         }
         stage('Release') {

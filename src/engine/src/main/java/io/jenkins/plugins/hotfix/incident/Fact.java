@@ -623,6 +623,38 @@ public sealed interface Fact extends Serializable {
         }
     }
 
+     * What bringing the fix to other branches would come to, worked out before it is released. Nothing was pushed.
+     *
+     * @param fix the fixed state that it is about
+     * @param production where production's branch was
+     * @param revert whether undoing the fix would apply after its release: {@code clean}, {@code conflict}, or {@code unknown} where
+     *     the fix itself does not merge
+     * @param revertConflicts the files in which it conflicts
+     */
+    record BackportForecast(
+            String fix, String production, List<ForecastTarget> targets, String revert, List<String> revertConflicts)
+            implements Fact {}
+
+    /**
+     * One branch of a forecast.
+     *
+     * @param tip where the branch was; absent if it could not be read
+     * @param status {@code present}, {@code clean}, {@code conflict} or {@code unknown}
+     * @param conflicts the files that conflict
+     * @param causes as in {@link Backported}
+     * @param prerequisites as in {@link Backported}
+     * @param message a sentence for people
+     */
+    record ForecastTarget(
+            String target,
+            @Nullable String tip,
+            String status,
+            List<String> conflicts,
+            List<CommitSummary> causes,
+            List<CommitSummary> prerequisites,
+            String message)
+            implements Serializable {}
+
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}
 

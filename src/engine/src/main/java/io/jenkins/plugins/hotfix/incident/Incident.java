@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -113,6 +114,7 @@ import org.jspecify.annotations.Nullable;
     "rollbackDecided",
     "rollingBack",
     "restoredAt",
+    "forecast",
     "backports",
     "followUps",
     "documents",
@@ -685,6 +687,14 @@ public final class Incident implements Serializable {
             }
         }
         return after;
+    }
+
+    /** What the backports of the fix as it is would come to; empty if that was not worked out, or for another state of the fix. */
+    @JsonProperty("forecast")
+    public Optional<BackportForecast> forecast() {
+        return latest(BackportForecast.class)
+                .filter(forecast ->
+                        fix().map(fix -> fix.tip().equals(forecast.fix())).orElse(false));
     }
 
     /** The newest word on each target, in the order in which the targets came up. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -273,6 +274,7 @@ public final class Narration {
                         + ", after " + Times.length(Duration.ofMillis(fact.millis()))
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
+        tell(BackportForecast.class, Narration::forecast);
         tell(Backported.class, Narration::backport);
         tell(
                 TemplateRead.class,
@@ -381,6 +383,14 @@ public final class Narration {
             case REFUSED -> "REFUSED: " + sentence(fact.message()) + at;
             case UNANSWERED -> "NO ANSWER: " + sentence(fact.message()) + at;
         };
+    }
+
+    private static String forecast(BackportForecast fact) {
+        String targets = fact.targets().stream()
+                .map(target -> line(target.target()) + " " + line(target.status()))
+                .collect(Collectors.joining(", "));
+        return "Forecast of the backports: " + (targets.isEmpty() ? "no target branch" : targets)
+                + "; revert of the fix: " + line(fact.revert()) + ".";
     }
 
     private static String backport(Backported fact) {

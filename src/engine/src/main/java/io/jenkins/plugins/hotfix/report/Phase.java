@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -117,6 +118,7 @@ enum Phase {
             Map.entry(Deployed.class, DEPLOYMENT),
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),
+            Map.entry(BackportForecast.class, NONE),
             Map.entry(Backported.class, BACKPORT),
             Map.entry(DocumentsPlanned.class, NONE),
             Map.entry(TemplateRead.class, NONE),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ActionItem;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -33,6 +34,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.ForecastTarget;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -249,6 +251,28 @@ public final class EveryFact {
                         "Production runs v1.4.2 again."));
         clock.after(600, deployed("succeeded", 0));
         clock.after(1800, verified("deployment", 30, "passed", "none", List.of()));
+        clock.after(
+                0,
+                new BackportForecast(
+                        FIX,
+                        BASE,
+                        List.of(
+                                new ForecastTarget(
+                                        "develop", BASE, "clean", List.of(), List.of(), List.of(), "develop: clean."),
+                                new ForecastTarget(
+                                        "release/2.0",
+                                        BASE,
+                                        "conflict",
+                                        List.of("src/checkout/Total.java"),
+                                        List.of(new CommitSummary(
+                                                "7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
+                                        List.of(new CommitSummary(
+                                                "7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
+                                        "release/2.0: conflict."),
+                                new ForecastTarget(
+                                        "release/1.0", null, "unknown", List.of(), List.of(), List.of(), "no answer")),
+                        "clean",
+                        List.of()));
         clock.after(
                 2,
                 new Backported(

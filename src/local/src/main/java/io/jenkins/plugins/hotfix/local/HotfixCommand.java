@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             AuditCommand.class,
             BackportCommand.class,
-            ParityCommand.class
+            ParityCommand.class,
+            AffectedCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

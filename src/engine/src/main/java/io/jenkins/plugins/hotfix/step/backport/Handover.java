@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.forge.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
@@ -241,10 +242,11 @@ final class Handover {
      * @param causes newest first
      * @param prerequisites oldest first
      */
-    private record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
+    record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
         String easier() {
             return prerequisites.isEmpty()
-                    ? ""
+                    ? " No " + Prerequisites.Limits.DEFAULT.commits()
+                            + " earlier commits or fewer were found that would let it apply."
                     : " It applies cleanly after "
                             + prerequisites.stream()
                                     .map(commit -> commit.id().substring(0, 12))
@@ -253,20 +255,30 @@ final class Handover {
         }
     }
 
-    private Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
+    Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
         List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
         List<String> ids = commits.stream().map(Commit::id).toList();
         Sides sides = sides("", tip, conflicting);
-        List<String> causes = new Causes(git, tip)
-                .of(sides.base(), sides.theirs(), conflicting.result().conflicts()).stream()
-                        .filter(id -> !ids.contains(id))
-                        .toList();
+        Causes why = new Causes(git, tip);
+        List<String> causes = causes(why, sides, conflicting).stream()
+                .filter(id -> !ids.contains(id))
+                .toList();
         List<String> first = ids.isEmpty()
                 ? List.of()
-                : new Prerequisites(git, tip, transplant.picking(), Prerequisites.Limits.DEFAULT)
+                : new Prerequisites(git, tip, transplant.picking(), Prerequisites.Limits.DEFAULT, why)
                         .search(ids)
                         .orElse(List.of());
         return new Why(summaries(causes), summaries(first));
+    }
+
+    /** None where history cannot be read: the conflict is told all the same. */
+    private List<String> causes(Causes why, Sides sides, Transplanted.Conflicting conflicting) {
+        try {
+            return why.of(sides.base(), sides.theirs(), conflicting.result().conflicts());
+        } catch (GitException unreadable) {
+            site.console().say("Why it conflicts is not known: " + unreadable.getMessage());
+            return List.of();
+        }
     }
 
     private List<CommitSummary> summaries(List<String> ids) throws IOException {
