@@ -21,9 +21,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
@@ -42,6 +44,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -123,6 +127,24 @@ public final class Narration {
                                         + fact.rules().stream()
                                                 .map(Narration::sentence)
                                                 .collect(Collectors.joining(" "))));
+        tell(
+                DirectPush.class,
+                fact -> count(fact.commits().size(), "commit") + " on " + line(fact.from()) + " that "
+                        + line(fact.to()) + " lacks, pushed past review"
+                        + (fact.chosen() ? ": " : ", found: ")
+                        + fact.commits().stream()
+                                .map(commit -> commit(commit.id()))
+                                .collect(Collectors.joining(", "))
+                        + ".");
+        tell(
+                Explained.class,
+                fact -> "Root cause: " + quote(fact.rootCause()) + "; impact: " + quote(fact.impact()) + ", "
+                        + count(fact.prevention().size(), "measure") + " to prevent it.");
+        tell(ReviewDue.class, fact -> "A review by somebody else is due by " + fact.until() + ".");
+        tell(
+                Reviewed.class,
+                fact -> "Reviewed after the fact by " + line(fact.by()) + ": " + line(fact.verdict())
+                        + (fact.comment().isBlank() ? "." : ", " + quote(fact.comment()) + "."));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 Surroundings.class,

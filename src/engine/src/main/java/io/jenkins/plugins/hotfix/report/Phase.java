@@ -18,9 +18,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
@@ -39,6 +41,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -83,6 +87,10 @@ enum Phase {
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
             Map.entry(ProtectionBypassed.class, NONE),
+            Map.entry(DirectPush.class, TRIAGE),
+            Map.entry(Explained.class, TRIAGE),
+            Map.entry(ReviewDue.class, NONE),
+            Map.entry(Reviewed.class, GATE),
             Map.entry(FollowUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),

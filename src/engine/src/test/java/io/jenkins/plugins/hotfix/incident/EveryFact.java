@@ -24,9 +24,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -40,6 +42,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -49,6 +52,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -159,6 +164,20 @@ public final class EveryFact {
                         NIGHT.plusSeconds(2896),
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
+        PushedCommit pushed = new PushedCommit(
+                FIX, "Round the total once", "Ann Author", "Ann Author", NIGHT, List.of("total.sh"), 1, 1, "none");
+        clock.after(0, new DirectPush("main", "staging", List.of(pushed), true));
+        clock.after(
+                0,
+                new Explained(
+                        "no orders",
+                        "an hour",
+                        "rounding",
+                        "rounds once",
+                        List.of("Test it"),
+                        List.of("rounding: Test it")));
+        clock.after(0, new ReviewDue(NIGHT.plusSeconds(86_400)));
+        clock.after(0, new Reviewed("dora", "accepted", "well done"));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
         clock.after(
                 1,

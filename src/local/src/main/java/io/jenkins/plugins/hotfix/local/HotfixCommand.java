@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             TestPlanCommand.class,
             AuditCommand.class,
             BackportCommand.class,
-            ParityCommand.class
+            ParityCommand.class,
+            RemediateCommand.class,
+            ReviewCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -54,6 +56,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport or parity. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport, parity, remediate or review. Nothing was done.");
     }
 }

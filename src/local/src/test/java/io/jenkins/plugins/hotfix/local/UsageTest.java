@@ -28,7 +28,7 @@ class UsageTest {
         assertThat(called.status()).isEqualTo(2);
         assertThat(called.err())
                 .contains(
-                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport or parity",
+                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport, parity, remediate or review",
                         "--help");
     }
 
