@@ -25,6 +25,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -92,6 +93,7 @@ enum Phase {
             Map.entry(ReviewDue.class, NONE),
             Map.entry(Reviewed.class, GATE),
             Map.entry(FollowUp.class, NONE),
+            Map.entry(FollowedUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),
             Map.entry(Branched.class, BRANCH),

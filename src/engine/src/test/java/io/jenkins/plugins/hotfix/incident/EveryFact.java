@@ -33,6 +33,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -179,6 +180,7 @@ public final class EveryFact {
         clock.after(0, new ReviewDue(NIGHT.plusSeconds(86_400)));
         clock.after(0, new Reviewed("dora", "accepted", "well done"));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
         clock.after(
                 1,
                 new ReleaseProposed(
