@@ -187,6 +187,72 @@ public sealed interface Fact extends Serializable {
         }
     }
 
+    /**
+     * A commit that somebody pushed.
+     *
+     * @param signature {@code good}, {@code bad}, {@code none} or {@code unchecked}
+     */
+    record PushedCommit(
+            String id,
+            String subject,
+            String author,
+            String committer,
+            Instant at,
+            List<String> files,
+            int added,
+            int deleted,
+            String signature)
+            implements Serializable {
+        public PushedCommit {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Somebody pushed to production, past review and hotfix.
+     *
+     * @param from the production branch
+     * @param to the branch that lacks the commits
+     * @param commits oldest first
+     * @param chosen whether a person said that these are the ones; else they are what was found
+     */
+    record DirectPush(String from, String to, List<PushedCommit> commits, boolean chosen) implements Fact {
+        public DirectPush {
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /**
+     * What people say of an incident afterwards.
+     *
+     * @param prevention what would keep it from happening again
+     * @param suggested the rules that suggested it, each with the words that it goes by; empty if a person wrote it
+     */
+    record Explained(
+            String impact,
+            String duration,
+            String rootCause,
+            String fix,
+            List<String> prevention,
+            List<String> suggested)
+            implements Fact {
+        public Explained {
+            prevention = List.copyOf(prevention);
+            suggested = List.copyOf(suggested);
+        }
+    }
+
+    /** What nobody reviewed before must be reviewed until then. */
+    record ReviewDue(Instant until) implements Fact {}
+
+    /**
+     * Somebody reviewed after the fact what nobody had reviewed before.
+     *
+     * @param verdict {@code accepted} or {@code rejected}
+     * @param inTime whether that was within the time that the service has for it
+     */
+    record Reviewed(String by, String verdict, String comment, boolean inTime) implements Fact {}
+
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
 
@@ -660,14 +726,6 @@ public sealed interface Fact extends Serializable {
 
     /** A report of what was known up to this event. */
     record ReportWritten(String path, String sha256) implements Fact {}
-
-    /**
-     * Somebody reviewed the hotfix when the fire was out.
-     *
-     * @param note what they found
-     * @param inTime whether that was within the time that the service has for it
-     */
-    record Reviewed(String by, String note, boolean inTime) implements Fact {}
 
     /**
      * The incident's record in its repository was not brought up to date: what was to be pushed with it was pushed without.

@@ -22,7 +22,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
@@ -40,6 +42,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -88,6 +92,10 @@ import org.jspecify.annotations.Nullable;
     "production",
     "surroundings",
     "affected",
+    "directPush",
+    "explanation",
+    "reviewDue",
+    "reviews",
     "declined",
     "abandoned",
     "mitigation",
@@ -275,6 +283,37 @@ public final class Incident implements Serializable {
     @JsonProperty("affected")
     public Optional<Affected> affected() {
         return latest(Affected.class);
+    }
+
+    /** What was pushed straight to production, as it was found or chosen last. */
+    @JsonProperty("directPush")
+    public Optional<DirectPush> directPush() {
+        return latest(DirectPush.class);
+    }
+
+    /** What people said of it afterwards. */
+    @JsonProperty("explanation")
+    public Optional<Explained> explanation() {
+        return latest(Explained.class);
+    }
+
+    /** Until when somebody must review what nobody reviewed before; null if nothing is due. */
+    @JsonProperty("reviewDue")
+    public @Nullable Instant reviewDue() {
+        return latest(ReviewDue.class).map(ReviewDue::until).orElse(null);
+    }
+
+    /** The reviews after the fact, oldest first. */
+    @JsonProperty("reviews")
+    public List<Reviewed> reviews() {
+        return all(Reviewed.class);
+    }
+
+    /** Whether the newest review after the fact accepted it. */
+    public boolean accepted() {
+        return latest(Reviewed.class)
+                .filter(review -> review.verdict().equals("accepted"))
+                .isPresent();
     }
 
     /** Why it can wait; empty once somebody said later that it cannot. */

@@ -22,9 +22,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
@@ -47,6 +49,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -130,6 +133,25 @@ public final class Narration {
                                         + fact.rules().stream()
                                                 .map(Narration::sentence)
                                                 .collect(Collectors.joining(" "))));
+        tell(
+                DirectPush.class,
+                fact -> count(fact.commits().size(), "commit") + " on " + line(fact.from()) + " that "
+                        + line(fact.to()) + " lacks, pushed past review"
+                        + (fact.chosen() ? ": " : ", found: ")
+                        + fact.commits().stream()
+                                .map(commit -> commit(commit.id()))
+                                .collect(Collectors.joining(", "))
+                        + ".");
+        tell(
+                Explained.class,
+                fact -> "Root cause: " + quote(fact.rootCause()) + "; impact: " + quote(fact.impact()) + ", "
+                        + count(fact.prevention().size(), "measure") + " to prevent it.");
+        tell(ReviewDue.class, fact -> "A review by somebody else is due by " + fact.until() + ".");
+        tell(
+                Reviewed.class,
+                fact -> "Reviewed after the fact by " + line(fact.by()) + ", " + (fact.inTime() ? "in time" : "TOO LATE") + ": "
+                        + line(fact.verdict())
+                        + (fact.comment().isBlank() ? "." : ", " + quote(fact.comment()) + "."));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 FollowedUp.class,
@@ -303,10 +325,6 @@ public final class Narration {
         tell(
                 ReportWritten.class,
                 fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
-        tell(
-                Reviewed.class,
-                fact -> line(fact.by()) + " reviewed the hotfix after the fact, "
-                        + (fact.inTime() ? "in time: " : "TOO LATE: ") + sentence(fact.note()));
         tell(
                 RecordNotPushed.class,
                 fact -> "The record in the repository, " + line(fact.ref()) + ", was not brought up to date: "

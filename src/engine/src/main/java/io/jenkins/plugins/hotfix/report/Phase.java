@@ -19,9 +19,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
@@ -44,6 +46,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -90,6 +93,10 @@ enum Phase {
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
             Map.entry(ProtectionBypassed.class, NONE),
+            Map.entry(DirectPush.class, TRIAGE),
+            Map.entry(Explained.class, TRIAGE),
+            Map.entry(ReviewDue.class, NONE),
+            Map.entry(Reviewed.class, GATE),
             Map.entry(FollowUp.class, NONE),
             Map.entry(FollowedUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
@@ -133,7 +140,6 @@ enum Phase {
             Map.entry(RunEnded.class, CLEAN_UP),
             Map.entry(ReportWritten.class, NONE),
             Map.entry(RecordNotPushed.class, NONE),
-            Map.entry(Reviewed.class, STOPPED),
             Map.entry(LogRepaired.class, NONE));
 
     private final String title;

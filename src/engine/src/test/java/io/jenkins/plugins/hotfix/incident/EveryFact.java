@@ -26,9 +26,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -46,6 +48,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
@@ -56,6 +59,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -169,6 +173,20 @@ public final class EveryFact {
                         NIGHT.plusSeconds(2896),
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
+        PushedCommit pushed = new PushedCommit(
+                FIX, "Round the total once", "Ann Author", "Ann Author", NIGHT, List.of("total.sh"), 1, 1, "none");
+        clock.after(0, new DirectPush("main", "staging", List.of(pushed), true));
+        clock.after(
+                0,
+                new Explained(
+                        "no orders",
+                        "an hour",
+                        "rounding",
+                        "rounds once",
+                        List.of("Test it"),
+                        List.of("rounding: Test it")));
+        clock.after(0, new ReviewDue(NIGHT.plusSeconds(86_400)));
+        clock.after(0, new Reviewed("dora", "accepted", "well done", true));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
         clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
         clock.after(
@@ -338,7 +356,7 @@ public final class EveryFact {
         clock.after(0, new LogRepaired("{\"seq\":3,"));
         clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
         clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
-        clock.after(0, new Reviewed("erin", "The alarm came late.", true));
+        clock.after(0, new Reviewed("erin", "rejected", "The alarm came late.", false));
         clock.after(0, new RecordNotPushed("refs/hotfix/incidents/HOTFIX-1", "The remote refused the push."));
         return events;
     }

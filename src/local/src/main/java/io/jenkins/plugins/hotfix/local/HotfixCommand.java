@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             BackportCommand.class,
             ParityCommand.class,
-            AffectedCommand.class
+            AffectedCommand.class,
+            RemediateCommand.class,
+            ReviewCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -131,7 +131,9 @@ final class Session {
             throws IOException {
         Incident incident = host.incident();
         Optional<String> id = host.id();
-        if (result.status() == ExitStatus.DONE) {
+        if (result.status() == ExitStatus.DONE && id.isEmpty()) {
+            screen.line(Screen.Tone.GOOD, "Nothing was to be done.");
+        } else if (result.status() == ExitStatus.DONE) {
             Instant declared = incident.declaredAt();
             String time = declared == null
                     ? "after " + Elapsed.of(took)

@@ -18,7 +18,9 @@ import io.jenkins.plugins.hotfix.step.gate.Gate;
 import io.jenkins.plugins.hotfix.step.outside.Afterwards;
 import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
+import io.jenkins.plugins.hotfix.step.remediate.Coverage;
 import io.jenkins.plugins.hotfix.step.remediate.Parity;
+import io.jenkins.plugins.hotfix.step.remediate.Remediate;
 import io.jenkins.plugins.hotfix.step.report.Report;
 import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
@@ -48,7 +50,9 @@ public final class Steps {
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
         BY_NAME.put("writeIncidentReport", new Report(OUTSIDE));
+        BY_NAME.put("hotfixRemediate", new Remediate());
         BY_NAME.put("hotfixParity", new Parity());
+        BY_NAME.put("hotfixCoverage", new Coverage());
     }
 
     private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();

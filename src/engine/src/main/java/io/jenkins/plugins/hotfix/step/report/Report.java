@@ -218,7 +218,7 @@ public final class Report implements Concluding<Report.Request> {
         }
     }
 
-    static void publish(Incident incident, Site site) throws IOException {
+    public static void publish(Incident incident, Site site) throws IOException {
         Optional<PushResult.Ref> missing;
         try {
             missing = site.git().pushCompanion();
@@ -237,7 +237,7 @@ public final class Report implements Concluding<Report.Request> {
         }
     }
 
-    static void write(Site site) throws IOException {
+    public static void write(Site site) throws IOException {
         Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);

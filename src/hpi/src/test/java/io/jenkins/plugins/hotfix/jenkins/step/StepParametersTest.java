@@ -63,7 +63,9 @@ class StepParametersTest {
                 Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),
                 Arguments.of("writeIncidentReport", ReportStep.class),
-                Arguments.of("hotfixParity", ParityStep.class));
+                Arguments.of("hotfixRemediate", RemediateStep.class),
+                Arguments.of("hotfixParity", ParityStep.class),
+                Arguments.of("hotfixCoverage", CoverageStep.class));
     }
 
     @Test
