@@ -213,7 +213,8 @@ public final class Notifications implements Afterwards<Notifications.Request> {
                             channel.signingKey() == null ? null : requests.secret(channel.signingKey()));
                 case PAGERDUTY ->
                     new PagerDuty(
-                                    Endpoint.of(channel.region()).orElseThrow(),
+                                    Endpoint.of(Objects.requireNonNull(channel.region()))
+                                            .orElseThrow(),
                                     requests.secret(Objects.requireNonNull(channel.routingKey())))
                             .post(notice);
                 case CDEVENTS -> throw new IllegalStateException("Its events are told one by one.");
@@ -227,7 +228,9 @@ public final class Notifications implements Afterwards<Notifications.Request> {
         private String host() {
             try {
                 return channel.kind() == Kind.PAGERDUTY
-                        ? Endpoint.of(channel.region()).orElseThrow().host()
+                        ? Endpoint.of(Objects.requireNonNull(channel.region()))
+                                .orElseThrow()
+                                .host()
                         : address().host();
             } catch (RefusedException unknown) {
                 return name;
