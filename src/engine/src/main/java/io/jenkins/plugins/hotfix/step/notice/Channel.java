@@ -25,7 +25,7 @@ public record Channel(
         @Nullable String address,
         @Nullable String signingKey,
         @Nullable String routingKey,
-        String region,
+        @Nullable String region,
         Audience audience,
         List<Moment> on)
         implements Serializable {
