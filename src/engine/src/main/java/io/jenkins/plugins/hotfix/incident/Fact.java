@@ -125,6 +125,13 @@ public sealed interface Fact extends Serializable {
     record Affected(List<Component> components, @Nullable String faultyCommit, List<String> versions) implements Fact {}
 
     /**
+     * Whether it is about security, so that the fix is scanned before anybody approves it.
+     *
+     * @param because who said so, or which words
+     */
+    record SecurityRelated(boolean related, String because) implements Fact {}
+
+    /**
      * What a run was given: the parameters of its steps, as somebody typed them.
      *
      * @param parameters by step and name
@@ -360,6 +367,20 @@ public sealed interface Fact extends Serializable {
             alsoFailing = List.copyOf(alsoFailing);
         }
     }
+
+    /**
+     * The fix was scanned for what attackers could use.
+     *
+     * @param status {@code passed} or {@code failed}
+     * @param message how it ended, with the last lines that it printed
+     */
+    record Scanned(
+            String commit,
+            String command,
+            String status,
+            @Nullable Integer exit,
+            long millis,
+            String message) implements Fact {}
 
     /**
      * The production branch takes no push, so the release waits on a branch of its own for somebody to merge it.

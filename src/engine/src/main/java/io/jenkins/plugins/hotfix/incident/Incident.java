@@ -50,6 +50,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -392,6 +394,18 @@ public final class Incident implements Serializable {
                 .filter(tests ->
                         fix.isPresent() && tests.commit().equals(fix.get().tip()))
                 .isPresent();
+    }
+
+    /** Whether it is about security. */
+    public boolean securityRelated() {
+        return latest(SecurityRelated.class).filter(SecurityRelated::related).isPresent();
+    }
+
+    /** The scan of the fix as it is now; empty if there was none. */
+    public Optional<Scanned> scan() {
+        return latest(Scanned.class)
+                .filter(scan ->
+                        fix().filter(fix -> fix.tip().equals(scan.commit())).isPresent());
     }
 
     @JsonProperty("tests")

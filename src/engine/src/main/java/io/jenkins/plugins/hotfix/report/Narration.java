@@ -57,6 +57,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
@@ -103,6 +105,15 @@ public final class Narration {
                                 : "; broken by " + commit(fact.faultyCommit()) + ", which is in "
                                         + count(fact.versions().size(), "version"))
                         + ".");
+        tell(
+                SecurityRelated.class,
+                fact -> (fact.related() ? "About security, because " : "Not about security, because ")
+                        + sentence(fact.because()));
+        tell(
+                Scanned.class,
+                fact -> "Security scan of " + commit(fact.commit()) + ": " + line(fact.status())
+                        + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", in "
+                        + Times.length(Duration.ofMillis(fact.millis())) + ".");
         tell(
                 Declined.class,
                 fact -> "Not a hotfix: " + line(fact.reason()) + ". The way to go: " + line(fact.pointer()) + ".");

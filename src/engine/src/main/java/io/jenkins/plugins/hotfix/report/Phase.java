@@ -54,6 +54,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
@@ -104,6 +106,8 @@ enum Phase {
             Map.entry(Branched.class, BRANCH),
             Map.entry(FixCollected.class, FIX),
             Map.entry(TestsRun.class, TESTS),
+            Map.entry(Scanned.class, TESTS),
+            Map.entry(SecurityRelated.class, TRIAGE),
             Map.entry(TestsCompared.class, TESTS),
             Map.entry(LockAwaited.class, RELEASE),
             Map.entry(LockTaken.class, RELEASE),

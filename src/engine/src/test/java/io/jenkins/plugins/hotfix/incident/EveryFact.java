@@ -67,6 +67,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
@@ -127,6 +129,7 @@ public final class EveryFact {
                                 new Component("docs", List.of())),
                         BASE,
                         List.of("v1.4.1", "v1.4.2")));
+        clock.after(0, new SecurityRelated(true, "rita said so"));
         clock.after(0, new RunArguments(Map.of("criticalTests", Map.of("timeoutMinutes", "9"))));
         clock.after(
                 0,
@@ -189,6 +192,7 @@ public final class EveryFact {
         clock.after(0, new Reviewed("dora", "accepted", "well done", true));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
         clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
+        clock.after(30, new Scanned(FIX, "make scan", "failed", 1, 30_000, "1 finding: CVE-2026-0001"));
         clock.after(
                 1,
                 new ReleaseProposed(

@@ -15,6 +15,7 @@ import io.jenkins.plugins.hotfix.step.fix.Branch;
 import io.jenkins.plugins.hotfix.step.fix.CriticalTests;
 import io.jenkins.plugins.hotfix.step.fix.Fix;
 import io.jenkins.plugins.hotfix.step.gate.Gate;
+import io.jenkins.plugins.hotfix.step.notice.Notifications;
 import io.jenkins.plugins.hotfix.step.outside.Afterwards;
 import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
@@ -33,7 +34,7 @@ import java.util.Set;
 /** Every operation by the name of its pipeline step. */
 public final class Steps {
     /** What follows the incident outside. */
-    static final Outside OUTSIDE = Outside.of(new Tickets());
+    static final Outside OUTSIDE = Outside.of(new Notifications(), new Tickets());
 
     private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
 
