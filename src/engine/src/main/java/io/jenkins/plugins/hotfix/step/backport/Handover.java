@@ -3,8 +3,6 @@ package io.jenkins.plugins.hotfix.step.backport;
 import io.jenkins.plugins.hotfix.backport.Causes;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.command.ShellWord;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
@@ -20,6 +18,9 @@ import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.backport.Transplant.Transplanted;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,9 +75,11 @@ final class Handover {
     /** Offers a commit that the target did not take to review. */
     Backported proposal(ReviewBranch review, String tip, Transplanted.Ready ready, String refusal) throws IOException {
         String target = review.target();
-        if (review.holds("proposed", tip)) {
+        boolean left = review.holds("proposed", tip);
+        if (left && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
+        String commit = left ? Objects.requireNonNull(review.there()) : ready.commit();
         Optional<String> theirs = review.someonesWork();
         if (theirs.isPresent()) {
             return new Backported(
@@ -96,20 +99,20 @@ final class Handover {
                         + target + ":",
                 "git fetch origin "
                         + ShellWord.of("+refs/heads/" + review.name() + ":refs/remotes/origin/" + review.name()),
-                "git push origin " + ShellWord.of(ready.commit() + ":refs/heads/" + target));
+                "git push origin " + ShellWord.of(commit + ":refs/heads/" + target));
         String body = new BackportRequest(
                         Objects.requireNonNull(incident.id()),
                         review.title(),
                         target,
                         review.name(),
-                        summaries(git.commits(tip, ready.commit(), MOST_TOLD).stream()
+                        summaries(git.commits(tip, commit, MOST_TOLD).stream()
                                 .map(Commit::id)
                                 .toList()),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
-                        target, review.name(), review.there(), ready.commit(), review.title(), body, List.of(), false));
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
+                        target, review.name(), review.there(), commit, review.title(), body, List.of(), false));
         String state = target + " takes no push: " + refusal + " " + offered.message();
         if (!offered.pushed()) {
             return Delivery.failed(target, tip, state);
@@ -119,7 +122,7 @@ final class Handover {
                 target,
                 "proposed",
                 tip,
-                ready.commit(),
+                commit,
                 List.of(),
                 review.name(),
                 commands,
@@ -136,7 +139,7 @@ final class Handover {
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
     Backported conflict(ReviewBranch review, String tip, Transplanted.Conflicting conflicting) throws IOException {
         String target = review.target();
-        if (review.holds("conflict", tip)) {
+        if (review.holds("conflict", tip) && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
         List<FileConflict> conflicts = conflicts(target, tip, conflicting);
@@ -198,14 +201,9 @@ final class Handover {
             String sentence)
             throws IOException {
         String target = review.target();
-        CommitDraft draft = conflicting.draft();
-        String commit = git.commitTree(new CommitDraft(
-                draft.tree(),
-                draft.parents(),
-                ReviewBranch.UNFINISHED + draft.message(),
-                draft.trailers(),
-                draft.author(),
-                draft.authoredAt()));
+        String commit = review.holds("conflict", tip)
+                ? Objects.requireNonNull(review.there())
+                : unfinished(conflicting.draft());
         List<String> commands = commands(review, tip, commit, conflicting);
         String body = new ReviewRequest(
                         Objects.requireNonNull(incident.id()),
@@ -218,8 +216,8 @@ final class Handover {
                         why.prerequisites(),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         target, review.name(), review.there(), commit, review.title(), body, List.of(LABEL), true));
         files.put(file(target), body);
         return new Backported(
@@ -233,6 +231,16 @@ final class Handover {
                 why.causes(),
                 why.prerequisites(),
                 sentence + " " + offered.message() + " Finish it and resume.");
+    }
+
+    private String unfinished(CommitDraft draft) throws IOException {
+        return git.commitTree(new CommitDraft(
+                draft.tree(),
+                draft.parents(),
+                ReviewBranch.UNFINISHED + draft.message(),
+                draft.trailers(),
+                draft.author(),
+                draft.authoredAt()));
     }
 
     /**

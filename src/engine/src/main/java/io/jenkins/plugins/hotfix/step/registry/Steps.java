@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.hosting.ForgeSettings;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.backport.Backport;
 import io.jenkins.plugins.hotfix.step.deploy.Deploy;
@@ -47,6 +48,7 @@ public final class Steps {
 
     static {
         BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
+        REQUESTS.put(ForgeSettings.SECTION, ForgeSettings.class);
     }
 
     private Steps() {}
