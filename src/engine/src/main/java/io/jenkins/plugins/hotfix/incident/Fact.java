@@ -173,6 +173,19 @@ public sealed interface Fact extends Serializable {
     /** A rule of the process was set aside, by whom and why. The report shows these first. */
     record Waived(String rule, String by, String reason) implements Fact {}
 
+    /**
+     * The server took a push that its rules forbid, because the credentials may bypass them.
+     *
+     * @param ref the full name of the branch or tag that is protected
+     * @param commit what was pushed to it; absent if it was deleted
+     * @param rules what was bypassed, in the server's words; empty if it named none
+     */
+    record ProtectionBypassed(String ref, @Nullable String commit, List<String> rules) implements Fact {
+        public ProtectionBypassed {
+            rules = List.copyOf(rules);
+        }
+    }
+
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
 
@@ -248,6 +261,28 @@ public sealed interface Fact extends Serializable {
             failures = List.copyOf(failures);
             flaky = List.copyOf(flaky);
             slowest = List.copyOf(slowest);
+        }
+    }
+
+    /**
+     * The tests that failed with the fix ran on what production was before it, because somebody asked for that.
+     *
+     * @param commit what production was
+     * @param status as in {@link TestsRun}
+     * @param alsoFailing the names of those that fail with the fix and fail here, too; only the first of each run are compared
+     * @param message how it ended
+     */
+    record TestsCompared(
+            String commit,
+            String command,
+            String status,
+            int total,
+            int failed,
+            List<String> alsoFailing,
+            String message)
+            implements Fact {
+        public TestsCompared {
+            alsoFailing = List.copyOf(alsoFailing);
         }
     }
 

@@ -30,6 +30,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -75,6 +76,7 @@ import org.jspecify.annotations.Nullable;
     "declaredAt",
     "deployedAt",
     "endedAt",
+    "bypassed",
     "waived",
     "overrides",
     "rewound",
@@ -126,6 +128,12 @@ public final class Incident implements Serializable {
 
     /** What somebody may say there of a deployment. */
     public static final String ROLL_BACK = "roll back";
+
+    /** The gate that asks what to do after tests that failed. */
+    public static final String RETRY = "retry";
+
+    /** What is answered at it: the fix is released although its tests did not pass. */
+    public static final String WAIVE_TESTS = "release in spite of the tests";
 
     private static final long serialVersionUID = 1;
 
@@ -323,9 +331,20 @@ public final class Incident implements Serializable {
         return fix().map(FixCollected::tip).orElseGet(() -> Objects.requireNonNull(id()));
     }
 
-    /** Whether the critical tests passed on the fix as it is now. */
+    /** Whether the fix as it is now may be released as far as tests go: they passed, or somebody waived them. */
     @JsonProperty("tested")
     public boolean tested() {
+        return testsPassed() || testsWaived().isPresent();
+    }
+
+    /** Who decided that the fix as it is now is released although its critical tests did not pass. */
+    public Optional<Approved> testsWaived() {
+        return fix().flatMap(fix -> approval(RETRY, fix.tip()))
+                .filter(approved -> WAIVE_TESTS.equals(approved.answers().get("ACTION")));
+    }
+
+    /** Whether the critical tests passed on the fix as it is now. */
+    public boolean testsPassed() {
         Optional<FixCollected> fix = fix();
         return latest(TestsRun.class)
                 .filter(tests -> tests.status().equals("passed"))
@@ -368,6 +387,12 @@ public final class Incident implements Serializable {
     @JsonProperty("waived")
     public List<Waived> waived() {
         return all(Waived.class);
+    }
+
+    /** The protections of the remote that pushes went past, oldest first. */
+    @JsonProperty("bypassed")
+    public List<ProtectionBypassed> bypassed() {
+        return all(ProtectionBypassed.class);
     }
 
     /** Whether a rule was set aside. */

@@ -22,6 +22,12 @@ public final class Answers {
     /** At {@code verification}. */
     public static final String CHECK_AGAIN = "look again";
 
+    /** At {@code retry}. */
+    public static final String TEST_AGAIN = "test again";
+
+    /** At {@code retry}: the same tests run on what production was before the fix. */
+    public static final String COMPARE = "test production";
+
     /** At {@code interrupted}. */
     public static final String FINISHED = "it finished";
 

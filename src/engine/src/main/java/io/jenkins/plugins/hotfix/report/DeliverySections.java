@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.TimedTest;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -72,10 +73,11 @@ final class DeliverySections {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(
-                incident.tested()
+                incident.testsPassed()
                         ? Block.paragraph("The critical tests passed on the fix as it is.")
                         : Block.warning("The critical tests did not pass on the fix as it is."));
         incident.tests().forEach(run -> attempt(run, blocks));
+        incident.all(TestsCompared.class).forEach(compared -> blocks.add(Block.paragraph(Narration.of(compared))));
         return new Section("Critical tests", blocks);
     }
 

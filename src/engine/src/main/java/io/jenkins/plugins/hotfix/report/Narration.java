@@ -31,6 +31,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -46,6 +47,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -108,6 +110,17 @@ public final class Narration {
                 Waived.class,
                 fact -> "The rule " + quote(fact.rule()) + " was set aside by " + line(fact.by()) + ": "
                         + sentence(fact.reason()));
+        tell(
+                ProtectionBypassed.class,
+                fact -> "PROTECTION BYPASSED: the server took "
+                        + (fact.commit() == null ? "a push" : commit(fact.commit())) + " on " + line(fact.ref())
+                        + " against its own rules"
+                        + (fact.rules().isEmpty()
+                                ? "."
+                                : ": "
+                                        + fact.rules().stream()
+                                                .map(Narration::sentence)
+                                                .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 Surroundings.class,
@@ -135,6 +148,14 @@ public final class Narration {
                 TestsRun.class,
                 fact -> "Critical tests, attempt " + fact.attempt() + ", on " + commit(fact.commit()) + ": "
                         + tests(fact) + " in " + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
+                TestsCompared.class,
+                fact -> "The same tests on production before the fix (" + commit(fact.commit()) + "): "
+                        + line(fact.status()) + ", " + fact.failed() + " of " + count(fact.total(), "test")
+                        + " failed; "
+                        + (fact.alsoFailing().isEmpty()
+                                ? "none of them is known to fail with the fix."
+                                : "these fail there, too: " + line(String.join(", ", fact.alsoFailing())) + "."));
         tell(
                 ReleaseProposed.class,
                 fact -> line(fact.branch()) + " takes no push; the release waits for somebody to merge "

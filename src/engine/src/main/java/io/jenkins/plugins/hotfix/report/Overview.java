@@ -41,6 +41,7 @@ final class Overview {
 
     private Section exceptions() {
         List<Block> blocks = new ArrayList<>();
+        incident.bypassed().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         incident.rewound().stream().map(Narration::of).map(Block::warning).forEach(blocks::add);
         new Interruptions(incident, times)
                 .sentences().stream().map(Block::warning).forEach(blocks::add);

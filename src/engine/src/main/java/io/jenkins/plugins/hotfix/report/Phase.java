@@ -28,6 +28,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -43,6 +44,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -78,12 +80,14 @@ enum Phase {
             Map.entry(Approved.class, GATE),
             Map.entry(Refused.class, GATE),
             Map.entry(Waived.class, NONE),
+            Map.entry(ProtectionBypassed.class, NONE),
             Map.entry(FollowUp.class, NONE),
             Map.entry(Surroundings.class, TRIAGE),
             Map.entry(BranchPlanned.class, NONE),
             Map.entry(Branched.class, BRANCH),
             Map.entry(FixCollected.class, FIX),
             Map.entry(TestsRun.class, TESTS),
+            Map.entry(TestsCompared.class, TESTS),
             Map.entry(LockAwaited.class, RELEASE),
             Map.entry(LockTaken.class, RELEASE),
             Map.entry(ReleaseProposed.class, RELEASE),

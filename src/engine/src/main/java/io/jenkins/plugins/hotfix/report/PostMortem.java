@@ -50,7 +50,9 @@ public record PostMortem(Incident incident, ZoneId zone) {
                         .toList(),
                 incident.latest(Affected.class).map(Narration::of).stream().toList(),
                 fix(),
-                incident.waived().stream().map(Narration::of).toList(),
+                Stream.concat(incident.bypassed().stream(), incident.waived().stream())
+                        .map(Narration::of)
+                        .toList(),
                 incident.followUps()));
     }
 

@@ -37,6 +37,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
@@ -53,6 +54,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -139,7 +141,9 @@ public final class EveryFact {
                         "failed",
                         List.of(new FailedTest(
                                 "CheckoutTest.roundsOnce", "expected 10.00\nbut was 9.99", "CheckoutTest.java:42"))));
-        clock.after(300, tests(2, "passed", List.of()));
+        clock.after(
+                60, new TestsCompared(BASE, "./test", "failed", 12, 1, List.of(), "Another test of the 12 failed."));
+        clock.after(240, tests(2, "passed", List.of()));
         clock.after(
                 240,
                 new Refused("deploy", FIX, "rita", "rita started this run and may not pass the gate 'deploy' alone."));
@@ -171,6 +175,10 @@ public final class EveryFact {
                 new LockAwaited(
                         "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
+        clock.after(
+                1,
+                new ProtectionBypassed(
+                        "refs/heads/main", RELEASE, List.of("Changes must be made through a pull request.")));
         clock.after(2, new Released("main", BASE, RELEASE, FIX, "hotfix-20260117-0151", "b".repeat(40)));
         clock.after(
                 0,

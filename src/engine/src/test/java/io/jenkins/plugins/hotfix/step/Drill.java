@@ -444,6 +444,7 @@ public final class Drill implements Site, Journal {
                     ? GitRepository.open(
                             command, scratch, null, origin.directory().toString())
                     : GitRepository.open(command, scratch, source, null);
+            repository.telling(new Bypasses(this));
         }
         return repository;
     }

@@ -62,6 +62,7 @@ record Summary(String id, Incident incident, ZoneId zone) {
                         + TIME.format(doubt.since().atZone(zone)) + " on " + doubt.where()
                         + "; nobody can tell how it ended. To say what is done: "
                         + Quoted.command() + " resume " + id));
+        incident.bypassed().stream().map(Narration::of).forEach(exceptions::add);
         incident.waived()
                 .forEach(waived ->
                         exceptions.add(waived.rule() + " set aside by " + waived.by() + ": " + waived.reason()));

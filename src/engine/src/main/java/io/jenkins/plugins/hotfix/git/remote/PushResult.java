@@ -29,6 +29,11 @@ public record PushResult(Status status, List<Ref> refs, boolean atomic, String m
         return status == Status.UNKNOWN ? "Whether it arrived is not known." : sentence;
     }
 
+    /** The protections that the server says were bypassed. */
+    public List<Bypass> bypasses() {
+        return Bypass.in(said);
+    }
+
     /** What became of one ref. */
     public record Ref(String ref, Status status, String message) implements Serializable {}
 

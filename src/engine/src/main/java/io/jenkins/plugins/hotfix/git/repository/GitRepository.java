@@ -33,6 +33,7 @@ import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.object.Trees;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import io.jenkins.plugins.hotfix.git.remote.Push;
+import io.jenkins.plugins.hotfix.git.remote.PushListener;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
 import java.io.Closeable;
@@ -81,6 +82,7 @@ public final class GitRepository implements Closeable {
     private final Merges merges;
     private final LightFetch fetching;
     private final Signing signing;
+    private PushListener listener = PushListener.NOBODY;
 
     private GitRepository(Git git, PrivateRepository own, FittingMerges.Version version) {
         this.git = git;
@@ -634,8 +636,16 @@ public final class GitRepository implements Closeable {
      * Changes refs of the remote: all or, if the remote cannot do that, one after the other until one fails. What was
      * pushed counts as fetched.
      */
-    public PushResult push(List<RefUpdate> updates) throws GitException {
-        return new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
+    public PushResult push(List<RefUpdate> updates) throws IOException {
+        PushResult result = new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
+        listener.pushed(updates, result);
+        return result;
+    }
+
+    /** From now on this one is told of every push before whoever pushed goes on. */
+    public GitRepository telling(PushListener pushes) {
+        listener = pushes;
+        return this;
     }
 
     /** Where a ref of the remote is kept here. */

@@ -2,9 +2,12 @@ package io.jenkins.plugins.hotfix.step.fix;
 
 import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
+import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.question.Answers;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Commands;
 import io.jenkins.plugins.hotfix.step.Enclosing;
@@ -30,6 +33,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class CriticalTests implements Enclosing<CriticalTests.Request> {
     private static final String STEP = "criticalTests";
     private static final String PART = "critical-tests";
+    private static final String COMPARISON = "critical-tests-on-production";
 
     /**
      * @param command the shell command that runs the critical tests; {@code {modules}}, {@code {files}} and
@@ -88,7 +94,11 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
             return Next.done();
         }
         if (ended != null && !ended.run().unknown()) {
-            site.journal().record(result(incident, request, site, fix, choice, ended));
+            site.journal()
+                    .record(
+                            ended.run().part().equals(COMPARISON)
+                                    ? comparison(incident, request, site, fix, choice, ended)
+                                    : result(incident, request, site, fix, choice, ended));
             return Next.done();
         }
         if (choice.line() == null) {
@@ -102,7 +112,7 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
         Commands commands = new Commands(
                 STEP,
                 incident,
-                incident.after(List.of(TestsRun.class, FixCollected.class)),
+                incident.after(List.of(TestsRun.class, TestsCompared.class, FixCollected.class)),
                 site,
                 Duration.ofMinutes(request.timeoutMinutes()),
                 Commands.Repeat.FREELY);
@@ -110,27 +120,73 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
         if (first.isPresent()) {
             return first.get();
         }
-        Checkout checkout = RecordedCommits.in(site, incident).checkout(fix.tip(), request.checkout(), fix.files());
+        boolean compares = isToCompare(incident, fix);
+        String commit = compares ? fix.base() : fix.tip();
+        Checkout checkout = RecordedCommits.in(site, incident).checkout(commit, request.checkout(), fix.files());
         reports(request, site).disregard();
-        site.console().say("Testing " + fix.tip().substring(0, 12) + ", because " + choice.because());
-        return commands.run(PART, choice.line(), checkout.directory(), IncidentVariables.of(incident));
+        site.console()
+                .say("Testing " + commit.substring(0, 12) + ", because "
+                        + (compares ? "somebody asked whether production fails the same tests" : choice.because()));
+        return commands.run(
+                compares ? COMPARISON : PART, choice.line(), checkout.directory(), IncidentVariables.of(incident));
+    }
+
+    /** Whether somebody asked, after these tests failed, how they do without the fix. */
+    private static boolean isToCompare(Incident incident, FixCollected fix) {
+        return incident.since(List.of(TestsRun.class, TestsCompared.class, FixCollected.class)).approvals().stream()
+                .filter(approved -> approved.gate().equals(Incident.RETRY)
+                        && approved.subject().equals(fix.tip()))
+                .reduce((first, second) -> second)
+                .filter(approved -> Answers.COMPARE.equals(approved.answers().get(Answers.ACTION)))
+                .isPresent();
+    }
+
+    /** What a run of the tests showed. */
+    private record Shown(TestResults results, Verdict verdict) {
+        static Shown of(Request request, Site site, TestCommand choice, Ended ended) throws IOException {
+            CommandRun run = ended.run();
+            try {
+                TestResults results = reports(request, site).read();
+                boolean proof = request.reports() != null || choice.planned();
+                String tail = run.succeeded() ? run.tail() : Commands.how(run);
+                return new Shown(
+                        results, Verdict.of(run.succeeded(), tail, results, TestOutput.in(ended.output()), proof));
+            } catch (BrokenReportException broken) {
+                return new Shown(
+                        TestResults.none(),
+                        new Verdict("failed", broken.getMessage() + " What it says is not known, so this is no pass."));
+            }
+        }
+    }
+
+    private static TestsCompared comparison(
+            Incident incident, Request request, Site site, FixCollected fix, TestCommand choice, Ended ended)
+            throws IOException {
+        Shown shown = Shown.of(request, site, choice, ended);
+        Set<String> here =
+                shown.results().failures().stream().map(FailedTest::name).collect(Collectors.toSet());
+        List<String> both = incident.latest(TestsRun.class).stream()
+                .flatMap(run -> run.failures().stream())
+                .map(FailedTest::name)
+                .filter(here::contains)
+                .toList();
+        return new TestsCompared(
+                fix.base(),
+                ended.run().command(),
+                shown.verdict().status(),
+                shown.results().total(),
+                shown.results().failed(),
+                both,
+                shown.verdict().message());
     }
 
     private static TestsRun result(
             Incident incident, Request request, Site site, FixCollected fix, TestCommand choice, Ended ended)
             throws IOException {
         CommandRun run = ended.run();
-        TestResults results;
-        Verdict verdict;
-        try {
-            results = reports(request, site).read();
-            boolean proof = request.reports() != null || choice.planned();
-            String tail = run.succeeded() ? run.tail() : Commands.how(run);
-            verdict = Verdict.of(run.succeeded(), tail, results, TestOutput.in(ended.output()), proof);
-        } catch (BrokenReportException broken) {
-            results = TestResults.none();
-            verdict = new Verdict("failed", broken.getMessage() + " What it says is not known, so this is no pass.");
-        }
+        Shown shown = Shown.of(request, site, choice, ended);
+        TestResults results = shown.results();
+        Verdict verdict = shown.verdict();
         return new TestsRun(
                 incident.tests().size() + 1,
                 fix.tip(),

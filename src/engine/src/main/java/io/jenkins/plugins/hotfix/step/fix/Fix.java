@@ -117,16 +117,47 @@ public final class Fix implements Operation<Fix.Request> {
             if (!request.required() && request.fix().isEmpty()) {
                 return Outcome.done();
             }
+            return request.fix().isEmpty()
+                    ? Outcome.stuck(
+                            Problem.Kind.STOPPED,
+                            "There is no fix yet: " + branched.branch() + " has no change that production lacks. Push"
+                                    + " the fix to it, or name the fix (hotfixFix.fix, --fix), and resume.")
+                    : onProduction(incident, request, site, branched, given);
+        }
+        site.journal()
+                .record(facts(incident, request, site, branched.branch(), branched.from(), tip, commits, changes));
+        return Outcome.done();
+    }
+
+    /** Nothing is left to merge; the rest of a hotfix is. What a version has already is no hotfix any more. */
+    private static Outcome onProduction(
+            Incident incident, Request request, Site site, Branched branched, List<String> given) throws IOException {
+        String names = String.join(", ", request.fix());
+        GitRepository git = site.git();
+        Optional<FixOnProduction> there = FixOnProduction.of(git, given, branched.from(), MOST);
+        if (there.isEmpty()) {
             return Outcome.stuck(
                     Problem.Kind.STOPPED,
-                    request.fix().isEmpty()
-                            ? "There is no fix yet: " + branched.branch() + " has no change that production lacks. Push"
-                                    + " the fix to it, or name the fix (hotfixFix.fix, --fix), and resume."
-                            : "Production has all of " + String.join(", ", request.fix()) + " already, so that is not"
-                                    + " what is missing. Nothing was pushed; name another fix, or push one to "
-                                    + branched.branch() + ", and resume.");
+                    "Production has all of " + names + " already, but with other commits between them. Nothing was"
+                            + " pushed. Name one commit or one merge as the fix and resume.");
         }
-        site.journal().record(facts(incident, request, site, branched, tip, commits, changes));
+        FixOnProduction fix = there.get();
+        git.fetch("refs/tags/*");
+        Optional<String> version = fix.version(git);
+        if (version.isPresent()) {
+            return Outcome.stuck(
+                    Problem.Kind.STOPPED,
+                    "Production has all of " + names + " already, and so has the version " + version.get()
+                            + ". Nothing was pushed. If that version is deployed, name another fix and resume; if other"
+                            + " branches need this one, run ./hotfix backport.");
+        }
+        site.console()
+                .say("Production has all of " + names + " already, as "
+                        + fix.tip().substring(0, 12)
+                        + ", and no version has it: it is tested, tagged, deployed and backported from there");
+        String branch = Required.triage(incident).branch();
+        List<FileChange> changes = git.changes(fix.base(), fix.tip());
+        site.journal().record(facts(incident, request, site, branch, fix.base(), fix.tip(), fix.commits(), changes));
         return Outcome.done();
     }
 
@@ -143,15 +174,16 @@ public final class Fix implements Operation<Fix.Request> {
             Incident incident,
             Request request,
             Site site,
-            Branched branched,
+            String branch,
+            String base,
             String tip,
             List<Commit> commits,
             List<FileChange> changes)
             throws IOException {
         List<String> files = changes.stream().map(FileChange::path).toList();
         FixCollected fix = new FixCollected(
-                branched.branch(),
-                branched.from(),
+                branch,
+                base,
                 tip,
                 commits.stream().map(CommitSummaries::of).toList(),
                 files,
@@ -168,7 +200,7 @@ public final class Fix implements Operation<Fix.Request> {
         List<Fact> facts = new ArrayList<>(List.of(fix));
         if (incident.affected().map(affected -> affected.components().isEmpty()).orElse(true)) {
             facts.add(new Affected(
-                    CodeOwners.in(site.git(), branched.from(), request.owners()).components(files),
+                    CodeOwners.in(site.git(), base, request.owners()).components(files),
                     incident.affected().map(Affected::faultyCommit).orElse(null),
                     incident.affected().map(Affected::versions).orElse(List.of())));
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -90,8 +91,8 @@ record Described(Incident incident) {
         }
         TestsRun last = runs.get(runs.size() - 1);
         List<Phrase> lines = new ArrayList<>();
-        lines.add(incident.tested() ? passed(last) : Phrase.of("tests.not-passed"));
-        if (incident.tested() && !last.flaky().isEmpty()) {
+        lines.add(incident.testsPassed() ? passed(last) : Phrase.of("tests.not-passed"));
+        if (incident.testsPassed() && !last.flaky().isEmpty()) {
             lines.add(Phrase.of("tests.flaky", last.flaky().size()).indented());
         }
         runs.stream()
@@ -140,6 +141,10 @@ record Described(Incident incident) {
     /** What was set aside, and what a run replaces of the repository's own settings; empty if nothing. */
     List<Phrase> exceptions() {
         List<Phrase> lines = new ArrayList<>();
+        incident.bypassed().stream()
+                .map(Described::bypass)
+                .map(Phrase::indented)
+                .forEach(lines::add);
         incident.waived().stream()
                 .map(Described::exception)
                 .map(Phrase::indented)
@@ -153,6 +158,10 @@ record Described(Incident incident) {
             lines.add(0, Phrase.EMPTY);
         }
         return lines;
+    }
+
+    private static Phrase bypass(ProtectionBypassed each) {
+        return Phrase.of("bypass", each.ref(), String.join(" ", each.rules()));
     }
 
     private static Phrase exception(Waived waived) {

@@ -4,10 +4,12 @@ import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.question.Answers;
 import io.jenkins.plugins.hotfix.question.Field;
+import io.jenkins.plugins.hotfix.question.Field.Choice;
 import io.jenkins.plugins.hotfix.question.Phrase;
 import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
@@ -37,7 +39,44 @@ record FixQuestions(Incident incident) {
         lines.add(Phrase.EMPTY);
         lines.addAll(described.tests());
         incident.latest(TestsRun.class).ifPresent(run -> lines.addAll(Described.failures(run)));
-        return pushing(Questions.RETRY, lines, branch);
+        incident.since(List.of(TestsRun.class))
+                .latest(TestsCompared.class)
+                .ifPresent(compared -> lines.addAll(compared(compared)));
+        return pushing(Questions.RETRY, lines, branch)
+                .followed(
+                        List.of(),
+                        List.of(
+                                Field.choice(
+                                        Answers.ACTION,
+                                        Phrase.of("retry.action"),
+                                        Phrase.of("retry.action.help"),
+                                        List.of(
+                                                new Choice(Answers.TEST_AGAIN, Phrase.of("retry.again")),
+                                                new Choice(Answers.COMPARE, Phrase.of("retry.compare")),
+                                                new Choice(Incident.WAIVE_TESTS, Phrase.of("retry.waive")))),
+                                Field.text(
+                                        Answers.REASON,
+                                        Phrase.of("retry.reason"),
+                                        Phrase.of("retry.reason.help"),
+                                        "")));
+    }
+
+    /** Whether production has the same fault, as far as names of tests say so. */
+    private static List<Phrase> compared(TestsCompared compared) {
+        String commit = Described.commit(compared.commit());
+        List<Phrase> lines = new ArrayList<>(List.of(Phrase.EMPTY));
+        if (compared.status().equals("passed")) {
+            lines.add(Phrase.of("retry.compared.passed", commit));
+        } else if (compared.alsoFailing().isEmpty()) {
+            lines.add(Phrase.of("retry.compared.others", commit, compared.message()));
+        } else {
+            lines.add(Phrase.of("retry.compared.same", commit));
+            compared.alsoFailing().stream()
+                    .map(Phrase::verbatim)
+                    .map(Phrase::indented)
+                    .forEach(lines::add);
+        }
+        return lines;
     }
 
     /** The rest of a question that is answered by a push; its texts are named after the gate. */

@@ -6,12 +6,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
 import io.jenkins.plugins.hotfix.question.Answers;
 import io.jenkins.plugins.hotfix.step.Asking;
 import io.jenkins.plugins.hotfix.step.Checked;
+import io.jenkins.plugins.hotfix.step.Count;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate implements Asking<Gate.Request> {
     static final String SEPARATION_OF_DUTIES = "separation-of-duties";
+    static final String CRITICAL_TESTS = "critical-tests";
     static final String DIFF_BUDGET = "diff-budget";
     static final String REGRESSION_TEST = "regression-test";
 
@@ -132,6 +135,17 @@ public final class Gate implements Asking<Gate.Request> {
         List<Fact> facts = new ArrayList<>();
         conflict.ifPresent(why -> facts.add(
                 new Waived(SEPARATION_OF_DUTIES, evidence.by(), reason + " (" + evidence.by() + " " + why + ")")));
+        boolean waivesTests = gate.equals(Questions.RETRY)
+                && Incident.WAIVE_TESTS.equals(evidence.answers().get(Answers.ACTION));
+        if (waivesTests && reason == null) {
+            String sentence = "To release the fix in spite of its tests needs a reason. Nothing was changed; answer"
+                    + " again and give one.";
+            site.console().say(sentence);
+            return once(incident, evidence, new Refused(gate, subject, evidence.by(), sentence));
+        }
+        if (waivesTests) {
+            facts.addAll(waivedTests(asked, evidence.by(), Objects.requireNonNull(reason)));
+        }
         if (gate.equals(Questions.SCOPE)) {
             facts.addAll(waivedScope(asked, evidence.by(), Objects.requireNonNullElse(reason, NO_REASON)));
         }
@@ -170,6 +184,15 @@ public final class Gate implements Asking<Gate.Request> {
             return given.strip();
         }
         return evidence.via().equals("--yes") ? "every gate was approved in advance with --yes" : null;
+    }
+
+    private static List<Fact> waivedTests(Incident incident, String by, String reason) {
+        String tests = incident.latest(TestsRun.class)
+                .map(run -> run.failed() + " of " + Count.of(run.total(), "test") + " failed on " + run.commit())
+                .orElse("no test ran");
+        return List.of(
+                new Waived(CRITICAL_TESTS, by, reason + " (" + tests + ")"),
+                new FollowUp("Make the critical tests pass again", "the fix was released although they did not pass"));
     }
 
     private static List<Fact> waivedScope(Incident incident, String by, String reason) {

@@ -38,7 +38,7 @@ public record Questions(
     public static final String FIX = "fix";
 
     /** Where people push another fix, after tests that failed. */
-    public static final String RETRY = "retry";
+    public static final String RETRY = Incident.RETRY;
 
     public static final String DEPLOY = "deploy";
 

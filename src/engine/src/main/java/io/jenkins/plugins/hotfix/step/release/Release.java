@@ -190,7 +190,9 @@ public final class Release implements Operation<Release.Request> {
                             + ", which production runs. Nothing was changed; find out"
                             + " who forced that, put it right or declare the incident anew, and resume.");
                 }
-                Optional<MergedFix> merged = moved ? MergedFix.on(git, incident, fix, tip) : Optional.empty();
+                Optional<MergedFix> merged = moved || git.isAncestor(fix.tip(), tip)
+                        ? MergedFix.on(git, incident, fix, tip)
+                        : Optional.empty();
                 if (moved && merged.isEmpty()) {
                     site.console()
                             .say(production.branch() + " moved to " + tip.substring(0, 12)

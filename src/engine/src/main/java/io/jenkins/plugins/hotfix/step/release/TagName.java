@@ -50,7 +50,7 @@ public final class TagName {
     }
 
     /** Whether a tag is a version; what hotfixes and rollbacks are tagged with by default is none. */
-    static boolean isVersion(String tag) {
+    public static boolean isVersion(String tag) {
         return OURS.stream().noneMatch(tag::startsWith)
                 && LAST_NUMBER.matcher(tag).matches();
     }

@@ -104,6 +104,48 @@ class PushTest {
         assertThat(origin.id("main")).isEqualTo(main);
     }
 
+    /** What GitHub writes where the credentials may bypass a ruleset. */
+    @Test
+    void namesTheProtectionsThatTheServerSaysWereBypassed() throws Exception {
+        origin.hook("post-receive", """
+                cat >&2 <<'END'
+                Bypassed rule violations for refs/heads/main:
+
+                - Changes must be made through a pull request.
+
+                - Commits must have verified signatures.
+                  Found 1 violation:
+
+                  1234567890
+
+                Bypassed rule violations for refs/tags/v1:
+
+                - Cannot create ref due to creations being restricted.
+
+                END
+                """);
+
+        PushResult result = repository.push(
+                List.of(new RefUpdate("refs/heads/main", main, next), new RefUpdate("refs/tags/v1", null, next)));
+
+        assertThat(result.ok()).isTrue();
+        assertThat(result.bypasses())
+                .containsExactly(
+                        new Bypass(
+                                "refs/heads/main",
+                                List.of(
+                                        "Changes must be made through a pull request.",
+                                        "Commits must have verified signatures.")),
+                        new Bypass("refs/tags/v1", List.of("Cannot create ref due to creations being restricted.")));
+    }
+
+    @Test
+    void aServerThatMentionsNoProtectionBypassedNone() throws Exception {
+        origin.hook("post-receive", "echo '- Thank you for your push to refs/heads/main:' >&2");
+        PushResult result = repository.push(List.of(new RefUpdate("refs/heads/main", main, next)));
+        assertThat(result.bypasses()).isEmpty();
+    }
+
     @Test
     void isRejectedWithTheWordsOfTheHook() throws Exception {
         origin.hook("pre-receive", "echo 'main is frozen until Monday' >&2; exit 1");

@@ -369,14 +369,43 @@ class BranchAndFixTest {
     }
 
     @Test
-    void aFixThatProductionHasAlreadyIsSaidToBeThere() throws Exception {
+    void aFixThatProductionHasAlreadyIsCollectedFromThere() throws Exception {
         Drill drill = Drill.of(directory);
         String commit = drill.origin.commit("develop", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
-        drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        String there = drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("main", "Something else", Map.of("README.md", "New\n"));
         drill.branched();
 
-        assertThat(drill.problem("hotfixFix", Map.of("fix", commit)).sentence())
-                .contains("Production has all of " + commit);
+        FixCollected fix = drill.step("hotfixFix", Map.of("fix", commit)).fix().orElseThrow();
+
+        assertThat(fix.tip()).isEqualTo(there);
+        assertThat(fix.branch()).isEqualTo("main");
+        assertThat(fix.files()).containsExactly("src/checkout.sh");
+        assertThat(drill.facts("hotfixFix", Map.of("fix", commit))).isEmpty();
+    }
+
+    @Test
+    void aFixThatAVersionHasAlreadyIsNoHotfixAnyMore() throws Exception {
+        Drill drill = Drill.of(directory);
+        String commit = drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.git("tag", "-a", "-m", "Release", "v1.4.3", "main");
+        drill.branched();
+
+        assertThat(drill.problem("hotfixFix", Map.of("fix", commit)).sentence()).contains("so has the version v1.4.3");
+    }
+
+    @Test
+    void commitsOfProductionThatAreFarApartAreNoFix() throws Exception {
+        Drill drill = Drill.of(directory);
+        String first = drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        drill.origin.commit("main", "Something else", Map.of("README.md", "New\n"));
+        String last = drill.origin.commit("main", "fix it again", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.branched();
+
+        assertThat(drill.problem("hotfixFix", Map.of("fix", List.of(first, last)))
+                        .sentence())
+                .contains("Production has all of " + first)
+                .contains("other commits between them");
     }
 
     @ParameterizedTest

@@ -10,7 +10,9 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
+import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
+import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Drill;
 import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Next;
@@ -21,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +145,59 @@ class CriticalTestsTest {
                 .singleElement()
                 .satisfies(slow -> assertThat(slow.millis()).isEqualTo(2000));
         assertThat(drill.incident().tested()).isTrue();
+    }
+
+    @Test
+    void whetherProductionFailsTheSameTestsIsFoundOutOnRequest() {
+        drill.fixed();
+        String fails = "<testsuite><testcase name=\"a\"><failure message=\"x\"/></testcase>"
+                + "<testcase name=\"%s\"><failure message=\"x\"/></testcase></testsuite>";
+        Map<String, Object> command = Map.of(
+                "command",
+                "if grep -q 200 src/checkout.sh; then " + write(fails.formatted("b")) + "; else "
+                        + write(fails.formatted("c")) + "; fi");
+        test(command);
+        drill.approve("retry", "bob", Map.of("ACTION", "test production"));
+
+        drill.step("criticalTests", command);
+
+        Incident incident = drill.incident();
+        TestsCompared compared = incident.latest(TestsCompared.class).orElseThrow();
+        assertThat(compared.commit()).isEqualTo(incident.fix().orElseThrow().base());
+        assertThat(compared.failed()).isEqualTo(2);
+        assertThat(compared.alsoFailing()).containsExactly("a");
+        assertThat(incident.tested()).isFalse();
+        drill.attempt("hotfixGate", Map.of("gate", "retry"));
+        assertThat(Objects.requireNonNull(drill.asked).question().details())
+                .extracting(phrase -> phrase.in(Locale.ENGLISH))
+                .anyMatch(line -> line.startsWith("These tests fail on production before the fix"))
+                .contains("  a");
+        drill.approve("retry", "bob", Map.of("ACTION", "test again"));
+        assertThat(test(command).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whoReleasesInSpiteOfTheTestsSaysWhy() {
+        drill.fixed();
+        test(Map.of("command", "false"));
+        Map<String, String> waived = Map.of("ACTION", Incident.WAIVE_TESTS);
+        drill.approve("retry", "bob", waived);
+        assertThat(drill.incident().tested()).as("without a reason").isFalse();
+        assertThat(drill.incident().refusals())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).contains("needs a reason"));
+
+        drill.approve("retry", "bob", Map.of("ACTION", Incident.WAIVE_TESTS, "REASON", "the test itself is wrong"));
+
+        assertThat(drill.incident().tested()).isTrue();
+        assertThat(drill.incident().waived())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains("the test itself is wrong"));
+        assertThat(drill.facts("criticalTests", Map.of("command", "false"))).isEmpty();
+        drill.pushFix();
+        drill.origin.commit(Drill.BRANCH, "another fix", Map.of("src/checkout.sh", "echo 201\n"));
+        drill.step("hotfixFix");
+        assertThat(drill.incident().tested()).as("of another fix").isFalse();
     }
 
     @Test

@@ -133,7 +133,7 @@ class QuestionsTest {
 
         Question question = ask("retry");
 
-        assertThat(in(question.approve())).isEqualTo("Test again");
+        assertThat(in(question.approve())).isEqualTo("Continue");
         assertThat(details(question))
                 .contains(
                         "The critical tests have not passed on this fix.",

@@ -164,6 +164,30 @@ class ReleaseTest {
     }
 
     @Test
+    void aFixThatPeopleMergedBeforeIsTaggedDeployedAndBackported() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.branch("fix/checkout", "main");
+        drill.origin.commit("fix/checkout", "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+        String merge =
+                drill.origin.commit("main", "Merge the fix", Map.of("src/checkout.sh", "echo 200\n"), "fix/checkout");
+        drill.branched();
+        drill.step("hotfixFix", Map.of("fix", "fix/checkout"));
+        drill.step("criticalTests", Map.of("command", "grep 200 src/checkout.sh && echo 1 passed"));
+        drill.approve("deploy", "bob", Map.of());
+        String before = drill.tip("main");
+
+        Incident incident = drill.step("hotfixTag", Map.of("tagFormat", "{next}"));
+
+        assertThat(drill.tip("main")).isEqualTo(before).isEqualTo(merge);
+        assertThat(incident.release().orElseThrow().tag()).isEqualTo("v1.4.3");
+        assertThat(drill.origin.git("rev-parse", "v1.4.3^{commit}")).isEqualTo(merge);
+        drill.step("deployProd", Map.of("command", "true"));
+        drill.step("backportDevelop");
+        assertThat(drill.origin.git("show", "develop:src/checkout.sh")).isEqualTo("echo 200");
+        assertThat(drill.origin.git("show", "develop:src/wishlist.sh")).isEqualTo("echo soon");
+    }
+
+    @Test
     void productionThatMovedAtTheGateIsMergedOnto() throws Exception {
         Drill drill = Drill.of(directory);
         drill.approved();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
                 PushResult pushed = git.push(List.of(new RefUpdate(HEADS + target, tip, commit)));
                 if (pushed.ok()) {
                     return new Case(
-                            target, commit, onto, grown.status(), grown.tree(), List.of(), null, true, grown.message());
+                            target, commit, onto, grown.status(), grown.tree(), List.of(), null, true, said(pushed));
                 }
                 if (pushed.status() != PushResult.Status.STALE) {
                     return error(target, onto, target + " is as it was: " + pushed.message());
@@ -104,6 +105,16 @@ public record Picks(GitRepository git, @Nullable Integer mainline, Prerequisites
         } catch (IOException failed) {
             return error(target, onto, failed.getMessage());
         }
+    }
+
+    /** What somebody must know of a push that arrived; null: nothing. */
+    private static @Nullable String said(PushResult pushed) {
+        return pushed.bypasses().isEmpty()
+                ? null
+                : pushed.bypasses().stream()
+                        .map(bypass -> "The server let this push bypass the protection of " + bypass.ref() + ". "
+                                + String.join(" ", bypass.rules()))
+                        .collect(Collectors.joining(" "));
     }
 
     /** One commit after the other, until one conflicts; what is there already is left out. */

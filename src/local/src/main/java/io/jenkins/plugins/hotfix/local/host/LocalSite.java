@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.local.process.CommandFiles;
+import io.jenkins.plugins.hotfix.step.Bypasses;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
@@ -58,7 +59,8 @@ public final class LocalSite implements Site, Closeable {
     @Override
     public synchronized GitRepository git() throws IOException {
         if (opened == null) {
-            opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url());
+            opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url())
+                    .telling(new Bypasses(this));
             secrets = opened.secrets();
         }
         return opened;

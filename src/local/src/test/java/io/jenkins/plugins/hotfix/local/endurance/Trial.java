@@ -15,7 +15,7 @@ final class Trial {
     /** Undisturbed attempts; the first must do. */
     private static final int ATTEMPTS = 3;
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     /** So long a resumed run may wait for a command that outlived the killed one before that one is let go on. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 

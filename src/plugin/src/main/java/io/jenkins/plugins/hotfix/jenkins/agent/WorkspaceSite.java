@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.step.Bypasses;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
@@ -81,7 +82,8 @@ final class WorkspaceSite implements Site, Closeable {
     public GitRepository git() throws IOException {
         if (opened == null) {
             Path source = workplace.source() == null ? null : Path.of(workplace.source());
-            opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url());
+            opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url())
+                    .telling(new Bypasses(this));
             secrets.addAll(opened.secrets());
         }
         return opened;

@@ -4,7 +4,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
-import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Narration;
 import io.jenkins.plugins.hotfix.report.Timeline;
@@ -79,9 +78,11 @@ public final class IncidentPage {
         return Gates.waiting(run);
     }
 
-    /** The rules that were set aside. */
+    /** The protections that were bypassed and the rules that were set aside. */
     public List<String> getExceptions() {
-        return incident.all(Waived.class).stream().map(Narration::of).toList();
+        return Stream.concat(incident.bypassed().stream(), incident.waived().stream())
+                .map(Narration::of)
+                .toList();
     }
 
     /** The documents that were archived, by their path among the build's artifacts; the way back first. */
