@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.Forge;
+import io.jenkins.plugins.hotfix.forge.NoForge;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
@@ -70,6 +72,9 @@ public final class Drill implements Site, Journal {
 
     /** What the newest gate asks that nobody answered yet. */
     public Next.@Nullable Ask asked;
+
+    /** Where pull requests are made. */
+    public Forge forge = new NoForge("The test has none.");
 
     /** Counts the processes that steps start. */
     public final Git command = TestRepository.git();
@@ -267,7 +272,7 @@ public final class Drill implements Site, Journal {
         settings.forEach((name, value) -> values.put(name, new Setting(value, Source.RUN)));
         sections.put(section, values);
         Configuration now = new Configuration(sections);
-        Binding.bind(Steps.named(section).request(), section, List.of(now.layer(section)));
+        Binding.bind(Steps.requests().get(section), section, List.of(now.layer(section)));
         if (!now.equals(incident().configuration())) {
             Masked masked = new Masked(Masking.of(SecretVariables.values(this, incident()))::mask);
             for (Fact fact : List.of(new RunArguments(Map.of(section, settings)), new Configured(now))) {
@@ -335,6 +340,11 @@ public final class Drill implements Site, Journal {
         CommandRun run = Ended.of(started, now, now, how, exit, tail);
         record(run);
         return new Ended(run, output);
+    }
+
+    @Override
+    public Forge forge() {
+        return forge;
     }
 
     @Override

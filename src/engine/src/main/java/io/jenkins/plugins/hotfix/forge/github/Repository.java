@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubAbuseLimitHandler;
@@ -104,13 +105,13 @@ final class Repository {
     static <T extends Serializable> Reply<T> reply(Question<T> question) {
         try {
             return new Reply.Done<>(question.ask());
-        } catch (IOException e) {
+        } catch (IOException | GHException e) {
             return failure(e);
         }
     }
 
     /** The library wraps what went wrong. */
-    private static <T extends Serializable> Reply<T> failure(IOException failed) {
+    private static <T extends Serializable> Reply<T> failure(Exception failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
                 return new Reply.Refused<>(refused.reason(), refused.getMessage());
@@ -123,7 +124,7 @@ final class Repository {
     }
 
     /** The refusal within what the library threw; null if it is none. */
-    static @Nullable RefusedException refusal(IOException failed) {
+    static @Nullable RefusedException refusal(Exception failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
                 return refused;

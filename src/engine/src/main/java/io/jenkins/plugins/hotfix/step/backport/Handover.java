@@ -75,12 +75,13 @@ final class Handover {
     /** Offers a commit that the target did not take to review. */
     Backported proposal(ReviewBranch review, String tip, Transplanted.Ready ready, String refusal) throws IOException {
         String target = review.target();
-        boolean left = review.holds("proposed", tip);
-        if (left && !PullRequests.on(site).isMissing(review.name())) {
+        boolean recorded = review.holds("proposed", tip);
+        if (recorded && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
+        boolean left = recorded || review.has(ready.commit());
         String commit = left ? Objects.requireNonNull(review.there()) : ready.commit();
-        Optional<String> theirs = review.someonesWork();
+        Optional<String> theirs = left ? Optional.empty() : review.someonesWork();
         if (theirs.isPresent()) {
             return new Backported(
                     target,
