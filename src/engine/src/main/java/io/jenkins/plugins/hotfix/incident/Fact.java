@@ -558,6 +558,16 @@ public sealed interface Fact extends Serializable {
             String message)
             implements Fact {}
 
+    /** A commit with documents that tell of the hotfix is about to be pushed to a branch. */
+    record DocumentsPlanned(String branch, String commit, List<String> paths) implements Fact {
+        public DocumentsPlanned {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
+    record DocumentLeftAlone(String path, String why) implements Fact {}
+
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}
 

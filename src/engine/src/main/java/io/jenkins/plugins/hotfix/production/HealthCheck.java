@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.production;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
+import io.jenkins.plugins.hotfix.web.Http;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;

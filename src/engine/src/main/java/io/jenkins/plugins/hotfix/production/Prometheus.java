@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.production;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.hotfix.json.Json;
+import io.jenkins.plugins.hotfix.web.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

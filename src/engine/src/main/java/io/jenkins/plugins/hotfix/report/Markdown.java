@@ -7,9 +7,14 @@ import java.util.function.Function;
  * Text as Markdown that shows just this text: neither markup, link, image, HTML, formula nor the border of a table
  * (CommonMark and GitHub's tables). Lines become {@code <br>}, since a cell has one line.
  */
-final class Markdown implements Mustache.Escaper {
+public final class Markdown implements Mustache.Escaper {
     private static final String ALWAYS = "\\`*[]<>&|~#@$";
     private static final String AT_THE_START = "-+=";
+
+    /** A text that shows just itself, on one line and not longer than this many characters, as {@link Visible#line}. */
+    public static String line(String raw, int longest) {
+        return escaped(Visible.line(raw, longest), c -> "\\" + c);
+    }
 
     @Override
     public String escape(String raw) {

@@ -21,6 +21,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -263,6 +265,11 @@ public final class Narration {
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
         tell(Backported.class, Narration::backport);
+        tell(
+                DocumentsPlanned.class,
+                fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "
+                        + commit(fact.commit()) + ".");
+        tell(DocumentLeftAlone.class, fact -> sentence(fact.why()));
         tell(
                 DocumentsUpdated.class,
                 fact -> count(fact.paths().size(), "document") + " updated on " + line(fact.branch()) + " in "

@@ -18,6 +18,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
@@ -109,6 +111,8 @@ enum Phase {
             Map.entry(Verified.class, VERIFICATION),
             Map.entry(RolledBack.class, ROLLBACK),
             Map.entry(Backported.class, BACKPORT),
+            Map.entry(DocumentsPlanned.class, NONE),
+            Map.entry(DocumentLeftAlone.class, NONE),
             Map.entry(DocumentsUpdated.class, CLEAN_UP),
             Map.entry(Rewound.class, CLEAN_UP),
             Map.entry(PutBack.class, NONE),

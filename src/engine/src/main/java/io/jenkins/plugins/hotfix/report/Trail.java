@@ -1,11 +1,18 @@
 package io.jenkins.plugins.hotfix.report;
 
 import io.jenkins.plugins.hotfix.incident.Event;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What remains to do, everything that happened, and how to check that the report tells it as the log does. */
 final class Trail {
@@ -18,7 +25,7 @@ final class Trail {
     }
 
     List<Section> sections() {
-        return List.of(followUps(), timeline(), runs(), log());
+        return List.of(followUps(), outside(), timeline(), runs(), log());
     }
 
     private Section followUps() {
@@ -31,6 +38,45 @@ final class Trail {
                                 incident.followUps().stream()
                                         .map(todo -> List.of(Text.of(todo.title()), Text.of(todo.reason())))
                                         .toList()));
+    }
+
+    /** What was sent to trackers, forges and people, each with how it ended last; what did not arrive first. */
+    private Section outside() {
+        Map<String, RequestStarted> newest = new LinkedHashMap<>();
+        incident.all(RequestStarted.class).forEach(request -> newest.put(request.id(), request));
+        if (newest.isEmpty()) {
+            return new Section("Sent outside", Block.paragraph("Nothing on record."));
+        }
+        List<Block> blocks = new ArrayList<>();
+        newest.values().stream()
+                .filter(request -> !arrived(request))
+                .map(request -> Block.warning("Not done: " + request.what() + ", at " + request.to() + ". "
+                        + incident.request(request.id())
+                                .map(RequestEnded::message)
+                                .orElse("Nobody knows whether it arrived, because its run was cut off.")))
+                .forEach(blocks::add);
+        blocks.add(Block.table(List.of("What", "Where", "Result", "Attempts", "Address"), rows(newest.values())));
+        return new Section("Sent outside", blocks);
+    }
+
+    private List<List<Text>> rows(Collection<RequestStarted> requests) {
+        return requests.stream()
+                .map(request -> {
+                    Optional<RequestEnded> ended = incident.request(request.id());
+                    return List.of(
+                            Text.of(request.what()),
+                            Text.of(request.to()),
+                            Text.of(ended.map(end -> end.status().text()).orElse("unknown")),
+                            Text.of(String.valueOf(request.attempt())),
+                            Text.of(ended.map(RequestEnded::url).orElse("")));
+                })
+                .toList();
+    }
+
+    private boolean arrived(RequestStarted request) {
+        return incident.request(request.id())
+                .filter(ended -> ended.status() == RequestStatus.DONE)
+                .isPresent();
     }
 
     private Section timeline() {

@@ -22,11 +22,11 @@ public interface Concluding<R extends Record> extends Operation<R> {
      * @param before what became of what needs the repository
      * @throws IOException as {@link #atRepository}
      */
-    Outcome atLog(Incident incident, R request, Site site, Outcome before) throws IOException;
+    Outcome atLog(Incident incident, R request, Site site, Outcome before) throws IOException, InterruptedException;
 
     /** Where both are at hand, or the log alone. */
     @Override
-    default Outcome run(Incident incident, R request, Site site) throws IOException {
+    default Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException {
         Outcome before = site.hasRepository() ? atRepository(incident, request, site) : Outcome.done();
         return atLog(site.journal().incident(), request, site, before);
     }

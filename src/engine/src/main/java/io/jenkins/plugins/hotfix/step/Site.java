@@ -79,6 +79,15 @@ public interface Site {
         return Map.of();
     }
 
+    /**
+     * A secret that the settings name, where it is kept: an environment variable of the host or, in Jenkins, a credential.
+     *
+     * @return empty if there is none of that name
+     */
+    default Optional<String> secret(String name) {
+        return Optional.ofNullable(environment().getOrDefault(name, System.getenv(name)));
+    }
+
     /** Values that the host keeps secret, and that must not be put on record should a command print them. */
     default Set<String> secrets() {
         return Set.of();

@@ -108,7 +108,7 @@ class SettingsSchemaTest {
     }
 
     private static void check(String yaml) {
-        Steps.check(Settings.parse(yaml, "the test", Steps.names()), Source.REPOSITORY, "the test");
+        Steps.check(Settings.parse(yaml, "the test", Steps.sections()), Source.REPOSITORY, "the test");
     }
 
     private static List<?> faults(String yaml) throws IOException {

@@ -24,6 +24,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
@@ -278,6 +280,8 @@ public final class EveryFact {
                         RequestStatus.DONE,
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
+        clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
         clock.after(60, new PutBack("refs/heads/main"));

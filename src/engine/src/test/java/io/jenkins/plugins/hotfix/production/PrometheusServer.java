@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.production;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.hotfix.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

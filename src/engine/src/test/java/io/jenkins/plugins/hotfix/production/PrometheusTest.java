@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.jenkins.plugins.hotfix.production.Prometheus.Answer;
 import io.jenkins.plugins.hotfix.production.Prometheus.Answer.Outcome;
+import io.jenkins.plugins.hotfix.web.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.EveryFact;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
@@ -12,7 +15,9 @@ import io.jenkins.plugins.hotfix.incident.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,24 @@ class IncidentReportTest {
                         .flatMap(fact -> ((Verified) fact).checks().stream())
                         .map(check -> "| " + check.name() + " |")
                         .toList());
+    }
+
+    @Test
+    void tellsWhatWasSentOutsideAndFirstWhatDidNotArrive() {
+        List<Event> events = new ArrayList<>(EveryFact.hotfix());
+        Instant later = events.get(events.size() - 1).at();
+        events.add(new Event(later, "rita", new RequestStarted("ticket", "api.linear.app", "a ticket", 2)));
+        events.add(new Event(
+                later,
+                "rita",
+                new RequestEnded("ticket", RequestStatus.UNANSWERED, null, "api.linear.app cannot be reached.")));
+
+        String markdown = report(events).markdown();
+
+        assertThat(markdown.substring(markdown.indexOf("## Sent outside"), markdown.indexOf("## Timeline")))
+                .contains("Not done: a ticket, at api.linear.app. api.linear.app cannot be reached.")
+                .contains("| done | 1 | https://github.com/acme/shop/pull/12 |")
+                .contains("| unanswered | 2 |");
     }
 
     @Test

@@ -284,6 +284,7 @@ public final class Drill implements Site, Journal {
     private Outcome run(Invocation invocation) throws IOException, InterruptedException {
         Next next = invocation.next(this, null);
         while (true) {
+            invocation.afterwards(this, next);
             if (next instanceof Next.End end) {
                 return end.outcome();
             } else if (next instanceof Next.Wait) {
@@ -375,7 +376,9 @@ public final class Drill implements Site, Journal {
     public Incident approve(String gate, Evidence evidence) {
         answers++;
         try {
-            Next next = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none()).answered(this, evidence);
+            Invocation invocation = new Invocation("hotfixGate", Map.of("gate", gate), Settings.none());
+            Next next = invocation.answered(this, evidence);
+            invocation.afterwards(this, next);
             assertThat(next.problem()).as(gate).isNull();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

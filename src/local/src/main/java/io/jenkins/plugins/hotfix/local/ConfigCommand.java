@@ -73,7 +73,7 @@ final class ConfigCommand implements Callable<Integer> {
         settings.addTo(typed, spec);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
-            Settings run = Settings.of(typed, Source.RUN.place(), Steps.names());
+            Settings run = Settings.of(typed, Source.RUN.place(), Steps.sections());
             Configuration configuration = new EffectiveConfiguration(Steps.requests(), run, Settings.none()).in(git);
             String production = EffectiveConfiguration.production(configuration);
             String commit = git.branch(production).orElseThrow();

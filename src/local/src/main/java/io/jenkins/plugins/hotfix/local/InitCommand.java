@@ -51,7 +51,7 @@ final class InitCommand implements Callable<Integer> {
             Survey survey = Survey.of(git);
             FirstSettings settings = new FirstSettings(survey);
             String text = settings.text();
-            Steps.check(Settings.parse(text, Settings.FILE, Steps.names()), Source.REPOSITORY, Settings.FILE);
+            Steps.check(Settings.parse(text, Settings.FILE, Steps.sections()), Source.REPOSITORY, Settings.FILE);
             PrintWriter out = spec.commandLine().getOut();
             if (print) {
                 out.print(text);

@@ -58,7 +58,7 @@ final class RunOptions {
         set(parameters, "hotfixFix", "fix", fix);
         settings.addTo(parameters, spec);
         try {
-            Steps.check(Settings.of(parameters, "the command line", Steps.names()), Source.RUN, "the command line");
+            Steps.check(Settings.of(parameters, "the command line", Steps.sections()), Source.RUN, "the command line");
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + " Nothing was done.", e);
         }

@@ -100,7 +100,7 @@ final class TestPlanCommand implements Callable<Integer> {
         Optional<byte[]> file = git.file(deployed, Settings.FILE);
         Map<String, Object> settings = file.isEmpty()
                 ? Map.of()
-                : Settings.parse(new String(file.get(), StandardCharsets.UTF_8), Settings.FILE, Steps.names())
+                : Settings.parse(new String(file.get(), StandardCharsets.UTF_8), Settings.FILE, Steps.sections())
                         .layer("criticalTests", Settings.FILE)
                         .values();
         return TestCommand.of(text(settings.get("command")), text(settings.get("fullCommand")), plan);

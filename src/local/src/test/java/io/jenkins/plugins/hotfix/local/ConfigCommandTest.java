@@ -227,7 +227,7 @@ class ConfigCommandTest {
     }
 
     private static Settings checked(String file) {
-        Settings settings = Settings.parse(file, "the test", Steps.names());
+        Settings settings = Settings.parse(file, "the test", Steps.sections());
         Steps.check(settings, Source.REPOSITORY, "the test");
         return settings;
     }

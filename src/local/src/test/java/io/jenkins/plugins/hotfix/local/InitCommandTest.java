@@ -235,7 +235,7 @@ class InitCommandTest {
     }
 
     private static Settings settings(String text) {
-        Settings settings = Settings.parse(text, "the test", Steps.names());
+        Settings settings = Settings.parse(text, "the test", Steps.sections());
         Steps.check(settings, Source.REPOSITORY, "the test");
         return settings;
     }

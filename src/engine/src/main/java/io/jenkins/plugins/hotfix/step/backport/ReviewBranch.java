@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Console;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,17 +93,30 @@ record ReviewBranch(
     }
 
     private boolean isAsLeft() {
-        return there != null && before != null && before.review() != null && there.equals(before.commit());
+        return there != null
+                && before != null
+                && before.review() != null
+                && (there.equals(before.commit()) || isOurDocuments(there));
+    }
+
+    /** The documents that an earlier run put on top, and died before it could say so. */
+    private boolean isOurDocuments(String commit) {
+        return incident.all(DocumentsPlanned.class).stream()
+                .anyMatch(planned ->
+                        planned.branch().equals(name()) && planned.commit().equals(commit));
     }
 
     /** Whether people brought it to the target since, as a commit that says so or that is just what it comes to. */
     boolean arrived(String tip, Transplant transplant, Transplant.Method method) throws IOException {
         List<Commit> since = since(tip);
         ChangesOnBranch changes = new ChangesOnBranch(git, since);
+        Set<String> documents = incident.all(DocumentsPlanned.class).stream()
+                .flatMap(planned -> planned.paths().stream())
+                .collect(Collectors.toSet());
         for (int at = 0; at < since.size(); at++) {
             Commit commit = since.get(at);
             boolean brings = tells(commit)
-                    || (at < COMPUTED && commit.parents().size() == 1 && transplant.gives(commit, method));
+                    || (at < COMPUTED && commit.parents().size() == 1 && transplant.gives(commit, method, documents));
             if (brings && !changes.isReverted(commit)) {
                 return true;
             }

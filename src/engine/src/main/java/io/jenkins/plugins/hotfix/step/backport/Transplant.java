@@ -16,9 +16,12 @@ import io.jenkins.plugins.hotfix.step.Title;
 import io.jenkins.plugins.hotfix.step.release.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -134,10 +137,22 @@ final class Transplant {
         return new ChangesOnBranch(git, git.commits(patch.base(), tip, SEARCHED));
     }
 
-    /** Whether a commit of a branch is just what the fix comes to on its parent. */
-    boolean gives(Commit commit, Method method) throws IOException {
-        return onto(commit.parents().get(0), method) instanceof Transplanted.Ready ready
-                && git.commit(ready.commit()).orElseThrow().tree().equals(commit.tree());
+    /**
+     * Whether a commit of a branch is just what the fix comes to on its parent.
+     *
+     * @param beside files that may have been put beside it
+     */
+    boolean gives(Commit commit, Method method, Collection<String> beside) throws IOException {
+        if (!(onto(commit.parents().get(0), method) instanceof Transplanted.Ready ready)) {
+            return false;
+        }
+        String tree = git.commit(ready.commit()).orElseThrow().tree();
+        Map<String, byte[]> theirs = new HashMap<>();
+        for (String path : beside) {
+            git.file(commit.id(), path).ifPresent(content -> theirs.put(path, content));
+        }
+        return tree.equals(commit.tree())
+                || (!theirs.isEmpty() && git.withFiles(tree, theirs).equals(commit.tree()));
     }
 
     /** Without those whose change is there under another name. */

@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
 public record Invocation(String step, Map<String, Object> arguments, Settings global) implements Serializable {
 
     /** What may be called when an incident is closed. */
-    private static final Set<String> AFTERWARDS = Set.of("hotfixIncident", "writeIncidentReport");
+    private static final Set<String> ALWAYS = Set.of("hotfixIncident", "writeIncidentReport");
+
+    /** What only reads changes nothing that anybody outside needs to know. */
+    private static final String READS = "hotfixIncident";
 
     /** Whether the step has commands for the host to run, in its body. */
     public static boolean encloses(String step) {
@@ -87,6 +90,18 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     /** Puts on record how the step's question ended. */
     public Next answered(Site site, Evidence evidence) throws IOException, InterruptedException {
         return foreseeing(site, () -> answered(Steps.named(step), site, evidence));
+    }
+
+    /**
+     * Brings everything outside up to date with what the step put on record: a tracker's ticket, whoever is notified. The
+     * host that keeps the log calls it, after {@link #next} and {@link #answered}; nothing of it fails the step.
+     *
+     * @param next what comes next: nothing waits for it while a command is to be run
+     */
+    public void afterwards(Site site, Next next) throws InterruptedException {
+        if (!(next instanceof Next.Run) && !step.equals(READS) && !concludes(step)) {
+            Steps.OUTSIDE.afterStep(site, next instanceof Next.Ask ask ? ask : null);
+        }
     }
 
     private interface Attempt {
@@ -135,7 +150,7 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     private <R extends Record> Next next(Operation<R> operation, Site site, @Nullable Ended ended)
             throws IOException, InterruptedException {
         Incident incident = site.journal().incident();
-        if (incident.status() == Status.ABANDONED && !AFTERWARDS.contains(step)) {
+        if (incident.status() == Status.ABANDONED && !ALWAYS.contains(step)) {
             throw new OutOfOrderException(Abandonment.closed(incident));
         }
         checkNames(operation.request());
@@ -167,7 +182,7 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
     }
 
     private <R extends Record> Next part(Operation<R> operation, Site site, @Nullable Outcome before)
-            throws IOException {
+            throws IOException, InterruptedException {
         if (!(operation instanceof Concluding<R> concluding)) {
             throw new IllegalArgumentException(step + " is done in one place.");
         }

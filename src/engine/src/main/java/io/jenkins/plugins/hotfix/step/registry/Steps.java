@@ -16,6 +16,8 @@ import io.jenkins.plugins.hotfix.step.fix.Branch;
 import io.jenkins.plugins.hotfix.step.fix.CriticalTests;
 import io.jenkins.plugins.hotfix.step.fix.Fix;
 import io.jenkins.plugins.hotfix.step.gate.Gate;
+import io.jenkins.plugins.hotfix.step.outside.Afterwards;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
 import io.jenkins.plugins.hotfix.step.report.Report;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
@@ -27,6 +29,9 @@ import java.util.Set;
 
 /** Every operation by the name of its pipeline step. */
 public final class Steps {
+    /** What follows the incident outside. */
+    static final Outside OUTSIDE = Outside.of();
+
     private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -41,7 +46,7 @@ public final class Steps {
         BY_NAME.put("verifyProd", new Verify());
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
-        BY_NAME.put("writeIncidentReport", new Report());
+        BY_NAME.put("writeIncidentReport", new Report(OUTSIDE));
     }
 
     private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();
@@ -49,6 +54,9 @@ public final class Steps {
     static {
         BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
         REQUESTS.put(ForgeSettings.SECTION, ForgeSettings.class);
+        for (Afterwards<?> each : OUTSIDE.all()) {
+            REQUESTS.put(each.section(), each.request());
+        }
     }
 
     private Steps() {}
@@ -56,6 +64,11 @@ public final class Steps {
     /** The names of all steps, in the order in which a hotfix takes them. */
     public static Set<String> names() {
         return Collections.unmodifiableSet(BY_NAME.keySet());
+    }
+
+    /** The sections that settings can have: one for each step, one for the forge, and one for whatever follows the incident outside. */
+    public static Set<String> sections() {
+        return Collections.unmodifiableSet(REQUESTS.keySet());
     }
 
     /**
@@ -73,13 +86,13 @@ public final class Steps {
         return operation;
     }
 
-    /** What each section of the settings can hold, by the step's name. */
+    /** What each section of the settings can hold, by its name. */
     public static Map<String, Class<? extends Record>> requests() {
         return Collections.unmodifiableMap(REQUESTS);
     }
 
     /**
-     * Checks every section against the step that it is for, so that a slip is found before the first step and not in
+     * Checks every section against what it is for, so that a slip is found before the first step and not in
      * the middle of the night's work.
      *
      * @param source where they stand
@@ -87,10 +100,10 @@ public final class Steps {
      * @throws InvalidSettingException if one does not fit
      */
     public static void check(Settings settings, Source source, String whence) {
-        settings.sections().keySet().forEach(step -> {
-            Class<? extends Record> request = named(step).request();
-            Configuration.checkNames(step, request, settings, source);
-            Binding.bind(request, step, List.of(settings.layer(step, whence)));
+        settings.sections().keySet().forEach(section -> {
+            Class<? extends Record> request = REQUESTS.get(section);
+            Configuration.checkNames(section, request, settings, source);
+            Binding.bind(request, section, List.of(settings.layer(section, whence)));
         });
     }
 }

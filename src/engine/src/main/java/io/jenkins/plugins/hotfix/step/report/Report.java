@@ -19,14 +19,20 @@ import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.documents.DocumentSettings;
+import io.jenkins.plugins.hotfix.step.documents.Documents;
+import io.jenkins.plugins.hotfix.step.documents.Kind;
+import io.jenkins.plugins.hotfix.step.outside.Outside;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
@@ -35,14 +41,48 @@ import java.util.concurrent.TimeUnit;
 public final class Report implements Concluding<Report.Request> {
     private static final String STEP = "writeIncidentReport";
 
+    private final Outside outside;
+
+    /**
+     * @param outside is brought up to date once it is on record how the run ended, so that the report tells of it
+     */
+    public Report(Outside outside) {
+        this.outside = outside;
+    }
+
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
+     * @param documents the documents of the repository that are named nowhere: those that are there ({@code existing}, the default), {@code
+     *     all}, or {@code none}
+     * @param documentsBranch the branch on which documents tell of the hotfix; default: {@code develop}, or else the first target of the
+     *     backport
+     * @param changelog the path of the changelog, or {@code none}
      */
-    public record Request(@OfCall Boolean last, @OfCall String message) {
+    public record Request(
+            @OfCall Boolean last,
+            @OfCall String message,
+            DocumentSettings.Mode documents,
+            @Nullable String documentsBranch,
+            @Nullable String changelog) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
+            documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
+            settings(documents, documentsBranch, changelog);
+        }
+
+        private DocumentSettings settings() {
+            return settings(documents, documentsBranch, changelog);
+        }
+
+        private static DocumentSettings settings(
+                DocumentSettings.Mode mode, @Nullable String branch, @Nullable String changelog) {
+            Map<Kind, String> paths = new EnumMap<>(Kind.class);
+            if (changelog != null) {
+                paths.put(Kind.CHANGELOG, changelog);
+            }
+            return new DocumentSettings(mode, branch, paths);
         }
     }
 
@@ -57,6 +97,7 @@ public final class Report implements Concluding<Report.Request> {
         if (incident.declared().isEmpty() || !request.last()) {
             return Outcome.done();
         }
+        new Documents(site, request.settings()).bring();
         Outcome tidied;
         try {
             tidied = Cleanup.now(site);
@@ -70,22 +111,31 @@ public final class Report implements Concluding<Report.Request> {
     }
 
     @Override
-    public Outcome atLog(Incident incident, Request request, Site site, Outcome before) throws IOException {
+    public Outcome atLog(Incident incident, Request request, Site site, Outcome before)
+            throws IOException, InterruptedException {
         if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
-        Incident told = incident;
         if (request.last()) {
             GitTime spent = site.spent();
-            told = site.journal()
+            site.journal()
                     .record(new RunEnded(
-                            status(told, request),
+                            status(incident, request),
                             request.message().isEmpty()
                                     ? before.problem().map(Problem::sentence).orElse("")
                                     : request.message(),
                             TimeUnit.NANOSECONDS.toMillis(spent.nanos()),
                             Math.toIntExact(spent.processes())));
+            outside.afterRun(site);
+        } else {
+            outside.afterStep(site, null);
         }
+        write(site);
+        return before;
+    }
+
+    private static void write(Site site) throws IOException {
+        Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
@@ -100,7 +150,6 @@ public final class Report implements Concluding<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
-        return before;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */

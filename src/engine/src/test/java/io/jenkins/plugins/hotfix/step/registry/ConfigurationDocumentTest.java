@@ -93,7 +93,7 @@ class ConfigurationDocumentTest {
     }
 
     private static Settings settings(String yaml) {
-        Settings settings = Settings.parse(yaml, "the documentation", Steps.names());
+        Settings settings = Settings.parse(yaml, "the documentation", Steps.sections());
         Steps.check(settings, Source.REPOSITORY, "the documentation");
         return settings;
     }

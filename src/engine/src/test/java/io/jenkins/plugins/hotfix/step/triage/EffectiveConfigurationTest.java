@@ -40,7 +40,7 @@ class EffectiveConfigurationTest {
     }
 
     private void controller(String yaml) {
-        drill.controller = Settings.parse(yaml, "the global configuration", Steps.names());
+        drill.controller = Settings.parse(yaml, "the global configuration", Steps.sections());
     }
 
     private Map<String, Object> alarm(Map<String, Map<String, Object>> settings) {

@@ -55,7 +55,10 @@ record LocalHotfixStep(StepSignature signature, HotfixHost host, Gatekeeper gate
      */
     private void advance(StepCall call, @Nullable Ended ended, @Nullable Throwable aborted) {
         Invocation invocation = host.invocation(name(), call.arguments().named());
-        inTurn(call, () -> invocation.next(host.site(), ended), next -> follow(call, next, aborted));
+        inTurn(
+                call,
+                () -> afterwards(invocation, invocation.next(host.site(), ended)),
+                next -> follow(call, next, aborted));
     }
 
     private void follow(StepCall call, Next next, @Nullable Throwable aborted) throws IOException {
@@ -76,7 +79,15 @@ record LocalHotfixStep(StepSignature signature, HotfixHost host, Gatekeeper gate
 
     private void answered(StepCall call, Evidence evidence, @Nullable Throwable cause) {
         Invocation invocation = host.invocation(name(), call.arguments().named());
-        inTurn(call, () -> invocation.answered(host.site(), evidence), next -> follow(call, next, cause));
+        inTurn(
+                call,
+                () -> afterwards(invocation, invocation.answered(host.site(), evidence)),
+                next -> follow(call, next, cause));
+    }
+
+    private Next afterwards(Invocation invocation, Next next) throws InterruptedException {
+        invocation.afterwards(host.site(), next);
+        return next;
     }
 
     private void await(StepCall call, Instant until) {

@@ -68,7 +68,7 @@ public final class HotfixConfiguration extends GlobalConfiguration implements Pe
     }
 
     private static Settings parse(String text) {
-        Settings parsed = Settings.parse(text, WHENCE, Steps.names());
+        Settings parsed = Settings.parse(text, WHENCE, Steps.sections());
         Steps.check(parsed, Source.CONTROLLER, WHENCE);
         return parsed;
     }

@@ -89,13 +89,37 @@ final class Call {
      * @param ended how the command ended that was run before
      */
     Step next(@Nullable Ended ended) throws Exception {
-        return inTurn(known -> work(new Work(invocation(), ended)));
+        return inTurn(known -> {
+            Step found = work(new Work(invocation(), ended));
+            // Of a gate people are notified once it is open.
+            if (!(found.next() instanceof Next.Ask)) {
+                afterwards(found.next(), starter());
+            }
+            return found;
+        });
+    }
+
+    /** The step's question is open now, for whoever is notified of it. */
+    void opened(Next.Ask question) throws Exception {
+        inTurn(known -> {
+            afterwards(question, starter());
+            return known;
+        });
+    }
+
+    /** Brings everything outside up to date, from here: no agent sees a token of it. */
+    private void afterwards(Next next, String actor) throws IOException, InterruptedException {
+        invocation().afterwards(here(journal(actor), actor), next);
     }
 
     /** Puts on record how the step's question ended, on behalf of who answered it. */
     Next answered(Evidence evidence) throws Exception {
         String actor = evidence.by().equals(Evidence.NOBODY) ? starter() : evidence.by();
-        return inTurn(known -> invocation().answered(here(journal(actor), actor), evidence));
+        return inTurn(known -> {
+            Next next = invocation().answered(here(journal(actor), actor), evidence);
+            afterwards(next, actor);
+            return next;
+        });
     }
 
     /** Puts on record that a command is about to run. */
@@ -302,9 +326,15 @@ final class Call {
     }
 
     /** The controller as a place to work. */
-    private ControllerSite here(ControllerJournal journal, String actor) {
+    private ControllerSite here(ControllerJournal journal, String actor) throws IOException, InterruptedException {
         return new ControllerSite(
-                step, journal, action.spent(), run.getRootDir().toPath(), actor, listener);
+                step,
+                journal,
+                action.spent(),
+                run.getRootDir().toPath(),
+                actor,
+                listener,
+                new NamedSecrets(run, context.get(EnvVars.class)));
     }
 
     private static IOException failed(String sentence, IOException e) {

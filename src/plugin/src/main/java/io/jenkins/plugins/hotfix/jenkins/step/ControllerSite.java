@@ -10,13 +10,21 @@ import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The controller as the place where the engine works: there is no git.
  *
  * @param step who works
  */
-record ControllerSite(String step, Journal journal, GitTime spent, Path scratch, String actor, TaskListener listener)
+record ControllerSite(
+        String step,
+        Journal journal,
+        GitTime spent,
+        Path scratch,
+        String actor,
+        TaskListener listener,
+        NamedSecrets secretsByName)
         implements Site {
 
     @Override
@@ -27,6 +35,11 @@ record ControllerSite(String step, Journal journal, GitTime spent, Path scratch,
     @Override
     public boolean hasRepository() {
         return false;
+    }
+
+    @Override
+    public Optional<String> secret(String name) {
+        return secretsByName.find(name);
     }
 
     @Override

@@ -118,8 +118,20 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             if (cause != null) {
                 input.stop(cause);
             }
+            notify(asked);
         } else if (next instanceof Next.End end) {
             getContext().onSuccess(call.end(end.outcome()));
+        }
+    }
+
+    /** Whoever may answer is notified; the question is open, whatever becomes of that. */
+    private void notify(Next.Ask asked) {
+        try {
+            call().opened(asked);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nobody was notified of the question of " + getContext());
         }
     }
 

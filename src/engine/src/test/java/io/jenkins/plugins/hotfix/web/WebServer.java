@@ -1,4 +1,4 @@
-package io.jenkins.plugins.hotfix.production;
+package io.jenkins.plugins.hotfix.web;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;

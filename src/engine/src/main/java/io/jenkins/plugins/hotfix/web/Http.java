@@ -1,4 +1,4 @@
-package io.jenkins.plugins.hotfix.production;
+package io.jenkins.plugins.hotfix.web;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** HTTP requests that end in time, also where a server sends a body drop by drop or without an end. */
-final class Http {
+public final class Http {
     /** More than any answer that is looked at here. */
     private static final int LONGEST_BODY = 1 << 20;
 
@@ -27,7 +27,7 @@ final class Http {
      * @param redirect whether to go where a server points to; the JDK does so at most five times for a request
      * @param timeout for the whole of a request, the body included
      */
-    Http(HttpClient.Redirect redirect, Duration timeout) {
+    public Http(HttpClient.Redirect redirect, Duration timeout) {
         this.client = HttpClient.newBuilder()
                 .followRedirects(redirect)
                 .connectTimeout(timeout)
@@ -41,7 +41,7 @@ final class Http {
      * @param body its first mebibyte
      * @param cut whether there was more
      */
-    record Answer(int status, String body, boolean cut, Duration took) {}
+    public record Answer(int status, String body, boolean cut, Duration took) {}
 
     /**
      * Sends the request and reads the answer.
@@ -49,7 +49,7 @@ final class Http {
      * @throws HttpTimeoutException if that took too long
      * @throws IOException if there is no answer
      */
-    Answer send(HttpRequest request) throws IOException, InterruptedException {
+    public Answer send(HttpRequest request) throws IOException, InterruptedException {
         long began = System.nanoTime();
         CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request, BodyHandlers.ofInputStream());
         CompletableFuture<Answer> read = sent.thenApplyAsync(response -> answer(response, began));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.documents;
+
+import org.jspecify.annotations.NullMarked;
