@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.RunRequest;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
+import io.jenkins.plugins.hotfix.local.host.LocalTokens;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         Session session = new Session(
                 "robin",
                 true,
+                new LocalTokens(Map.of(), null),
                 archive,
                 " --archive " + Quoted.of(archive.directory().toString()),
                 out);

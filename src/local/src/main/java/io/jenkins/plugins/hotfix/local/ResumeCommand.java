@@ -54,6 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
         return new Session(
                         options.who(),
                         options.yes(),
+                        options.tokens(),
                         archive.archive(),
                         archive.typed(),
                         spec.commandLine().getOut())

@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.local.gate.Nobody;
 import io.jenkins.plugins.hotfix.local.host.CloneState;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
+import io.jenkins.plugins.hotfix.local.host.LocalTokens;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.Elapsed;
 import io.jenkins.plugins.hotfix.local.terminal.Interactive;
@@ -31,6 +32,7 @@ final class Session {
 
     private final String who;
     private final boolean yes;
+    private final LocalTokens tokens;
     private final Archive archive;
     private final String archiveOption;
     private final PrintWriter out;
@@ -41,12 +43,14 @@ final class Session {
      *
      * @param who on whose behalf it runs
      * @param yes whether every gate is approved in advance
+     * @param tokens for the forge
      * @param archiveOption how the archive is named when the command is typed again; empty if it need not be
      * @param out standard output
      */
-    Session(String who, boolean yes, Archive archive, String archiveOption, PrintWriter out) {
+    Session(String who, boolean yes, LocalTokens tokens, Archive archive, String archiveOption, PrintWriter out) {
         this.who = who;
         this.yes = yes;
+        this.tokens = tokens;
         this.archive = archive;
         this.archiveOption = archiveOption;
         this.out = out;
@@ -74,7 +78,7 @@ final class Session {
         try (Interactive terminal = Interactive.open(out);
                 Progress progress = new Progress(terminal.screen(), clock);
                 ScratchDirectory scratch = ScratchDirectory.make();
-                LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line);
+                LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line, tokens);
                 HotfixHost host = maker.make(site)) {
             Screen screen = terminal.screen();
             screen.line(Screen.Tone.HEADING, "Hotfix of " + repository + ", by " + who);

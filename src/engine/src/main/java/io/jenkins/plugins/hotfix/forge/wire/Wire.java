@@ -113,6 +113,14 @@ public final class Wire {
         }
     }
 
+    private String token() throws RefusedException {
+        try {
+            return authorization.token().get();
+        } catch (IOException none) {
+            throw new RefusedException(Refusal.UNAUTHORIZED, 0, String.valueOf(none.getMessage()), "");
+        }
+    }
+
     private void sleep(Duration length) throws InterruptedIOException {
         try {
             patience.pause().of(length);
@@ -122,7 +130,7 @@ public final class Wire {
     }
 
     private Answer once(Call call) throws IOException {
-        String token = authorization.token();
+        String token = token();
         lastToken.set(token);
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
                 .timeout(patience.limit())

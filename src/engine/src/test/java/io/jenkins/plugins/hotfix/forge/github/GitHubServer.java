@@ -89,22 +89,7 @@ public final class GitHubServer implements AutoCloseable {
     }
 
     private static Authorization authorization() {
-        return new Authorization() {
-            @Override
-            public String header() {
-                return "Authorization";
-            }
-
-            @Override
-            public String scheme() {
-                return "Bearer ";
-            }
-
-            @Override
-            public String token() {
-                return TOKEN;
-            }
-        };
+        return Authorization.gitHub(() -> TOKEN);
     }
 
     /** The next request of that kind is not done, and answered so. */
@@ -342,7 +327,7 @@ public final class GitHubServer implements AutoCloseable {
     }
 
     private ResponseDefinition patch(ObjectNode what, JsonNode body) {
-        body.fields().forEachRemaining(each -> what.set(each.getKey(), each.getValue()));
+        body.properties().forEach(each -> what.set(each.getKey(), each.getValue()));
         return response(200, what.toString());
     }
 

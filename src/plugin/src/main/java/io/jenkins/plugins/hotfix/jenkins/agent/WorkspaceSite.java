@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
@@ -87,6 +88,11 @@ final class WorkspaceSite implements Site, Closeable {
             secrets.addAll(opened.secrets());
         }
         return opened;
+    }
+
+    @Override
+    public Forge forge() {
+        return workplace.forge();
     }
 
     @Override
