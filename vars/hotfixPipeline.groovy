@@ -6,7 +6,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException
  * A map named like a section of .hotfix.yml holds settings for this run. The other arguments are:
  *   label   the agents that have git and what the commands need; default: any
  *   set     lines STEP.PARAMETER=VALUE, as whoever starts the run typed them
- *   gates   for each gate: submitter (who may answer; default: whoever may build) and hours (how long it waits; default 12)
+ *   gates   for each gate: submitter (who may answer; default: hotfixGate.approvers) and hours (how long it waits; default 12)
  *   test, deploy, verify, rollback   closures that run the commands of a phase, each in $HOTFIX_COMMAND, for what must be around it:
  *           deploy: { withCredentials([...]) { sh env.HOTFIX_COMMAND } }
  *

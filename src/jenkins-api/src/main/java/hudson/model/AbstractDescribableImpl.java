@@ -1,7 +1,5 @@
 package hudson.model;
 
 public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {
-    public native Descriptor<T> getDescriptor();
-
     public AbstractDescribableImpl() {}
 }

@@ -3,5 +3,7 @@ package hudson.model;
 import hudson.security.AccessControlled;
 
 public abstract class AbstractItem extends Actionable implements Item, AccessControlled, ModelObject {
+    public final native String getFullDisplayName();
+
     protected AbstractItem(ItemGroup parent, String name) {}
 }

@@ -7,5 +7,7 @@ public abstract class ACL {
 
     public static native ACLContext as2(Authentication auth);
 
+    public static native boolean isAnonymous2(Authentication authentication);
+
     private ACL() {}
 }

@@ -1,9 +1,9 @@
 package hudson.tools;
 
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import java.io.Serializable;
 
-public abstract class ToolInstallation extends AbstractDescribableImpl<ToolInstallation> implements Serializable {
+public abstract class ToolInstallation implements Describable<ToolInstallation>, Serializable {
     public native String getName();
 
     protected ToolInstallation(String name, String home) {}

@@ -34,7 +34,7 @@ public final class ChangesOnBranch {
     private static final Set<String> COPY_TRAILERS =
             Set.of("backport-of", "backported-from", "cherry-pick-of", "cherry-picked-from");
 
-    private final GitRepository git;
+    private final Merges merges;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, List<Commit>> bearers = new HashMap<>();
     private final List<Revert> reverts = new ArrayList<>();
@@ -43,7 +43,12 @@ public final class ChangesOnBranch {
      * @param commits of the branch, newest first: all, or those that are, name or revert what is asked for
      */
     public ChangesOnBranch(GitRepository git, List<Commit> commits) {
-        this.git = git;
+        this(in(git), commits);
+    }
+
+    /** As {@link #ChangesOnBranch(GitRepository, List)}, for who knows the history already. */
+    public ChangesOnBranch(Merges merges, List<Commit> commits) {
+        this.merges = merges;
         for (Commit commit : commits) {
             places.put(commit.id(), places.size());
             for (String name : names(commit)) {
@@ -69,7 +74,7 @@ public final class ChangesOnBranch {
     }
 
     /** The ids that a change is known by: its own and those of what it was copied from. */
-    static Set<String> names(Commit change) {
+    public static Set<String> names(Commit change) {
         Set<String> names = new HashSet<>(change.pickedFrom());
         change.trailers().stream()
                 .filter(trailer -> COPY_TRAILERS.contains(trailer.key().toLowerCase(Locale.ROOT))
@@ -104,7 +109,12 @@ public final class ChangesOnBranch {
 
     /** Whether a commit of the branch was taken back. */
     public boolean isReverted(Commit commit) throws GitException {
-        return revert(commit, commit).isPresent();
+        return undoing(commit).isPresent();
+    }
+
+    /** The commit that took a commit of the branch back, whatever became of its copies. */
+    public Optional<Commit> undoing(Commit commit) throws GitException {
+        return revert(commit, commit);
     }
 
     private Set<Commit> bearers(Commit change) {
@@ -136,12 +146,29 @@ public final class ChangesOnBranch {
         if (revert.before().isEmpty()) {
             return false;
         }
-        Optional<Commit> merge = git.commit(revert.reverted());
-        Optional<Commit> before = git.commit(revert.before().get());
-        return merge.isPresent()
-                && before.isPresent()
-                && git.isAncestor(bearer.id(), merge.get().id())
-                && !git.isAncestor(bearer.id(), before.get().id());
+        return merges.brought(bearer.id(), revert.reverted(), revert.before().get());
+    }
+
+    /** What merges brought. */
+    public interface Merges {
+        /**
+         * Whether a merge brought a commit.
+         *
+         * @param merge an id or its beginning
+         * @param before the same, of the state that it was merged into
+         */
+        boolean brought(String commit, String merge, String before) throws GitException;
+    }
+
+    private static Merges in(GitRepository git) {
+        return (commit, reverted, parent) -> {
+            Optional<Commit> merge = git.commit(reverted);
+            Optional<Commit> before = git.commit(parent);
+            return merge.isPresent()
+                    && before.isPresent()
+                    && git.isAncestor(commit, merge.get().id())
+                    && !git.isAncestor(commit, before.get().id());
+        };
     }
 
     /**

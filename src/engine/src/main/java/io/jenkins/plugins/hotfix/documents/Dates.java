@@ -1,9 +1,11 @@
 package io.jenkins.plugins.hotfix.documents;
 
+import io.jenkins.plugins.hotfix.documents.Outline.Line;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,15 @@ final class Dates {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the dates of lines fall from the first to the last, so that what is new belongs to the top. */
+    static boolean fall(List<Line> lines) {
+        List<LocalDate> dates = lines.stream()
+                .flatMap(line -> in(line.text()).stream())
+                .map(Written::date)
+                .toList();
+        return dates.size() > 1 && dates.get(0).isAfter(dates.get(dates.size() - 1));
     }
 
     private static DateTimeFormatter form(String pattern) {

@@ -7,6 +7,11 @@ public interface Document {
     /** No longer file is touched. */
     int LONGEST = 8 << 20;
 
+    /** Whether there is anything to tell. */
+    default boolean concerns(Told told) {
+        return true;
+    }
+
     /** The whole file where there is none yet. */
     String made(Told told);
 

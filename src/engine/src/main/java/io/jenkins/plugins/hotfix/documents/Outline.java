@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A Markdown text as lines and headings. What stands in code, comments and front matter is no heading, list or table. */
 final class Outline {
@@ -83,6 +84,20 @@ final class Outline {
                 .map(Heading::line)
                 .findFirst()
                 .orElse(lines.size());
+    }
+
+    /** The number of the line of the next heading, whatever its level. */
+    int next(Heading heading) {
+        return headings.stream()
+                .map(Heading::line)
+                .filter(line -> line > heading.line())
+                .findFirst()
+                .orElse(lines.size());
+    }
+
+    /** A stretch of lines as one text. */
+    String text(int from, int to) {
+        return lines.subList(from, to).stream().map(Line::text).collect(Collectors.joining("\n"));
     }
 
     /** The last line of a stretch that says something; the one before the stretch if none does. */

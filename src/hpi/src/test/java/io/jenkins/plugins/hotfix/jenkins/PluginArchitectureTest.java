@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -37,6 +38,10 @@ class PluginArchitectureTest {
             .haveNameMatching("do(Check|Fill).*")
             .should()
             .beAnnotatedWith(POST.class);
+
+    @ArchTest
+    static final ArchRule FORMS_TELL_NOBODY_WHAT_THEY_MAY_NOT_KNOW =
+            methods().that().haveNameMatching("do[A-Z].*").should(askForAPermission());
 
     @ArchTest
     static final ArchRule WHAT_JENKINS_FILLS_IN_IS_PUBLIC = ArchRuleDefinition.members()
@@ -70,6 +75,17 @@ class PluginArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jenkins.model..", "..jenkins.incident..", "..jenkins.config..", "..jenkins.step..");
+
+    private static ArchCondition<JavaMethod> askForAPermission() {
+        return new ArchCondition<>("ask for a permission") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean asks = method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getName().matches("check|mayConfigure|checkPermission"));
+                events.add(new SimpleConditionEvent(method, asks, method.getFullName() + " asks for no permission"));
+            }
+        };
+    }
 
     private static ArchCondition<JavaMember> beInAPublicClass() {
         return new ArchCondition<>("be in a public class") {

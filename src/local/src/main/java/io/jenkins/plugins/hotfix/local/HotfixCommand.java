@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             TestPlanCommand.class,
             AuditCommand.class,
-            BackportCommand.class
+            BackportCommand.class,
+            ParityCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -53,6 +54,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport. Nothing was done.");
+                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport or parity. Nothing was done.");
     }
 }

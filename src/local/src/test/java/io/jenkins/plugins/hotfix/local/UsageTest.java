@@ -28,7 +28,8 @@ class UsageTest {
         assertThat(called.status()).isEqualTo(2);
         assertThat(called.err())
                 .contains(
-                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit or backport", "--help");
+                        "demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport or parity",
+                        "--help");
     }
 
     @ParameterizedTest

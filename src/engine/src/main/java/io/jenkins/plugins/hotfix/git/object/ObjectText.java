@@ -45,22 +45,43 @@ public final class ObjectText {
 
     /** @param id its own */
     public Commit commit(String id) {
+        String author = header("author");
+        String committer = header("committer");
+        return commit(
+                id,
+                header("tree"),
+                all("parent"),
+                person(author),
+                time(author),
+                person(committer),
+                time(committer),
+                message);
+    }
+
+    /** A commit of which everything is known but what its message is made of. */
+    public static Commit commit(
+            String id,
+            String tree,
+            List<String> parents,
+            Person author,
+            Instant authoredAt,
+            Person committer,
+            Instant committedAt,
+            String message) {
         String stripped = message.strip();
         int paragraph = stripped.indexOf("\n\n");
         String subject = (paragraph < 0 ? stripped : stripped.substring(0, paragraph)).replace('\n', ' ');
         String body = paragraph < 0 ? "" : stripped.substring(paragraph + 2).strip();
-        String author = header("author");
-        String committer = header("committer");
         return new Commit(
                 id,
-                header("tree"),
-                all("parent"),
+                tree,
+                parents,
                 subject,
                 body,
-                person(author),
-                person(committer),
-                time(author),
-                time(committer),
+                author,
+                committer,
+                authoredAt,
+                committedAt,
                 Messages.trailers(message));
     }
 

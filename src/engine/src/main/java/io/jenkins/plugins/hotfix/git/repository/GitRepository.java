@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.history.Ancestry;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
 import io.jenkins.plugins.hotfix.git.history.History;
+import io.jenkins.plugins.hotfix.git.history.WholeHistory;
 import io.jenkins.plugins.hotfix.git.merge.FittingMerges;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import io.jenkins.plugins.hotfix.git.merge.Merges;
@@ -615,6 +616,11 @@ public final class GitRepository implements Closeable {
     /** Who changed what, and where a change is. */
     public History history() throws GitException {
         return new History(git, directory(), fetching);
+    }
+
+    /** Questions about very many commits. */
+    public WholeHistory wholeHistory() {
+        return new WholeHistory(git, directory(), fetching);
     }
 
     /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */

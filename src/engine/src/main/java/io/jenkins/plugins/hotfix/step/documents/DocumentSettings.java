@@ -33,14 +33,18 @@ public record DocumentSettings(Mode mode, @Nullable String branch, Map<Kind, Str
         if (branch != null) {
             RefNames.branch(branch);
         }
-        paths.values().forEach(DocumentSettings::check);
     }
 
     boolean isNothing() {
         return mode == Mode.NONE && paths.values().stream().allMatch(NONE::equals);
     }
 
-    private static void check(String path) {
+    /**
+     * Checks where a document is to be.
+     *
+     * @throws IllegalArgumentException if it cannot be there
+     */
+    public static void check(String path) {
         if (Stream.of(path.split("/", -1)).anyMatch(NO_NAMES::contains)) {
             throw new IllegalArgumentException("\"" + path
                     + "\" names no file of the repository: give the path from its top, without . or .. in it");

@@ -34,7 +34,7 @@ record Edits(Map<String, byte[]> contents, List<DocumentLeftAlone> leftAlone) {
     static Edits of(GitRepository git, String tip, DocumentSettings settings, Told told) throws IOException {
         Edits edits = new Edits(new TreeMap<>(), new ArrayList<>());
         for (Kind kind : Kind.values()) {
-            Optional<String> path = path(git, tip, settings, kind);
+            Optional<String> path = kind.document().concerns(told) ? path(git, tip, settings, kind) : Optional.empty();
             if (path.isPresent()) {
                 edits.add(git, tip, kind, path.get(), told);
             }

@@ -47,7 +47,10 @@ record Story(Incident incident, ZoneId zone) {
                         .filter(action -> !action.equals("none"))
                         .map(Story::line)
                         .orElse(null),
-                incident.rollbackPlan().map(RollbackPlanned::command).orElse(null));
+                incident.rollbackPlan()
+                        .map(RollbackPlanned::command)
+                        .map(Story::line)
+                        .orElse(null));
     }
 
     private static String line(String text) {

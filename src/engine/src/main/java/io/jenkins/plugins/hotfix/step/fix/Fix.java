@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step.fix;
 
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
+import io.jenkins.plugins.hotfix.documents.Told;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.CommitSummaries;
 import io.jenkins.plugins.hotfix.step.Count;
@@ -43,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * what a hotfix should be.
  */
 public final class Fix implements Operation<Fix.Request> {
+    /** The trailer of a commit whose fix is none for good. */
+    private static final String BAND_AID = "Band-Aid";
+
     private static final String STEP = "hotfixFix";
 
     private static final int MOST = FixCollected.MOST_COMMITS;
@@ -204,7 +209,19 @@ public final class Fix implements Operation<Fix.Request> {
                     incident.affected().map(Affected::faultyCommit).orElse(null),
                     incident.affected().map(Affected::versions).orElse(List.of())));
         }
+        facts.addAll(bandAids(incident, commits));
         return facts;
+    }
+
+    /** What those who wrote the fix say that it leaves to be done, by a trailer of their commits. */
+    private static List<FollowUp> bandAids(Incident incident, List<Commit> commits) {
+        return commits.stream()
+                .flatMap(commit -> commit.trailers().stream())
+                .filter(trailer -> trailer.key().equalsIgnoreCase(BAND_AID))
+                .map(trailer -> new FollowUp(Told.BAND_AID, trailer.value()))
+                .filter(followUp -> !incident.followUps().contains(followUp))
+                .distinct()
+                .toList();
     }
 
     /**

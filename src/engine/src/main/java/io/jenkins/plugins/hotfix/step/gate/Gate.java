@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +53,22 @@ public final class Gate implements Asking<Gate.Request> {
      *     {@code deploy}, {@code interrupted}, {@code lock}, {@code procedure-1} and so on, {@code rollback} and {@code
      *     verification} is made from the incident; other gates ask the message
      * @param hours how long it waits for an answer, 0.5 if need be; default 12
-     * @param submitter who may answer: users or groups, with commas; default: whoever may start the run
+     * @param submitter who may answer: users or groups, with commas; default: whom {@code approvers} names
      * @param message what the pipeline has to say about it, as lines; default: what is on record
      * @param separationOfDuties whether who started the run or wrote the fix may approve only with a reason; default:
      *     true for the gate {@code deploy}, false for others
+     * @param approvers who may answer which gate: users and groups by the gate's name, or by the beginning of names and
+     *     {@code *}; the longest counts. Default: whomever the host lets approve
      */
     public record Request(
             @OfCall @Nullable String gate,
             @OfCall Double hours,
             @OfCall List<String> submitter,
             @OfCall @Nullable String message,
-            @Nullable Boolean separationOfDuties) {
+            @Nullable Boolean separationOfDuties,
+            Map<String, List<String>> approvers) {
+        private static final String ANY = "*";
+
         public Request {
             gate = Checked.gate(gate);
             hours = Objects.requireNonNullElse(hours, 12.0);
@@ -72,6 +79,26 @@ public final class Gate implements Asking<Gate.Request> {
             if (gate != null && separationOfDuties == null) {
                 separationOfDuties = gate.equals(Questions.DEPLOY);
             }
+            approvers = Objects.requireNonNullElse(approvers, Map.of());
+        }
+
+        /**
+         * Who may answer; empty for whomever the host lets approve. A terminal knows no groups: there the name goes on
+         * record, and a list in the repository must not lock out whoever is left when Jenkins is down.
+         */
+        private List<String> submitters(String asked, Site site) {
+            if (!submitter.isEmpty() || site.respondent().isPresent()) {
+                return submitter;
+            }
+            return approvers.entrySet().stream()
+                    .filter(entry -> covers(entry.getKey(), asked))
+                    .max(Comparator.comparing(entry -> entry.getKey().length()))
+                    .map(Map.Entry::getValue)
+                    .orElse(List.of());
+        }
+
+        private static boolean covers(String gates, String asked) {
+            return gates.endsWith(ANY) ? asked.startsWith(gates.substring(0, gates.length() - 1)) : asked.equals(gates);
         }
 
         private boolean separated() {
@@ -96,7 +123,8 @@ public final class Gate implements Asking<Gate.Request> {
                 request.separated(),
                 site.respondent().orElse(null),
                 request.limit());
-        return new Next.Ask(questions.of(name(incident, request)), request.submitter(), request.limit());
+        String gate = name(incident, request);
+        return new Next.Ask(questions.of(gate), request.submitters(gate, site), request.limit());
     }
 
     @Override

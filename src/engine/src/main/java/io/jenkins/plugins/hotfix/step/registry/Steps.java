@@ -19,6 +19,7 @@ import io.jenkins.plugins.hotfix.step.gate.Gate;
 import io.jenkins.plugins.hotfix.step.outside.Afterwards;
 import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
+import io.jenkins.plugins.hotfix.step.remediate.Parity;
 import io.jenkins.plugins.hotfix.step.report.Report;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
@@ -47,6 +48,7 @@ public final class Steps {
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
         BY_NAME.put("writeIncidentReport", new Report(OUTSIDE));
+        BY_NAME.put("hotfixParity", new Parity());
     }
 
     private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();

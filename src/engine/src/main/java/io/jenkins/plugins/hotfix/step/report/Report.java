@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,31 +59,44 @@ public final class Report implements Concluding<Report.Request> {
      * @param documentsBranch the branch on which documents tell of the hotfix; default: {@code develop}, or else the first target of the
      *     backport
      * @param changelog the path of the changelog, or {@code none}
+     * @param backlog the path of the backlog, whose section for what is done gets the hotfix, or {@code none}
+     * @param status the path of the file with the history of commands, or {@code none}
+     * @param techDebt the path of the list of technical debt, which gets a fix that is a band-aid, or {@code none}
+     * @param runbook the path of the runbook, or {@code none}
      */
     public record Request(
             @OfCall Boolean last,
             @OfCall String message,
             DocumentSettings.Mode documents,
             @Nullable String documentsBranch,
-            @Nullable String changelog) {
+            @Nullable String changelog,
+            @Nullable String backlog,
+            @Nullable String status,
+            @Nullable String techDebt,
+            @Nullable String runbook) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
             documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
-            settings(documents, documentsBranch, changelog);
+            Stream.of(changelog, backlog, status, techDebt, runbook)
+                    .filter(Objects::nonNull)
+                    .forEach(DocumentSettings::check);
         }
 
         private DocumentSettings settings() {
-            return settings(documents, documentsBranch, changelog);
+            Map<Kind, String> paths = new EnumMap<>(Kind.class);
+            put(paths, Kind.CHANGELOG, changelog);
+            put(paths, Kind.BACKLOG, backlog);
+            put(paths, Kind.STATUS, status);
+            put(paths, Kind.TECH_DEBT, techDebt);
+            put(paths, Kind.RUNBOOK, runbook);
+            return new DocumentSettings(documents, documentsBranch, paths);
         }
 
-        private static DocumentSettings settings(
-                DocumentSettings.Mode mode, @Nullable String branch, @Nullable String changelog) {
-            Map<Kind, String> paths = new EnumMap<>(Kind.class);
-            if (changelog != null) {
-                paths.put(Kind.CHANGELOG, changelog);
+        private static void put(Map<Kind, String> paths, Kind kind, @Nullable String path) {
+            if (path != null) {
+                paths.put(kind, path);
             }
-            return new DocumentSettings(mode, branch, paths);
         }
     }
 

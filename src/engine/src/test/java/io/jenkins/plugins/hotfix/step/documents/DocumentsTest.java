@@ -102,6 +102,10 @@ class DocumentsTest {
         end(Map.of("changelog", "doc/NEWS.md"));
 
         assertThat(drill.origin.git("show", "develop:doc/NEWS.md")).contains("- Checkout is down (" + ID + ")");
+        end(Map.of("changelog", "none", "documents", "all"));
+        assertThat(drill.origin.git("ls-tree", "--name-only", "develop"))
+                .contains("BACKLOG.md", "STATUS.md", "RUNBOOK.md", "TECH-DEBT.md");
+        assertThat(drill.origin.git("show", "develop:TECH-DEBT.md")).contains("Checkout is down: it only restarts");
         assertThat(drill.origin.git("show", "develop:CHANGELOG.md") + "\n").isEqualTo(CHANGELOG);
     }
 
@@ -188,7 +192,14 @@ class DocumentsTest {
     }
 
     private Incident deployed() {
-        drill.approved();
+        drill.branched();
+        drill.origin.commit(
+                Drill.BRANCH,
+                "fix: checkout answers again\n\nBand-Aid: it only restarts when it hangs",
+                Map.of("src/checkout.sh", "echo 200\n", "tests/checkout_test.sh", "true\n"));
+        drill.step("hotfixFix");
+        drill.step("criticalTests", Map.of("command", "true"));
+        drill.approve("deploy", "bob", Map.of());
         drill.step("hotfixTag", Map.of("tag", "v1.4.3"));
         return drill.step("deployProd", Map.of("command", "true"));
     }

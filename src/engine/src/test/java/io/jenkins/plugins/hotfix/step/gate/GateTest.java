@@ -11,6 +11,7 @@ import io.jenkins.plugins.hotfix.step.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,30 @@ class GateTest {
         assertThat(drill.asked.question().gate()).isEqualTo("deploy");
         assertThat(drill.asked.submitters()).containsExactly("ops", "eve");
         assertThat(drill.asked.limit()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void everyGateHasApproversFromTheSettings() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.origin.commit("main", "Settings", Map.of(".hotfix.yml", """
+                hotfixGate:
+                  approvers:
+                    '*': [oncall]
+                    deploy: [oncall-leads, ops]
+                    procedure-*: [ops]
+                """));
+        drill.triaged();
+
+        assertThat(submitters(drill, Map.of("gate", "deploy"))).containsExactly("oncall-leads", "ops");
+        assertThat(submitters(drill, Map.of("gate", "procedure-3"))).containsExactly("ops");
+        assertThat(submitters(drill, Map.of("gate", "rollback"))).containsExactly("oncall");
+        assertThat(submitters(drill, Map.of("gate", "rollback", "submitter", "eve")))
+                .containsExactly("eve");
+    }
+
+    private static List<String> submitters(Drill drill, Map<String, Object> gate) throws Exception {
+        drill.step("hotfixGate", gate);
+        return drill.asked.submitters();
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ class StepParametersTest {
                 Arguments.of("verifyProd", VerifyStep.class),
                 Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),
-                Arguments.of("writeIncidentReport", ReportStep.class));
+                Arguments.of("writeIncidentReport", ReportStep.class),
+                Arguments.of("hotfixParity", ParityStep.class));
     }
 
     @Test

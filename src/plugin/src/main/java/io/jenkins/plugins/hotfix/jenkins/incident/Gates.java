@@ -3,6 +3,8 @@ package io.jenkins.plugins.hotfix.jenkins.incident;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.util.Secret;
+import io.jenkins.plugins.hotfix.jenkins.gate.Declined;
+import io.jenkins.plugins.hotfix.jenkins.gate.Received;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A build's gates: what Jenkins itself recorded of who answered them. */
 public final class Gates {
     private static final String VIA = "jenkins-input";
+    private static final String TOKEN = " (with an API token)";
     private static final String ANONYMOUS = "anonymous";
 
     /** Pipeline keeps the class to itself. */
@@ -32,41 +35,63 @@ public final class Gates {
 
     private Gates() {}
 
-    /** Whether a question was approved. */
-    public static boolean isApproved(FlowNode node) {
-        return node.getAction(InputSubmittedAction.class) != null;
+    /** How often a node's questions were answered with yes, whether or not that counted. */
+    public static int answers(FlowNode node) {
+        return node.getActions(InputSubmittedAction.class).size();
+    }
+
+    /** Who gave the newest answer; null if they were not logged in. */
+    public static @Nullable String answerer(FlowNode node) {
+        return newest(node).getApprover();
+    }
+
+    /** What was filled in with the newest answer. */
+    public static Map<String, String> filledIn(FlowNode node) {
+        return answers(newest(node).getParameters());
     }
 
     /**
      * Who approved a question, and what was filled in.
      *
      * @param asked when the question was made
+     * @param received how the answer came in, and whether it counts
      */
-    public static Evidence approval(FlowNode node, Instant asked) {
-        InputSubmittedAction submitted = Objects.requireNonNull(node.getAction(InputSubmittedAction.class));
-        String approver = submitted.getApprover();
-        return approver == null
-                ? Evidence.refused(
-                        ANONYMOUS,
-                        asked,
-                        answeredAt(node),
-                        VIA,
-                        "The answer came from somebody who was not logged in. Nothing was changed; log in and answer"
-                                + " again.")
-                : Evidence.approved(approver, asked, answeredAt(node), VIA, answers(submitted.getParameters()));
+    public static Evidence approval(FlowNode node, Instant asked, Received received) {
+        String approver = newest(node).getApprover();
+        String refusal = received.refusal();
+        if (approver == null || refusal != null) {
+            return Evidence.refused(
+                    Objects.requireNonNullElse(approver, ANONYMOUS),
+                    asked,
+                    answeredAt(node),
+                    received.how(),
+                    Objects.requireNonNullElse(refusal, "The answer came from somebody who was not logged in."));
+        }
+        return Evidence.approved(approver, asked, answeredAt(node), received.how(), filledIn(node));
+    }
+
+    private static InputSubmittedAction newest(FlowNode node) {
+        List<InputSubmittedAction> all = node.getActions(InputSubmittedAction.class);
+        return all.get(all.size() - 1);
     }
 
     /**
      * Who said no, or why else a question ended.
      *
      * @param asked when the question was made
+     * @param received how that came in
      */
-    public static Evidence refusal(Throwable problem, Instant asked) {
+    public static Evidence refusal(Throwable problem, Instant asked, Received received) {
         List<CauseOfInterruption> causes =
                 problem instanceof FlowInterruptedException interrupted ? interrupted.getCauses() : List.of();
         for (CauseOfInterruption cause : causes) {
+            if (cause instanceof Declined declined) {
+                String sentence = declined.user() + " declined: " + declined.reason();
+                return Evidence.refused(
+                        declined.user(), asked, Instant.now(), declined.via(), sentence + marked(declined.via()));
+            }
             if (cause instanceof Rejection rejection) {
-                return refused(rejection.getUser(), asked, " said no.");
+                return refused(rejection.getUser(), asked, " said no" + marked(received.how()) + ".");
             }
             if (cause instanceof CauseOfInterruption.UserInterruption interruption) {
                 return refused(interruption.getUserOrNull(), asked, " aborted the run.");
@@ -80,6 +105,10 @@ public final class Gates {
                 Instant.now(),
                 VIA,
                 why.isEmpty() ? Objects.requireNonNullElse(problem.getMessage(), "The run was aborted.") : why);
+    }
+
+    private static String marked(String via) {
+        return via.equals(VIA) ? "" : TOKEN;
     }
 
     private static Evidence refused(@Nullable User user, Instant asked, String what) {
@@ -116,8 +145,11 @@ public final class Gates {
                 .orElseGet(Instant::now);
     }
 
-    private static Map<String, String> answers(Map<String, Object> parameters) {
+    private static Map<String, String> answers(@Nullable Map<String, Object> parameters) {
         Map<String, String> answers = new LinkedHashMap<>();
+        if (parameters == null) {
+            return answers;
+        }
         parameters.forEach((name, value) -> {
             if (value != null) {
                 answers.put(name, value instanceof Secret ? "****" : value.toString());

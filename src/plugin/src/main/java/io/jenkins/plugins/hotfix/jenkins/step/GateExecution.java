@@ -4,7 +4,10 @@ import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.User;
 import io.jenkins.plugins.hotfix.jenkins.gate.GateForm;
+import io.jenkins.plugins.hotfix.jenkins.gate.Received;
+import io.jenkins.plugins.hotfix.jenkins.gate.Respondents;
 import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Next;
@@ -18,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -47,8 +51,11 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     private @Nullable Instant deadline;
     private String late = "";
 
-    /** Whether the question is over, and only its end is to be put on record. */
-    private volatile boolean answered;
+    /** How the question was answered, whose end is still to be put on record. */
+    private volatile @Nullable Received received;
+
+    /** How many answers were put on record that did not count. */
+    private int discounted;
 
     private @Nullable Throwable refusal;
     private transient volatile @Nullable Throwable stopped;
@@ -68,10 +75,14 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     @Override
     public void onResume() {
         run(() -> {
-            if (question == null) {
+            InputStepExecution asked = question;
+            if (asked == null) {
                 ask();
-            } else if (answered || Gates.isApproved(node())) {
-                conclude(refusal);
+            } else if (received != null) {
+                conclude();
+            } else if (Gates.answers(node()) > discounted) {
+                received = receivedBefore(asked);
+                conclude();
             } else {
                 listAgain();
                 limit();
@@ -83,7 +94,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     public void stop(Throwable cause) throws Exception {
         stopped = cause;
         InputStepExecution asked = question;
-        if (asked == null || answered) {
+        if (asked == null || received != null) {
             cancelAlarm();
             super.stop(cause);
         } else {
@@ -108,7 +119,8 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             GateForm form = new GateForm(asked);
             TaskListener listener = Objects.requireNonNull(getContext().get(TaskListener.class));
             form.log().forEach(listener.getLogger()::println);
-            deadline = Instant.now().plus(asked.limit());
+            // Whoever answers in vain does not keep the gate open.
+            deadline = deadline == null ? Instant.now().plus(asked.limit()) : deadline;
             late = asked.late();
             InputStepExecution input = (InputStepExecution) form.input().start(new Answer(this));
             question = input;
@@ -137,7 +149,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
 
     /** What is asked is listed by the build, which finds after a restart only what is a step's execution itself. */
     private void listAgain() throws Exception {
-        Run<?, ?> run = Objects.requireNonNull(getContext().get(Run.class));
+        Run<?, ?> run = run();
         InputAction action = run.getAction(InputAction.class);
         if (action == null) {
             action = new InputAction();
@@ -159,7 +171,7 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
 
     private void timeIsOver() {
         InputStepExecution asked = question;
-        if (asked != null && !answered && !asked.isSettled()) {
+        if (asked != null && received == null && !asked.isSettled()) {
             try {
                 asked.stop(new FlowInterruptedException(Result.ABORTED, true, new StatedCause(late)));
             } catch (Exception e) {
@@ -177,31 +189,64 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
     }
 
     /**
-     * The question is over.
+     * The question is over. Who answers is known only now, in their own request.
      *
      * @param problem why it was not approved; null if it was
      */
     private void answered(@Nullable Throwable problem) {
         cancelAlarm();
         refusal = problem;
-        answered = true;
-        run(() -> conclude(problem));
+        try {
+            InputStepExecution asked = Objects.requireNonNull(question);
+            received = Received.now(
+                    run(), Respondents.of(asked.getInput()), problem == null ? Gates.filledIn(node()) : Map.of());
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+            return;
+        }
+        run(this::conclude);
     }
 
-    private void conclude(@Nullable Throwable problem) throws Exception {
+    /** The controller ended after the answer and before it was kept how it came in. */
+    private Received receivedBefore(InputStepExecution asked) throws IOException, InterruptedException {
+        String user = Gates.answerer(node());
+        User known = user == null ? null : User.getById(user, false);
+        return Received.before(
+                run(),
+                Respondents.of(asked.getInput()),
+                known == null ? Jenkins.ANONYMOUS2 : known.impersonate2(),
+                Gates.filledIn(node()));
+    }
+
+    private Run<?, ?> run() throws IOException, InterruptedException {
+        return Objects.requireNonNull(getContext().get(Run.class));
+    }
+
+    private void conclude() throws Exception {
+        Throwable problem = refusal;
         if (problem != null && Gates.isTakenBack(problem)) {
             getContext().onFailure(problem);
             return;
         }
+        Received how = Objects.requireNonNull(received);
         Call call = call();
-        Evidence evidence = problem == null ? Gates.approval(node(), asking) : Gates.refusal(problem, asking);
+        Evidence evidence = problem == null ? Gates.approval(node(), asking, how) : Gates.refusal(problem, asking, how);
         Next next = call.answered(evidence);
-        Map<String, Object> incident = next instanceof Next.End end ? call.end(end.outcome()) : Map.of();
-        if (problem == null) {
-            getContext().onSuccess(incident);
-        } else {
+        if (problem != null) {
             getContext().onFailure(problem);
+        } else if (evidence.refusal() != null) {
+            askAgain();
+        } else {
+            getContext().onSuccess(next instanceof Next.End end ? call.end(end.outcome()) : Map.of());
         }
+    }
+
+    /** An answer of somebody who may not give one ends no gate: it is on record, and the next question shows it. */
+    private void askAgain() throws Exception {
+        discounted = Gates.answers(node());
+        question = null;
+        received = null;
+        ask();
     }
 
     /** Where the question gives its answer to. */

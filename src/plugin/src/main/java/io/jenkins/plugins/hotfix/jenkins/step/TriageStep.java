@@ -6,6 +6,8 @@ import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
 import hudson.plugins.git.GitTool;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
@@ -187,8 +189,8 @@ public final class TriageStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillSeverityItems() {
-            return choices("P0", "P1", "P2");
+        public ListBoxModel doFillSeverityItems(@AncestorInPath @Nullable Item item) {
+            return mayConfigure(item) ? choices("P0", "P1", "P2") : choices();
         }
 
         @POST
@@ -225,7 +227,7 @@ public final class TriageStep extends HotfixStep {
             }
             return model.includeEmptyValue()
                     .includeMatchingAs(
-                            ACL.SYSTEM2,
+                            item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
                             item,
                             StandardUsernameCredentials.class,
                             URIRequirementBuilder.fromUri(repository).build(),
@@ -235,8 +237,11 @@ public final class TriageStep extends HotfixStep {
 
         /** The git installations of this controller. */
         @POST
-        public ListBoxModel doFillGitToolItems() {
+        public ListBoxModel doFillGitToolItems(@AncestorInPath @Nullable Item item) {
             ListBoxModel model = choices();
+            if (!mayConfigure(item)) {
+                return model;
+            }
             for (GitTool tool : Jenkins.get()
                     .getDescriptorByType(GitTool.DescriptorImpl.class)
                     .getInstallations()) {

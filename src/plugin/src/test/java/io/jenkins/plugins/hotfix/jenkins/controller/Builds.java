@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import java.io.IOException;
@@ -69,6 +70,19 @@ final class Builds {
         try (ACLContext ignored = as(user)) {
             asked.doAbort();
         }
+    }
+
+    /** The question of a gate after an answer that does not count; waits until that is on record and it is asked anew. */
+    static InputStepExecution askedAgain(WorkflowRun run, String gate, String by) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (facts(run, Refused.class).stream()
+                .noneMatch(refused -> refused.by().equals(by))) {
+            assertThat(Instant.now())
+                    .as("until the answer of " + by + " is refused")
+                    .isBefore(end);
+            Thread.sleep(50);
+        }
+        return asked(run, gate);
     }
 
     /** The question of a gate; waits until it is asked. */

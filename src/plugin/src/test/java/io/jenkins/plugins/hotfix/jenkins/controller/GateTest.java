@@ -343,14 +343,17 @@ class GateTest {
         try (ACLContext ignored = ACL.as2(Jenkins.ANONYMOUS2)) {
             Builds.asked(run, "deploy").proceed(Map.of("REASON", "I am nobody"));
         }
-        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        Builds.askedAgain(run, "deploy", "anonymous");
+        Builds.refuse(run, "deploy", "bob");
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
         assertThat(Builds.incident(run).refusals())
                 .extracting(Refused::by, Refused::reason)
-                .containsExactly(tuple(
-                        "anonymous",
-                        "The answer came from somebody who was not logged in. Nothing was changed; log in and answer"
-                                + " again."));
+                .containsExactly(
+                        tuple(
+                                "anonymous",
+                                "The answer of somebody who is not logged in does not count. Log in and answer."),
+                        tuple("bob", "bob said no."));
         assertThat(shop.refs()).doesNotContain("v1.4.3");
     }
 

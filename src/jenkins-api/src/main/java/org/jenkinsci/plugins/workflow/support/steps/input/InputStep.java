@@ -8,6 +8,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 public class InputStep extends AbstractStepImpl implements Serializable {
+    public native String getSubmitter();
+
+    public native List<ParameterDefinition> getParameters();
+
     public native void setId(String id);
 
     public native void setOk(String ok);

@@ -1,0 +1,6 @@
+package hudson.init;
+
+public enum InitMilestone {
+    EXTENSIONS_AUGMENTED,
+    COMPLETED
+}
