@@ -1,7 +1,6 @@
 package io.jenkins.plugins.hotfix.forge;
 
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,7 @@ public record Standing(PullRequest pullRequest, List<Review> reviews, List<Check
      * @param commit what they had before them; null if the forge does not say
      */
     public record Review(
-            String by,
-            boolean approves,
-            @Nullable String commit,
-            @Nullable Instant at,
-            String url) implements Serializable {}
+            String by, boolean approves, @Nullable String commit, String url) implements Serializable {}
 
     /** What a machine said of it. */
     public record Check(String name, Result result, boolean required) implements Serializable {}

@@ -98,7 +98,7 @@ final class Rules {
                 rules.add(branch + " is merged into by a merge queue alone.");
                 obstacles.add(
                         "A push to " + branch + " will be refused, because its merge queue must merge. Use a pull"
-                                + " request (hotfixPullRequest.use=on), or have the token named as one that may bypass the rule.");
+                                + " request (hotfixPullRequest.use=wanted), or have the token named as one that may bypass the rule.");
             }
             case "required_linear_history" -> linear();
             case "required_signatures" -> signed();
@@ -127,7 +127,7 @@ final class Rules {
         rules.add(branch + " takes changes by pull request only"
                 + (count == 0 ? "." : ", with " + count + (count == 1 ? " approval." : " approvals.")));
         obstacles.add("A push to " + branch + " will be refused, because it takes pull requests only. The release then"
-                + " waits for somebody to merge it: use hotfixPullRequest.use=on, or have the token named as one that may"
+                + " waits for somebody to merge it: use hotfixPullRequest.use=wanted, or have the token named as one that may"
                 + " bypass the rule.");
     }
 
@@ -135,21 +135,21 @@ final class Rules {
         checks.addAll(names);
         rules.add("On " + branch + " these checks must pass: " + String.join(", ", names) + ".");
         obstacles.add("A push to " + branch + " will be refused until " + String.join(", ", names)
-                + " passed on the very commit. A pull request runs them first: hotfixPullRequest.use=on.");
+                + " passed on the very commit. A pull request runs them first: hotfixPullRequest.use=wanted.");
     }
 
     private void linear() {
         rules.add(branch + " takes no merge commits.");
         obstacles.add(
                 "The release is a merge commit, which " + branch + " refuses. Use a pull request that is squashed:"
-                        + " hotfixPullRequest.use=on and hotfixPullRequest.method=squash.");
+                        + " hotfixPullRequest.use=wanted and hotfixPullRequest.method=squash.");
     }
 
     private void signed() {
         rules.add(branch + " takes signed commits only.");
         obstacles.add(
                 "The release will be refused unless it is signed. Configure git to sign (commit.gpgSign), or let the"
-                        + " forge make the merge: hotfixPullRequest.use=on.");
+                        + " forge make the merge: hotfixPullRequest.use=wanted.");
     }
 
     /** What was there before rulesets. Who administers may read all of it; everybody, whether there is any. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,9 +145,11 @@ public final class Wire {
         try {
             return sent.thenApplyAsync(this::read).get(patience.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new NoAnswerException(
-                    host + " gave no whole answer within " + patience.limit().toSeconds() + " seconds.");
+            throw late();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw late();
+            }
             throw e.getCause() instanceof NoAnswerException none
                     ? none
                     : new NoAnswerException("The connection to " + host + " failed: " + words(cause(e)) + ".");
@@ -156,6 +159,11 @@ public final class Wire {
             sent.thenAccept(Wire::close);
             sent.cancel(true);
         }
+    }
+
+    private NoAnswerException late() {
+        return new NoAnswerException(
+                host + " gave no whole answer within " + patience.limit().toSeconds() + " seconds.");
     }
 
     private Answer read(HttpResponse<InputStream> response) {

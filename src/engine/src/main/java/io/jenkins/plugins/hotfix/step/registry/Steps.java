@@ -21,6 +21,7 @@ import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
 import io.jenkins.plugins.hotfix.step.remediate.Parity;
 import io.jenkins.plugins.hotfix.step.report.Report;
+import io.jenkins.plugins.hotfix.step.review.Expedited;
 import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
@@ -43,6 +44,7 @@ public final class Steps {
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
+        BY_NAME.put(Expedited.STEP, new Expedited());
         BY_NAME.put("hotfixTag", new Release());
         BY_NAME.put("deployProd", new Deploy());
         BY_NAME.put("verifyProd", new Verify());

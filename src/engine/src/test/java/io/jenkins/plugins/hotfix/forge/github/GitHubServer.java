@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GitHub with one repository, {@code acme/shop}: it keeps the pull requests and issues that it is asked for, and holds each
@@ -49,6 +52,9 @@ public final class GitHubServer implements AutoCloseable {
     private final List<ObjectNode> issues = new CopyOnWriteArrayList<>();
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private final Map<String, JsonNode> answers = new HashMap<>();
+    private UnaryOperator<String> heads = name -> "6dcb09b5b57875f334f61aebed695e2e4193db5e";
+    private @Nullable Supplier<String> merge;
+    private boolean background;
     private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
 
     /** What goes wrong with the next request of a kind. */
@@ -131,6 +137,22 @@ public final class GitHubServer implements AutoCloseable {
     /** Somebody does something to a pull request. */
     public void change(int number, Map<String, Object> values) {
         values.forEach((name, value) -> pullRequest(number).set(name, Json.tree(value)));
+    }
+
+    /** What a branch of the repository holds. */
+    public void heads(UnaryOperator<String> commitOf) {
+        heads = commitOf;
+    }
+
+    /**
+     * It merges what it is asked to.
+     *
+     * @param inBackground whether it says at first that it is at it
+     * @param inRepository does the merge in the repository, and gives the commit
+     */
+    public void merges(boolean inBackground, Supplier<String> inRepository) {
+        background = inBackground;
+        merge = inRepository;
     }
 
     /** Somebody merged it as this commit. */
@@ -244,6 +266,14 @@ public final class GitHubServer implements AutoCloseable {
                 case "POST /pulls" -> create(json);
                 case "GET /pulls/N" -> response(200, pullRequest(number(below)).toString());
                 case "PATCH /pulls/N" -> patch(pullRequest(number(below)), json);
+                case "PUT /pulls/N/merge-async", "PUT /pulls/N/merge" -> merge(method, path, number(below), json);
+                case "GET /pulls/N/merge-async/N" ->
+                    response(
+                            200,
+                            "{\"status\":\"merged\",\"details\":{\"message\":\"Pull request was merged.\",\"sha\":\""
+                                    + pullRequest(number(below))
+                                            .path("merge_commit_sha")
+                                            .asText() + "\"}}");
                 case "POST /issues" -> issue(json);
                 case "POST " -> graphql(json);
                 case "GET /issues" -> response(200, array(issues).toString());
@@ -319,11 +349,33 @@ public final class GitHubServer implements AutoCloseable {
             made.putNull("merged_at");
             made.putNull("merged_by");
             made.put("mergeable_state", "clean");
-            ((ObjectNode) made.path("head")).put("ref", body.path("head").asText());
+            ((ObjectNode) made.path("head"))
+                    .put("ref", body.path("head").asText())
+                    .put("sha", heads.apply(body.path("head").asText()));
             ((ObjectNode) made.path("base")).put("ref", body.path("base").asText());
             made.putArray("labels");
         }));
         return response(201, pullRequest(number).toString());
+    }
+
+    private ResponseDefinition merge(String method, String path, int number, JsonNode body) {
+        boolean async = path.endsWith("merge-async");
+        Supplier<String> inRepository = merge;
+        if (inRepository == null || async != background) {
+            return other(method, path);
+        }
+        if (!body.path("sha").equals(pullRequest(number).path("head").path("sha"))) {
+            return response(409, "{\"message\":\"Head branch was modified. Review and try the merge again.\"}");
+        }
+        merged(number, inRepository.get());
+        return async
+                ? response(
+                        202,
+                        "{\"status\":\"pending\",\"details\":{\"message\":\"Merge request enqueued.\",\"uuid\":\"17\"}}")
+                : response(
+                        200,
+                        "{\"merged\":true,\"message\":\"Pull Request successfully merged\",\"sha\":\""
+                                + pullRequest(number).path("merge_commit_sha").asText() + "\"}");
     }
 
     private ResponseDefinition patch(ObjectNode what, JsonNode body) {
