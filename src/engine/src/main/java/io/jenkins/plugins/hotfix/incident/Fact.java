@@ -444,6 +444,44 @@ public sealed interface Fact extends Serializable {
         }
     }
 
+    /**
+     * The rules that the forge has for changes of the production branch.
+     *
+     * @param rules each as a sentence
+     * @param obstacles those that the run will meet, and what to do about each
+     * @param hidden what the token may not read
+     */
+    record ProtectionRead(String branch, List<String> rules, List<String> obstacles, List<String> hidden)
+            implements Fact {
+        public ProtectionRead {
+            rules = List.copyOf(rules);
+            obstacles = List.copyOf(obstacles);
+            hidden = List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * Somebody approved the fix on the forge, beside the gate.
+     *
+     * @param by as the forge calls them
+     * @param commit what they approved
+     * @param conflict what else they did in the incident; absent if the duties are separate
+     */
+    record ReviewedOutside(
+            String url, String by, String commit, @Nullable String conflict) implements Fact {}
+
+    /**
+     * The release waits for its pull request to be ready.
+     *
+     * @param commit what is to be merged
+     * @param wants what it lacks, as sentences
+     */
+    record MergeAwaited(String url, String commit, List<String> wants) implements Fact {
+        public MergeAwaited {
+            wants = List.copyOf(wants);
+        }
+    }
+
     /** The turn of a hotfix that waited has come: the lock is its own. */
     record LockTaken(String repository) implements Fact {}
 

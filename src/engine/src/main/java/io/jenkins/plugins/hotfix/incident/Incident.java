@@ -30,6 +30,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
@@ -109,6 +110,7 @@ import org.jspecify.annotations.Nullable;
     "approvedGates",
     "refusals",
     "waiting",
+    "awaited",
     "proposal",
     "replaces",
     "release",
@@ -464,6 +466,15 @@ public final class Incident implements Serializable {
     @JsonProperty("waiting")
     public Optional<LockAwaited> waiting() {
         return sinceItCame().latest(LockAwaited.class);
+    }
+
+    /** What the pull request of the release lacks, of the fix as it is; empty if it lacks nothing, or the release is there. */
+    @JsonProperty("awaited")
+    public Optional<MergeAwaited> awaited() {
+        Optional<String> tip = fix().map(FixCollected::tip);
+        return since(List.of(RunStarted.class, Released.class, Halted.class))
+                .latest(MergeAwaited.class)
+                .filter(each -> tip.equals(Optional.of(each.commit())));
     }
 
     /** What happened since it began to wait, or did not wait. */

@@ -34,12 +34,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionRead;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
@@ -51,6 +53,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewedOutside;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -209,6 +212,23 @@ public final class Narration {
                 Replaces.class,
                 fact -> "The release replaces " + (fact.version() == null ? "" : line(fact.version()) + ", ")
                         + commit(fact.commit()) + because(fact.because()) + ".");
+        tell(
+                ProtectionRead.class,
+                fact -> "The forge has " + count(fact.rules().size(), "rule") + " for " + line(fact.branch())
+                        + (fact.obstacles().isEmpty()
+                                ? ", none of which is in the way."
+                                : ". " + sentence(String.join(" ", fact.obstacles()))));
+        tell(
+                ReviewedOutside.class,
+                fact -> line(fact.by()) + " approved " + commit(fact.commit()) + " on the forge ("
+                        + line(fact.url()) + ")"
+                        + (fact.conflict() == null
+                                ? "."
+                                : "; THE DUTIES ARE NOT SEPARATE: " + line(fact.by()) + " "
+                                        + sentence(fact.conflict())));
+        tell(
+                MergeAwaited.class,
+                fact -> "Waits for " + line(fact.url()) + " to be ready: " + sentence(String.join(" ", fact.wants())));
         tell(
                 LockAwaited.class,
                 fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "

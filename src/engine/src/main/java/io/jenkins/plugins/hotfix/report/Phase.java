@@ -31,12 +31,14 @@ import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionRead;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
@@ -48,6 +50,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewedOutside;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -111,6 +114,9 @@ enum Phase {
             Map.entry(TestsCompared.class, TESTS),
             Map.entry(LockAwaited.class, RELEASE),
             Map.entry(LockTaken.class, RELEASE),
+            Map.entry(ProtectionRead.class, NONE),
+            Map.entry(ReviewedOutside.class, NONE),
+            Map.entry(MergeAwaited.class, RELEASE),
             Map.entry(ReleaseProposed.class, RELEASE),
             Map.entry(Replaces.class, NONE),
             Map.entry(Released.class, RELEASE),

@@ -41,6 +41,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
@@ -49,6 +50,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
 import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionRead;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
@@ -61,6 +63,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewedOutside;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
@@ -138,6 +141,13 @@ public final class EveryFact {
                         Map.of(
                                 "timeoutMinutes", new Setting("9", Source.RUN),
                                 "checkout", new Setting("all", Source.DEFAULT))))));
+        clock.after(
+                0,
+                new ProtectionRead(
+                        "main",
+                        List.of("main takes changes by pull request only, with 1 approval."),
+                        List.of("A push to main will be refused, because it takes pull requests only."),
+                        List.of("The token may not read its protection of main.")));
         clock.after(0, new Overridden("criticalTests.timeoutMinutes", "5", "9", "rita"));
         clock.after(
                 180,
@@ -209,6 +219,11 @@ public final class EveryFact {
                 1,
                 new LockAwaited(
                         "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
+        clock.after(0, new ReviewedOutside("https://github.com/acme/shop/pull/12", "ann", FIX, "wrote the fix"));
+        clock.after(
+                0,
+                new MergeAwaited(
+                        "https://github.com/acme/shop/pull/12", FIX, List.of("The check build has not passed yet.")));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
         clock.after(
                 1,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.hosting.ForgeSettings;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.backport.Backport;
 import io.jenkins.plugins.hotfix.step.deploy.Deploy;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.hotfix.step.remediate.Coverage;
 import io.jenkins.plugins.hotfix.step.remediate.Parity;
 import io.jenkins.plugins.hotfix.step.remediate.Remediate;
 import io.jenkins.plugins.hotfix.step.report.Report;
+import io.jenkins.plugins.hotfix.step.review.Expedited;
 import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
@@ -45,6 +47,7 @@ public final class Steps {
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
+        BY_NAME.put(Expedited.STEP, new Expedited());
         BY_NAME.put("hotfixTag", new Release());
         BY_NAME.put("deployProd", new Deploy());
         BY_NAME.put("verifyProd", new Verify());
@@ -60,6 +63,7 @@ public final class Steps {
 
     static {
         BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
+        REQUESTS.put(ForgeSettings.SECTION, ForgeSettings.class);
         for (Afterwards<?> each : OUTSIDE.all()) {
             REQUESTS.put(each.section(), each.request());
         }
@@ -72,7 +76,7 @@ public final class Steps {
         return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
-    /** The sections that settings can have: one for each step, and one for whatever follows the incident outside. */
+    /** The sections that settings can have: one for each step, one for the forge, and one for whatever follows the incident outside. */
     public static Set<String> sections() {
         return Collections.unmodifiableSet(REQUESTS.keySet());
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step.remediate;
 
 import io.jenkins.plugins.hotfix.backport.Presence;
-import io.jenkins.plugins.hotfix.forge.Offered;
+import io.jenkins.plugins.hotfix.step.review.Offered;
 import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;

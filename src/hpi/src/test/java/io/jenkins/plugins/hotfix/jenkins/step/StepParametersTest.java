@@ -57,6 +57,7 @@ class StepParametersTest {
                 Arguments.of("hotfixBranch", BranchStep.class),
                 Arguments.of("hotfixFix", FixStep.class),
                 Arguments.of("criticalTests", CriticalTestsStep.class),
+                Arguments.of("hotfixPullRequest", PullRequestStep.class),
                 Arguments.of("hotfixTag", TagStep.class),
                 Arguments.of("deployProd", DeployStep.class),
                 Arguments.of("verifyProd", VerifyStep.class),
