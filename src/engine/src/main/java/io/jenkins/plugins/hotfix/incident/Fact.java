@@ -748,6 +748,7 @@ public sealed interface Fact extends Serializable {
         }
     }
 
+    /**
      * What bringing the fix to other branches would come to, worked out before it is released. Nothing was pushed.
      *
      * @param fix the fixed state that it is about

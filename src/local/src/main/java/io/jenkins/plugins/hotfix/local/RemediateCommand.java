@@ -110,6 +110,9 @@ final class RemediateCommand implements Callable<Integer> {
     private @Nullable String incident;
 
     @Mixin
+    private ForgeTokenOption forge;
+
+    @Mixin
     private AsOption as;
 
     @Option(names = "--yes", description = "Approve the gate. The record says so. Which commits must be said.")
@@ -125,6 +128,7 @@ final class RemediateCommand implements Callable<Integer> {
         return new Session(
                         as.who(),
                         yes,
+                        forge.tokens(),
                         archive.archive(),
                         archive.typed(),
                         spec.commandLine().getOut())

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.hotfix.step.remediate;
 
 import io.jenkins.plugins.hotfix.backport.Presence;
-import io.jenkins.plugins.hotfix.step.review.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
@@ -19,6 +17,9 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +120,8 @@ final class Proposal {
         String body =
                 site.journal().keep("backport-" + push.to().replace('/', '-') + ".md", text.body(carried.resolved()));
         site.journal().record(new BranchPlanned(head, carried.commit()));
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         push.to(),
                         head,
                         expected,
