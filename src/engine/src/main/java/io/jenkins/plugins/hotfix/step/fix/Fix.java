@@ -207,6 +207,7 @@ public final class Fix implements Operation<Fix.Request> {
         site.console()
                 .say("The fix has " + Count.of(commits.size(), "commit") + ": " + Count.of(files.size(), "file") + ", "
                         + Count.of(fix.added(), "line") + " added, " + fix.deleted() + " deleted");
+        FixPatch.keep(site, fix);
         List<Fact> facts = new ArrayList<>(List.of(fix));
         if (incident.affected().map(affected -> affected.components().isEmpty()).orElse(true)) {
             facts.add(new Affected(
