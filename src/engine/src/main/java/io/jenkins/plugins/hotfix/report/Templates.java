@@ -62,6 +62,24 @@ final class Templates {
         }
     }
 
+    /** A template that makes plain text, in which nothing is escaped. */
+    static Template plain(String name) {
+        return COMPILER.withEscaper(Escapers.NONE).compile(text(name));
+    }
+
+    /**
+     * A template that somebody else wrote, and that makes plain text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Template plainOf(String text) {
+        try {
+            return COMPILER.withEscaper(Escapers.NONE).compile(text);
+        } catch (MustacheException e) {
+            throw new IllegalArgumentException("The template is not valid Mustache: " + e.getMessage(), e);
+        }
+    }
+
     /** A template that makes HTML. */
     static Template html(String name) {
         return COMPILER.withEscaper(HTML).compile(text(name));

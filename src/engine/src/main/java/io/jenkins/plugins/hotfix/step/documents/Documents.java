@@ -1,8 +1,6 @@
 package io.jenkins.plugins.hotfix.step.documents;
 
 import io.jenkins.plugins.hotfix.documents.Told;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
@@ -16,6 +14,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +192,8 @@ public final class Documents {
         }
         DocumentsPlanned waiting = new DocumentsPlanned(head, planned.commit(), planned.paths());
         site.journal().record(waiting);
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         place.branch(),
                         head,
                         there,

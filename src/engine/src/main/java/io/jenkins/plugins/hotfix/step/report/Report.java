@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.step.report;
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
+import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
@@ -18,9 +20,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
 import io.jenkins.plugins.hotfix.report.ReleaseNotes;
+import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
@@ -45,10 +49,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the incident report: what is known now, for the engineer, the approver and the auditor. Once the fix was
- * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with.
+ * released, a draft of the postmortem, too. At the end of a run it first gives back the lock and deletes what is done with, and at last brings the
+ * record in the repository up to date.
  */
 public final class Report implements Concluding<Report.Request> {
-    private static final String STEP = "writeIncidentReport";
+    static final String STEP = "writeIncidentReport";
+
+    /** Where the incident's record is kept beside the log. */
+    public enum Keeping {
+        /** In a ref of the repository; in a branch where the server takes no such ref. */
+        REF,
+        /** In a branch of the repository. */
+        BRANCH,
+        /** Nowhere else. */
+        LOCAL
+    }
 
     private final Outside outside;
 
@@ -62,6 +77,10 @@ public final class Report implements Concluding<Report.Request> {
     /**
      * @param last whether the run ends with this report; default false
      * @param message why it ended before its time, as a sentence; default: it did not
+     * @param record where the record is kept in the repository; default {@code ref}
+     * @param recordBranch what the names of branches that are records begin with; default {@code hotfix-record/}
+     * @param evidenceKey the file of a private ssh key that evidence of the approval is signed with; default: the key that git signs with
+     * @param reviewHours how many hours after its first deployment a hotfix has to be reviewed in; default 24
      * @param documents the documents of the repository that are named nowhere: those that are there ({@code existing}, the default), {@code
      *     all}, or {@code none}
      * @param documentsBranch the branch on which documents tell of the hotfix; default: {@code develop}, or else the first target of the
@@ -79,6 +98,10 @@ public final class Report implements Concluding<Report.Request> {
     public record Request(
             @OfCall Boolean last,
             @OfCall String message,
+            Keeping record,
+            String recordBranch,
+            @Nullable String evidenceKey,
+            Integer reviewHours,
             DocumentSettings.Mode documents,
             @Nullable String documentsBranch,
             @Nullable String changelog,
@@ -93,6 +116,9 @@ public final class Report implements Concluding<Report.Request> {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
+            record = Objects.requireNonNullElse(record, Keeping.REF);
+            recordBranch = new RecordRefs(Objects.requireNonNullElse(recordBranch, RecordRefs.BRANCHES)).branches();
+            reviewHours = Checked.positive("reviewHours", Objects.requireNonNullElse(reviewHours, 24));
             documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
             postmortemDays = Objects.requireNonNullElse(postmortemDays, 5);
             if (postmortemDays < 0) {
@@ -149,6 +175,7 @@ public final class Report implements Concluding<Report.Request> {
         } catch (GitException e) {
             tidied = Outcome.stuck(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
         }
+        ApprovalEvidence.keep(site, request.evidenceKey());
         if (tidied.problem().isPresent()) {
             site.journal().record(tidied.problem().get().halted(STEP));
         }
@@ -183,7 +210,34 @@ public final class Report implements Concluding<Report.Request> {
         return before;
     }
 
-    private static void write(Site site) throws IOException {
+    /** Brings the record in the repository up to date; that this failed is in the report, too. */
+    @Override
+    public void afterwards(Incident incident, Request request, Site site) throws IOException {
+        if (incident.declared().isPresent() && request.last()) {
+            publish(incident, site);
+        }
+    }
+
+    public static void publish(Incident incident, Site site) throws IOException {
+        Optional<PushResult.Ref> missing;
+        try {
+            missing = site.git().pushCompanion();
+        } catch (GitException failed) {
+            missing = Optional.of(new PushResult.Ref(
+                    RecordRefs.PLACE + incident.id(),
+                    PushResult.Status.UNREACHABLE,
+                    String.valueOf(failed.getMessage())));
+        }
+        if (missing.isPresent()) {
+            RecordKeeper.put(site, missing.get().ref(), missing.get().message());
+        }
+        Incident now = site.journal().incident();
+        if (!now.all(RecordNotPushed.class).equals(incident.all(RecordNotPushed.class))) {
+            write(site);
+        }
+    }
+
+    public static void write(Site site) throws IOException {
         Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
