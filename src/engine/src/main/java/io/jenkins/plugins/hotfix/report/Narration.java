@@ -163,7 +163,8 @@ public final class Narration {
         tell(ReviewDue.class, fact -> "A review by somebody else is due by " + fact.until() + ".");
         tell(
                 Reviewed.class,
-                fact -> "Reviewed after the fact by " + line(fact.by()) + ", " + (fact.inTime() ? "in time" : "TOO LATE") + ": "
+                fact -> "Reviewed after the fact by " + line(fact.by()) + ", "
+                        + (fact.inTime() ? "in time" : "TOO LATE") + ": "
                         + line(fact.verdict())
                         + (fact.comment().isBlank() ? "." : ", " + quote(fact.comment()) + "."));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));

@@ -19,6 +19,7 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: verify, coverage or bundle. Nothing was done.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: verify, coverage or bundle. Nothing was done.");
     }
 }

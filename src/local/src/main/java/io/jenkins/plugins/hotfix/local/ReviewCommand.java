@@ -58,16 +58,15 @@ final class ReviewCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String who = as.who();
         Archive incidents = archive.archive();
-        IncidentDirectory incident = new RecordedIncident(
-                        id, incidents, record, spec.commandLine().getOut())
-                .open(Map.of());
+        IncidentDirectory incident =
+                new RecordedIncident(id, incidents, record, spec.commandLine().getOut()).open(Map.of());
         RunRequest order = incident.request();
         String typed = record.typed();
         RepositoryPlace place = RunCommand.repository(spec, typed == null ? order.repository() : typed);
         try (Interactive terminal = Interactive.open(spec.commandLine().getOut());
                 ScratchDirectory scratch = ScratchDirectory.make();
-                LocalSite site = new LocalSite(
-                        place, scratch.path(), Clock.systemDefaultZone(), who, terminal.screen()::line);
+                LocalSite site =
+                        new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who, terminal.screen()::line);
                 HotfixHost host = HotfixHost.besideRuns(incidents, site, order, incident)) {
             return review(who, incidents, site, host, terminal.screen()).code();
         }

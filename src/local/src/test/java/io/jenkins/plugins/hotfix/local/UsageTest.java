@@ -27,10 +27,7 @@ class UsageTest {
         Called called = Called.with();
         assertThat(called.status()).isEqualTo(2);
         assertThat(called.err())
-                .contains(
-                        "Say what to do: demo, init, config, run, resume, abandon, ",
-                        "audit, backport",
-                        "--help");
+                .contains("Say what to do: demo, init, config, run, resume, abandon, ", "audit, backport", "--help");
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ public record Review(Site site) {
     /** Why this person cannot review this incident, as a sentence; empty if they can. */
     public static Optional<String> refusal(Incident incident, String by) {
         if (due(incident).isEmpty()) {
-            return Optional.of("Nothing of " + incident.id() + " is in production, so there is nothing to review. Nothing"
-                    + " was changed.");
+            return Optional.of("Nothing of " + incident.id()
+                    + " is in production, so there is nothing to review. Nothing" + " was changed.");
         }
         Optional<String> part = incident.directPush().stream()
                         .map(DirectPush::commits)
