@@ -34,6 +34,8 @@ import io.jenkins.plugins.hotfix.git.object.TagDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.object.Trees;
+import io.jenkins.plugins.hotfix.git.remote.AccompaniedPush;
+import io.jenkins.plugins.hotfix.git.remote.Companion;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import io.jenkins.plugins.hotfix.git.remote.Push;
 import io.jenkins.plugins.hotfix.git.remote.PushListener;
@@ -55,6 +57,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,7 @@ public final class GitRepository implements Closeable {
     private final Merges merges;
     private final LightFetch fetching;
     private final Signing signing;
+    private @Nullable Companion companion;
     private PushListener listener = PushListener.NOBODY;
 
     private GitRepository(Git git, PrivateRepository own, FittingMerges.Version version) {
@@ -641,6 +645,36 @@ public final class GitRepository implements Closeable {
         return new WholeHistory(git, directory(), fetching);
     }
 
+    /**
+     * Signs content, apart from it, with the key that git signs with; empty if git is not configured to sign.
+     *
+     * @param key the file of a private ssh key to sign with in its place; null: git's
+     */
+    public Optional<byte[]> sign(byte[] content, @Nullable String key) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).sign(content, key);
+    }
+
+    /** What a signature that {@link #sign} made is worth, by the keys that git's configuration trusts. */
+    public Signature verify(byte[] content, byte[] signature) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).verify(content, signature);
+    }
+
+    /** What a commit or a tag object holds, as git keeps it. */
+    public Optional<byte[]> content(String id) throws GitException {
+        return objects.read(id).map(ObjectDatabase.GitObject::content);
+    }
+
+    /** Keeps what a commit or a tag object holds, and gives its id. */
+    public String keep(String type, byte[] content) throws GitException {
+        return objects.write(type, content);
+    }
+
+    /** Writes a ref that was fetched, with all of its history, into a file that git can fetch from. */
+    public void bundle(Path file, String ref) throws GitException {
+        git.command(directory(), "bundle", "create", "--quiet", file.toString(), here(ref))
+                .succeed("Cannot bundle " + ref);
+    }
+
     /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */
     public String note(String message, List<Trailer> trailers) throws GitException {
         Instant now = Instant.now();
@@ -661,7 +695,8 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws IOException {
-        PushResult result = new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
+        Push push = new Push(git, directory(), remoteUrl(), GitRepository::here);
+        PushResult result = companion == null ? push.run(updates) : new AccompaniedPush(push, companion).run(updates);
         listener.pushed(updates, result);
         return result;
     }
@@ -670,6 +705,39 @@ public final class GitRepository implements Closeable {
     public GitRepository telling(PushListener pushes) {
         listener = pushes;
         return this;
+    }
+
+    /** From now on this goes along with each push, as far as the remote takes it. */
+    public void accompaniedBy(Companion goingAlong) {
+        companion = goingAlong;
+    }
+
+    /** Pushes what goes along with each push, by itself, if there is news of it; says why that is not there if it is not. */
+    public Optional<PushResult.Ref> pushCompanion() throws GitException {
+        return companion == null
+                ? Optional.empty()
+                : new AccompaniedPush(new Push(git, directory(), remoteUrl(), GitRepository::here), companion).alone();
+    }
+
+    /** The commit that a ref of the remote, by its full name, was on when it was last fetched or pushed. */
+    public Optional<String> fetched(String ref) throws GitException {
+        return objects.id(here(ref), "commit");
+    }
+
+    /**
+     * Brings refs with all of their history and files, which have little to do with the branches that people work on.
+     *
+     * @param refs full names, in which one {@code *} may stand for a part; one that does not exist is no failure
+     */
+    public void fetchWhole(Collection<String> refs) throws GitException {
+        GitCommand command = git.command(
+                        directory(), "fetch", "--quiet", "--no-write-fetch-head", "--no-tags", "--no-filter", "--stdin")
+                .with("origin")
+                .waitingFor(remoteUrl() + " to hand out the records of incidents");
+        command.input(refs.stream()
+                        .map(ref -> "+" + ref + ":" + here(ref) + "\n")
+                        .collect(Collectors.joining()))
+                .succeed("Cannot fetch the records of incidents from " + remoteUrl());
     }
 
     /** Where a ref of the remote is kept here. */

@@ -3,8 +3,6 @@ package io.jenkins.plugins.hotfix.step.backport;
 import io.jenkins.plugins.hotfix.backport.Causes;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.command.ShellWord;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.object.Commit;
@@ -21,6 +19,9 @@ import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.backport.Transplant.Transplanted;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,10 +76,13 @@ final class Handover {
     /** Offers a commit that the target did not take to review. */
     Backported proposal(ReviewBranch review, String tip, Transplanted.Ready ready, String refusal) throws IOException {
         String target = review.target();
-        if (review.holds("proposed", tip)) {
+        boolean recorded = review.holds("proposed", tip);
+        if (recorded && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
-        Optional<String> theirs = review.someonesWork();
+        boolean left = recorded || review.has(ready.commit());
+        String commit = left ? Objects.requireNonNull(review.there()) : ready.commit();
+        Optional<String> theirs = left ? Optional.empty() : review.someonesWork();
         if (theirs.isPresent()) {
             return new Backported(
                     target,
@@ -97,20 +101,20 @@ final class Handover {
                         + target + ":",
                 "git fetch origin "
                         + ShellWord.of("+refs/heads/" + review.name() + ":refs/remotes/origin/" + review.name()),
-                "git push origin " + ShellWord.of(ready.commit() + ":refs/heads/" + target));
+                "git push origin " + ShellWord.of(commit + ":refs/heads/" + target));
         String body = new BackportRequest(
                         Objects.requireNonNull(incident.id()),
                         review.title(),
                         target,
                         review.name(),
-                        summaries(git.commits(tip, ready.commit(), MOST_TOLD).stream()
+                        summaries(git.commits(tip, commit, MOST_TOLD).stream()
                                 .map(Commit::id)
                                 .toList()),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
-                        target, review.name(), review.there(), ready.commit(), review.title(), body, List.of(), false));
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
+                        target, review.name(), review.there(), commit, review.title(), body, List.of(), false));
         String state = target + " takes no push: " + refusal + " " + offered.message();
         if (!offered.pushed()) {
             return Delivery.failed(target, tip, state);
@@ -120,7 +124,7 @@ final class Handover {
                 target,
                 "proposed",
                 tip,
-                ready.commit(),
+                commit,
                 List.of(),
                 review.name(),
                 commands,
@@ -137,7 +141,7 @@ final class Handover {
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
     Backported conflict(ReviewBranch review, String tip, Transplanted.Conflicting conflicting) throws IOException {
         String target = review.target();
-        if (review.holds("conflict", tip)) {
+        if (review.holds("conflict", tip) && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
         List<FileConflict> conflicts = conflicts(target, tip, conflicting);
@@ -199,14 +203,9 @@ final class Handover {
             String sentence)
             throws IOException {
         String target = review.target();
-        CommitDraft draft = conflicting.draft();
-        String commit = git.commitTree(new CommitDraft(
-                draft.tree(),
-                draft.parents(),
-                ReviewBranch.UNFINISHED + draft.message(),
-                draft.trailers(),
-                draft.author(),
-                draft.authoredAt()));
+        String commit = review.holds("conflict", tip)
+                ? Objects.requireNonNull(review.there())
+                : unfinished(conflicting.draft());
         List<String> commands = commands(review, tip, commit, conflicting);
         String body = new ReviewRequest(
                         Objects.requireNonNull(incident.id()),
@@ -219,8 +218,8 @@ final class Handover {
                         why.prerequisites(),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         target, review.name(), review.there(), commit, review.title(), body, List.of(LABEL), true));
         files.put(file(target), body);
         return new Backported(
@@ -234,6 +233,16 @@ final class Handover {
                 why.causes(),
                 why.prerequisites(),
                 sentence + " " + offered.message() + " Finish it and resume.");
+    }
+
+    private String unfinished(CommitDraft draft) throws IOException {
+        return git.commitTree(new CommitDraft(
+                draft.tree(),
+                draft.parents(),
+                ReviewBranch.UNFINISHED + draft.message(),
+                draft.trailers(),
+                draft.author(),
+                draft.authoredAt()));
     }
 
     /**

@@ -28,6 +28,7 @@ record DeployQuestion(Incident incident) {
             lines.addAll(described.changes(fix));
         });
         lines.addAll(described.tests());
+        described.scan().ifPresent(lines::add);
         lines.add(Phrase.EMPTY);
         lines.add(described.production());
         incident.replaces()
