@@ -212,6 +212,11 @@ public final class Triage implements Configuring<Triage.Request> {
                                 + " changed; " + request.normalPath() + ".");
     }
 
+    @Override
+    public void configured(Site site) throws IOException {
+        BranchRules.read(site);
+    }
+
     /** What was done to stop the damage; that nothing was, once somebody who was asked confirmed the hotfix. */
     private static Optional<Mitigated> mitigated(Incident incident, Request request) {
         String action = request.mitigation() != null
