@@ -1,9 +1,12 @@
 package io.jenkins.plugins.hotfix.incident;
 
+import io.jenkins.plugins.hotfix.incident.Fact.ActionItem;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import java.time.DayOfWeek;
@@ -52,6 +55,12 @@ public record FollowUps(Incident incident) {
         for (FollowUp each : incident.followUps()) {
             byTitle.put(each.title(), item(each.title(), each.reason(), null, null));
         }
+        for (ActionItem action : kept().map(PostmortemKept::actions).orElse(List.of())) {
+            byTitle.computeIfPresent(
+                    action.what(),
+                    (title, known) -> item(
+                            title, known.reason(), action.owner().isEmpty() ? null : action.owner(), action.due()));
+        }
         for (Backported backport : incident.backports()) {
             if (UNFINISHED.contains(backport.status())) {
                 String title = "Finish the backport to " + backport.target();
@@ -74,13 +83,25 @@ public record FollowUps(Incident incident) {
         return open;
     }
 
+    /** Done when it is on record with every question answered, or when somebody says so. */
     private Optional<Item> postmortem() {
-        return incident.when(Released.class)
+        Optional<PostmortemDue> due = incident.latest(PostmortemDue.class);
+        Optional<Item> item = incident.when(Released.class)
                 .map(released -> item(
                         "Write the postmortem of " + incident.id(),
                         "the next incident of this kind should not happen, or be smaller or shorter",
-                        owner(),
-                        workingDaysAfter(released.atZone(ZoneOffset.UTC).toLocalDate())));
+                        due.map(PostmortemDue::owner).orElseGet(this::owner),
+                        due.map(PostmortemDue::due)
+                                .orElseGet(() -> workingDaysAfter(
+                                        released.atZone(ZoneOffset.UTC).toLocalDate(), WORKING_DAYS_FOR_POSTMORTEM))));
+        boolean complete = kept().filter(kept -> kept.open().isEmpty()).isPresent();
+        return item.map(each -> complete && each.open()
+                ? new Item(each.title(), each.reason(), each.owner(), each.due(), "it is on record")
+                : each);
+    }
+
+    private Optional<PostmortemKept> kept() {
+        return incident.latest(PostmortemKept.class);
     }
 
     /** Who declared the incident knows best what it was about. */
@@ -92,9 +113,10 @@ public record FollowUps(Incident incident) {
                 .orElse(null);
     }
 
-    private static LocalDate workingDaysAfter(LocalDate day) {
+    /** The day that so many working days come after, Saturdays and Sundays left out. */
+    public static LocalDate workingDaysAfter(LocalDate day, int days) {
         LocalDate due = day;
-        for (int left = WORKING_DAYS_FOR_POSTMORTEM; left > 0; ) {
+        for (int left = days; left > 0; ) {
             due = due.plusDays(1);
             boolean free = due.getDayOfWeek() == DayOfWeek.SATURDAY || due.getDayOfWeek() == DayOfWeek.SUNDAY;
             left -= free ? 0 : 1;

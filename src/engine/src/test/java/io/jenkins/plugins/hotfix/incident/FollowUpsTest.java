@@ -2,10 +2,13 @@ package io.jenkins.plugins.hotfix.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.hotfix.incident.Fact.ActionItem;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +50,36 @@ class FollowUpsTest {
             assertThat(item.owner()).isEqualTo("rita");
             assertThat(item.due()).isEqualTo(LocalDate.of(2026, 1, 23));
         });
+    }
+
+    @Test
+    void thePostmortemOnRecordSettlesItselfAndSaysWhoDoesItsActionItems() {
+        Fact due = new PostmortemDue("bob", LocalDate.of(2026, 1, 30));
+        Fact action = new FollowUp("Alert on the pool", "nobody saw it");
+        assertThat(of(DECLARED, RELEASED, due).all()).singleElement().satisfies(item -> {
+            assertThat(item.owner()).isEqualTo("bob");
+            assertThat(item.due()).isEqualTo(LocalDate.of(2026, 1, 30));
+        });
+
+        FollowUps unfinished = of(DECLARED, RELEASED, due, action, kept("4. Why was it not found earlier?"));
+        assertThat(unfinished.open()).hasSize(2);
+        assertThat(unfinished.all().get(0).owner()).isEqualTo("rita");
+        assertThat(unfinished.all().get(0).due()).isEqualTo(LocalDate.of(2026, 2, 1));
+        assertThat(of(DECLARED, RELEASED, due, action, kept()).open())
+                .extracting(FollowUps.Item::title)
+                .containsExactly("Alert on the pool");
+    }
+
+    private static Fact kept(String... open) {
+        return new PostmortemKept(
+                "# Postmortem",
+                "bob",
+                null,
+                "The pool.",
+                null,
+                null,
+                List.of(new ActionItem("Alert on the pool", "nobody saw it", "rita", LocalDate.of(2026, 2, 1))),
+                List.of(open));
     }
 
     @Test

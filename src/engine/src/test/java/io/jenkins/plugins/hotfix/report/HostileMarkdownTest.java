@@ -56,6 +56,8 @@ class HostileMarkdownTest {
         Map<String, String> documents = new TreeMap<>();
         documents.put("incident.md", new IncidentReport(incident, ZoneOffset.UTC).markdown());
         documents.put("postmortem.md", new PostMortem(incident, ZoneOffset.UTC).markdown());
+        documents.put("incident-document.md", new IncidentDocument(incident, ZoneOffset.UTC).markdown());
+        documents.put("release-notes.md", new ReleaseNotes(incident, ZoneOffset.UTC).markdown());
         documents.put(
                 "rollback-plan.md",
                 new RollbackPlan(

@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
 import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.FollowUps;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.PostMortem;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -45,8 +46,8 @@ public final class Postmortem {
         String owner = request.postmortemOwner() != null
                 ? request.postmortemOwner()
                 : incident.runs().stream().findFirst().map(RunStarted::by).orElse(site.actor());
-        LocalDate due = LocalDate.ofInstant(site.clock().instant(), site.clock().getZone())
-                .plusDays(request.postmortemDays());
+        LocalDate due = FollowUps.workingDaysAfter(
+                LocalDate.ofInstant(site.clock().instant(), site.clock().getZone()), request.postmortemDays());
         return Optional.of(new PostmortemDue(owner, due));
     }
 
@@ -83,8 +84,6 @@ public final class Postmortem {
     }
 
     private static String reason(ActionItem action) {
-        return (action.why().isEmpty() ? "the postmortem asks for it" : action.why())
-                + (action.owner().isEmpty() ? "" : "; owner: " + action.owner())
-                + (action.due() == null ? "" : "; due: " + action.due());
+        return action.why().isEmpty() ? "the postmortem asks for it" : action.why();
     }
 }

@@ -92,7 +92,7 @@ public final class Report implements Concluding<Report.Request> {
      * @param runbook the path of the runbook, or {@code none}
      * @param incidents the directory of incident reports, or {@code none}
      * @param postmortems the directory of postmortems, or {@code none}
-     * @param postmortemDays in so many days after the deployment the postmortem is due; 0: there is none; default 5
+     * @param postmortemDays in so many working days after the deployment the postmortem is due; 0: there is none; default 5
      * @param postmortemOwner who has to finish it; default: who started the first run
      */
     public record Request(
