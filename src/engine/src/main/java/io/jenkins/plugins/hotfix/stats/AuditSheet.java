@@ -173,7 +173,7 @@ public final class AuditSheet {
         return incident.latest(Reviewed.class)
                 .map(review -> review.by() + " at "
                         + time(incident.when(Reviewed.class).orElse(null))
-                        + ", " + (review.inTime() ? "in time" : "TOO LATE") + ": " + review.note())
+                        + ", " + (review.inTime() ? "in time" : "TOO LATE") + ": " + review.verdict() + ", " + review.comment())
                 .orElse(incident.deployedAt() == null ? "nothing was deployed" : NOT_RECORDED);
     }
 

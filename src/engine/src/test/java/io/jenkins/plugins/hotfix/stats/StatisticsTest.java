@@ -97,7 +97,7 @@ class StatisticsTest {
         Map<String, String> without = AuditSheet.of(Incident.of(events.stream()
                 .filter(event -> !(event.fact() instanceof Reviewed))
                 .toList()));
-        events.add(new Event(events.get(events.size() - 1).at(), "erin", new Reviewed("erin", "All well.", false)));
+        events.add(new Event(events.get(events.size() - 1).at(), "erin", new Reviewed("erin", "accepted", "All well.", false)));
         Map<String, String> with = AuditSheet.of(Incident.of(events));
 
         assertThat(with.keySet()).containsExactlyElementsOf(without.keySet());

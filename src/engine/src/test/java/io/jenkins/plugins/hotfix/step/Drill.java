@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.Forge;
+import io.jenkins.plugins.hotfix.forge.NoForge;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
@@ -74,6 +76,9 @@ public final class Drill implements Site, Journal {
 
     /** What the newest gate asks that nobody answered yet. */
     public Next.@Nullable Ask asked;
+
+    /** Where pull requests are made. */
+    public Forge forge = new NoForge("The test has none.");
 
     /** Counts the processes that steps start. */
     public final Git command = TestRepository.git();
@@ -344,6 +349,11 @@ public final class Drill implements Site, Journal {
         CommandRun run = Ended.of(started, now, now, how, exit, tail);
         record(run);
         return new Ended(run, output);
+    }
+
+    @Override
+    public Forge forge() {
+        return forge;
     }
 
     @Override

@@ -54,7 +54,8 @@ final class ResumeCommand implements Callable<Integer> {
         String repository = record.typed();
         RepositoryPlace place = RunCommand.repository(spec, repository == null ? request.repository() : repository);
         RunRequest now = request.in(place.toString());
-        return new Session(options.who(), options.yes(), archive.archive(), archive.typed(), out)
+        return new Session(
+                        options.who(), options.yes(), options.tokens(), archive.archive(), archive.typed(), out)
                 .run(place, now, site -> HotfixHost.forResumed(archive.archive(), site, now, incident))
                 .code();
     }

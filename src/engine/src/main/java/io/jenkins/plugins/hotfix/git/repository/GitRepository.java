@@ -10,7 +10,9 @@ import io.jenkins.plugins.hotfix.git.command.Printable;
 import io.jenkins.plugins.hotfix.git.command.Redaction;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.history.Ancestry;
+import io.jenkins.plugins.hotfix.git.history.BlobDiffs;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.history.FileMoves;
 import io.jenkins.plugins.hotfix.git.history.History;
 import io.jenkins.plugins.hotfix.git.history.WholeHistory;
 import io.jenkins.plugins.hotfix.git.merge.FittingMerges;
@@ -82,6 +84,9 @@ public final class GitRepository implements Closeable {
     private final ObjectDatabase objects;
     private final Trees trees;
     private final Ancestry ancestry;
+    private final BlobDiffs diffs;
+    private final FileMoves moves;
+    private final History history;
     private final Merging merging;
     private final Merges merges;
     private final LightFetch fetching;
@@ -99,6 +104,9 @@ public final class GitRepository implements Closeable {
         this.fetching = new LightFetch(git, own, GitRepository::here, this::close);
         this.ancestry = new Ancestry(git, own.directory(), fetching);
         this.merging = new Merging(objects, merges, ancestry, fetching);
+        this.diffs = new BlobDiffs(git, own.directory(), objects);
+        this.moves = new FileMoves(git, own.directory());
+        this.history = new History(git, own.directory(), fetching, trees, diffs, moves);
     }
 
     /**
@@ -628,8 +636,8 @@ public final class GitRepository implements Closeable {
     }
 
     /** Who changed what, and where a change is. */
-    public History history() throws GitException {
-        return new History(git, directory(), fetching);
+    public History history() {
+        return history;
     }
 
     /** Questions about very many commits. */
@@ -761,6 +769,8 @@ public final class GitRepository implements Closeable {
     @Override
     public void close() {
         merges.close();
+        diffs.close();
+        moves.close();
         objects.close();
     }
 }

@@ -175,6 +175,9 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         }
         Outcome outcome = operation.run(incident, request, site);
         configured(configuration, new Overrides(run), site);
+        if (operation instanceof Configuring<R> configuring && outcome.problem().isEmpty()) {
+            configuring.configured(site);
+        }
         return new Next.End(outcome);
     }
 

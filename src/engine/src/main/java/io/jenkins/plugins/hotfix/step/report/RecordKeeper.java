@@ -16,6 +16,7 @@ import io.jenkins.plugins.hotfix.record.Relation;
 import io.jenkins.plugins.hotfix.report.Narration;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +83,11 @@ public final class RecordKeeper implements Companion {
             failed(places.get(0), "It cannot be read: " + failed.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** How long after a deployment it may be reviewed. */
+    public static Duration reviewTime(Incident incident) {
+        return Duration.ofHours(settings(incident).reviewHours());
     }
 
     static Report.Request settings(Incident incident) {

@@ -7,17 +7,23 @@ import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
+import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.json.Sha256;
 import io.jenkins.plugins.hotfix.record.RecordRefs;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
 import io.jenkins.plugins.hotfix.report.PostMortem;
+import io.jenkins.plugins.hotfix.report.ReleaseNotes;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Concluding;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -26,6 +32,7 @@ import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.documents.DocumentSettings;
 import io.jenkins.plugins.hotfix.step.documents.Documents;
 import io.jenkins.plugins.hotfix.step.documents.Kind;
+import io.jenkins.plugins.hotfix.step.documents.OwnDocument;
 import io.jenkins.plugins.hotfix.step.outside.Outside;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -83,6 +90,10 @@ public final class Report implements Concluding<Report.Request> {
      * @param status the path of the file with the history of commands, or {@code none}
      * @param techDebt the path of the list of technical debt, which gets a fix that is a band-aid, or {@code none}
      * @param runbook the path of the runbook, or {@code none}
+     * @param incidents the directory of incident reports, or {@code none}
+     * @param postmortems the directory of postmortems, or {@code none}
+     * @param postmortemDays in so many days after the deployment the postmortem is due; 0: there is none; default 5
+     * @param postmortemOwner who has to finish it; default: who started the first run
      */
     public record Request(
             @OfCall Boolean last,
@@ -97,7 +108,11 @@ public final class Report implements Concluding<Report.Request> {
             @Nullable String backlog,
             @Nullable String status,
             @Nullable String techDebt,
-            @Nullable String runbook) {
+            @Nullable String runbook,
+            @Nullable String incidents,
+            @Nullable String postmortems,
+            Integer postmortemDays,
+            @Nullable String postmortemOwner) {
         public Request {
             last = Objects.requireNonNullElse(last, false);
             message = Objects.requireNonNullElse(message, "");
@@ -105,7 +120,11 @@ public final class Report implements Concluding<Report.Request> {
             recordBranch = new RecordRefs(Objects.requireNonNullElse(recordBranch, RecordRefs.BRANCHES)).branches();
             reviewHours = Checked.positive("reviewHours", Objects.requireNonNullElse(reviewHours, 24));
             documents = Objects.requireNonNullElse(documents, DocumentSettings.Mode.EXISTING);
-            Stream.of(changelog, backlog, status, techDebt, runbook)
+            postmortemDays = Objects.requireNonNullElse(postmortemDays, 5);
+            if (postmortemDays < 0) {
+                throw new IllegalArgumentException("postmortemDays cannot be negative");
+            }
+            Stream.of(changelog, backlog, status, techDebt, runbook, incidents, postmortems)
                     .filter(Objects::nonNull)
                     .forEach(DocumentSettings::check);
         }
@@ -117,10 +136,13 @@ public final class Report implements Concluding<Report.Request> {
             put(paths, Kind.STATUS, status);
             put(paths, Kind.TECH_DEBT, techDebt);
             put(paths, Kind.RUNBOOK, runbook);
-            return new DocumentSettings(documents, documentsBranch, paths);
+            Map<OwnDocument, String> directories = new EnumMap<>(OwnDocument.class);
+            put(directories, OwnDocument.INCIDENT, incidents);
+            put(directories, OwnDocument.POSTMORTEM, postmortems);
+            return new DocumentSettings(documents, documentsBranch, paths, directories);
         }
 
-        private static void put(Map<Kind, String> paths, Kind kind, @Nullable String path) {
+        private static <K> void put(Map<K, String> paths, K kind, @Nullable String path) {
             if (path != null) {
                 paths.put(kind, path);
             }
@@ -135,10 +157,18 @@ public final class Report implements Concluding<Report.Request> {
     /** Gives the lock back and cleans up; what could not be done is in the report, too. */
     @Override
     public Outcome atRepository(Incident incident, Request request, Site site) throws IOException {
-        if (incident.declared().isEmpty() || !request.last()) {
+        if (incident.declared().isEmpty()) {
             return Outcome.done();
         }
-        new Documents(site, request.settings()).bring();
+        if (request.last()) {
+            OwnTemplates.read(site);
+        }
+        if (request.last() || incident.latest(PostmortemKept.class).isPresent()) {
+            new Documents(site, request.settings()).bring();
+        }
+        if (!request.last()) {
+            return Outcome.done();
+        }
         Outcome tidied;
         try {
             tidied = Cleanup.now(site);
@@ -159,6 +189,10 @@ public final class Report implements Concluding<Report.Request> {
             return Outcome.done();
         }
         if (request.last()) {
+            Optional<Fact> due = Postmortem.due(incident, request, site);
+            if (due.isPresent()) {
+                site.journal().record(due.get());
+            }
             GitTime spent = site.spent();
             site.journal()
                     .record(new RunEnded(
@@ -184,7 +218,7 @@ public final class Report implements Concluding<Report.Request> {
         }
     }
 
-    static void publish(Incident incident, Site site) throws IOException {
+    public static void publish(Incident incident, Site site) throws IOException {
         Optional<PushResult.Ref> missing;
         try {
             missing = site.git().pushCompanion();
@@ -203,14 +237,17 @@ public final class Report implements Concluding<Report.Request> {
         }
     }
 
-    static void write(Site site) throws IOException {
+    public static void write(Site site) throws IOException {
         Incident told = site.journal().incident();
         ZoneId zone = site.clock().getZone();
         IncidentReport report = new IncidentReport(told, zone);
         Map<String, String> files = new TreeMap<>(Map.of(
                 "incident.json", report.json(), "incident.md", report.markdown(), "incident.html", report.html()));
         if (told.release().isPresent()) {
-            files.put("postmortem.md", new PostMortem(told, zone).markdown());
+            files.put(Postmortem.FILE, new PostMortem(told, zone).text());
+        }
+        if (told.release().isPresent()) {
+            files.put(ReleaseNotes.FILE, new ReleaseNotes(told, zone).markdown());
         }
         site.journal().keep(IncidentReport.STYLE_FILE, report.style());
         List<Fact> written = new ArrayList<>();
@@ -219,6 +256,15 @@ public final class Report implements Concluding<Report.Request> {
             written.add(new ReportWritten(file.getKey(), Sha256.hex(kept)));
         }
         site.journal().record(written);
+    }
+
+    /** What a run does at its end, whatever came of it. */
+    private static boolean isAside(Fact fact) {
+        return fact instanceof ReportWritten
+                || fact instanceof DocumentsPlanned
+                || fact instanceof DocumentsUpdated
+                || fact instanceof DocumentLeftAlone
+                || fact instanceof TemplateRead;
     }
 
     /** How the run ended, as its newest decisive event tells it. An interruption decides only if nothing was done after it. */
@@ -231,7 +277,7 @@ public final class Report implements Concluding<Report.Request> {
                 cutOff = true;
                 continue;
             }
-            cutOff &= fact instanceof ReportWritten;
+            cutOff &= isAside(fact);
             if (fact instanceof RunStarted || (fact instanceof Approved && status.equals("stopped"))) {
                 status = "done";
             } else if (fact instanceof Halted halted) {

@@ -246,7 +246,9 @@ public final class HotfixHost implements Journal, Closeable {
      * @param message why, as a sentence
      */
     public synchronized void ended(String status, String message) throws IOException {
-        if (incident().ended().isEmpty()) {
+        // A run that found nothing to do leaves nothing.
+        boolean nothing = incident == null && status.equals("done");
+        if (!nothing && incident().ended().isEmpty()) {
             Fact ended = new Fact.RunEnded(
                     status,
                     message,

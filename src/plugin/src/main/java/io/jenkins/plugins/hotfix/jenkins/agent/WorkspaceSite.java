@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
@@ -89,6 +90,11 @@ final class WorkspaceSite implements Site, Closeable {
             opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
+    }
+
+    @Override
+    public Forge forge() {
+        return workplace.forge();
     }
 
     @Override

@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.command.Masking;
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -21,6 +22,8 @@ import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
+import io.jenkins.plugins.hotfix.jenkins.forge.ForgeForAgent;
+import io.jenkins.plugins.hotfix.jenkins.forge.JobForge;
 import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Evidence;
@@ -287,10 +290,16 @@ final class Call {
         VirtualChannel channel = Objects.requireNonNull(workspace.getChannel());
         Repository repository = Repository.of(run, action, workspace, variables, listener);
         ControllerJournal.ForAgent own = new ControllerJournal.ForAgent(journal);
+        JobForge forge = Repository.forge(run, action, variables);
+        ForgeForAgent asked = new ForgeForAgent(() -> forge.by(action.known().configuration()));
         AgentCall call = new AgentCall(
                 work,
                 repository.workplace(
-                        starter(), secrets(variables), action.known(), channel.export(RemoteJournal.class, own)),
+                        starter(),
+                        secrets(variables),
+                        action.known(),
+                        channel.export(RemoteJournal.class, own),
+                        channel.export(Forge.class, asked.view())),
                 channel);
         atAgent = call;
         try {
@@ -304,6 +313,7 @@ final class Call {
             throw agentLost();
         } finally {
             own.close();
+            asked.close();
             atAgent = null;
         }
     }
@@ -347,7 +357,8 @@ final class Call {
                 run.getRootDir().toPath(),
                 actor,
                 listener,
-                new NamedSecrets(run, context.get(EnvVars.class)));
+                new NamedSecrets(run, context.get(EnvVars.class)),
+                Repository.forge(run, action, context.get(EnvVars.class)));
     }
 
     private static IOException failed(String sentence, IOException e) {
