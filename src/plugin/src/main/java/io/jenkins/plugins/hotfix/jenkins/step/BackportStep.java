@@ -63,8 +63,8 @@ public final class BackportStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillForecastItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillForecastItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
     }
 }
