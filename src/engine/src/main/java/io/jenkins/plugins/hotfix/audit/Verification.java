@@ -127,7 +127,7 @@ public final class Verification {
                             .firstDamage()
                             .map("cannot be trusted: "::concat)
                             .orElse(broken.getMessage())));
-            record(directory(), damaged, null);
+            record(directory(), null);
             return;
         }
         incident.reports().forEach(report -> file(report.path(), report.sha256()));
@@ -138,7 +138,7 @@ public final class Verification {
                 .forEach(name -> findings.add(
                         Finding.wrong(name, "is there and not on record: the log may lack its last entries")));
         findings.addAll(Intents.of(incident));
-        record(Objects.requireNonNullElse(incident.id(), directory()), Files.readAllBytes(log), incident);
+        record(Objects.requireNonNullElse(incident.id(), directory()), incident);
         Optional<Released> release = incident.release();
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));
@@ -188,10 +188,10 @@ public final class Verification {
         return String.valueOf(log.toAbsolutePath().getParent().getFileName());
     }
 
-    private void record(String id, byte[] bytes, @Nullable Incident incident) throws IOException {
+    private void record(String id, @Nullable Incident incident) throws IOException {
         if (git != null && IncidentId.isValid(id)) {
             List<String> newest = new ArrayList<>();
-            findings.addAll(RecordCheck.of(id, bytes, incident, git, refs, newest));
+            findings.addAll(RecordCheck.of(id, Files.readAllBytes(log), incident, git, refs, newest));
             for (String commit : newest) {
                 signed(git, "record", commit);
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The project's JSON: instants as ISO 8601 text, absent values left out, unknown and repeated members refused. */
@@ -23,6 +25,8 @@ public final class Json {
 
     /** For what is known to repeat no member: to look for that takes time. */
     private static final ObjectMapper KNOWN = builder().build();
+
+    private static final Map<Class<?>, ObjectReader> READERS = new ConcurrentHashMap<>();
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -64,7 +68,7 @@ public final class Json {
      */
     public static <T> T value(byte[] json, Class<T> type) {
         try {
-            return KNOWN.readerFor(type).readValue(json);
+            return READERS.computeIfAbsent(type, KNOWN::readerFor).readValue(json);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
@@ -83,15 +87,6 @@ public final class Json {
     public static String pretty(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** For programs: on one line, in the order of declaration. */
-    public static String line(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

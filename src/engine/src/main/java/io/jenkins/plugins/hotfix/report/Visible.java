@@ -14,6 +14,9 @@ public final class Visible {
 
     /** The text with its lines and tabs; {@code ESC} becomes {@code ⟨U+001B⟩}. */
     public static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         return text.replace("\r\n", "\n")
                 .codePoints()
                 .mapToObj(point -> shows(point) ? Character.toString(point) : String.format("⟨U+%04X⟩", point))
@@ -22,9 +25,25 @@ public final class Visible {
 
     /** The text on one line, and not longer than this many characters, the last of which tells that it was cut. */
     public static String line(String text, int longest) {
+        if (text.length() <= longest
+                && isPlain(text)
+                && !text.contains("  ")
+                && text.strip().equals(text)) {
+            return text;
+        }
         String start = text.substring(0, text.offsetByCodePoints(0, Math.min(longest + 1, points(text))));
         String line = of(start.strip().replaceAll("\\s+", " "));
         return points(line) <= longest ? line : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
+    /** Most text is, and is passed on as it is. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int points(String text) {

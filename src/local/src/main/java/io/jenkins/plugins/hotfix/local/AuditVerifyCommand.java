@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:nothing contradicts the logs", "1:something does"})
 final class AuditVerifyCommand implements Callable<Integer> {
     private static final int LONGEST = 300;
+    private static final int WIDEST_VERDICT = 7;
 
     @Spec
     private CommandSpec spec;
@@ -166,8 +167,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
         StringBuilder lines = new StringBuilder(verified.id()).append(System.lineSeparator());
         for (Finding finding : verified.findings()) {
             String verdict = finding.verdict().name().toLowerCase(Locale.ROOT);
-            lines.append(String.format(
-                            "  %-7s  %-" + widest + "s  ", verdict, Visible.line(finding.subject(), LONGEST)))
+            String subject = Visible.line(finding.subject(), LONGEST);
+            lines.append("  ")
+                    .append(verdict)
+                    .append(" ".repeat(Math.max(0, WIDEST_VERDICT - verdict.length())))
+                    .append("  ")
+                    .append(subject)
+                    .append(" ".repeat(Math.max(0, widest - subject.length())))
+                    .append("  ")
                     .append(Visible.line(finding.says(), LONGEST))
                     .append(System.lineSeparator());
         }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the incidents, newest first.")
 final class ListCommand implements Callable<Integer> {
 
+    private static final int LONGEST_STATUS = 17;
+
     @Spec
     private CommandSpec spec;
 
@@ -45,20 +47,20 @@ final class ListCommand implements Callable<Integer> {
             }
             int widest = rows.stream().mapToInt(row -> row.id().length()).max().orElse(0);
             for (ArchiveIndex.Row row : rows) {
-                screen.line(String.format("%-" + widest + "s  %s", row.id(), words(row.figures())));
+                screen.line(padded(row.id(), widest) + "  " + words(row.figures()));
             }
         }
         return ExitStatus.DONE.code();
     }
 
     private static String words(Figures figures) {
+        String severity = figures.severity().isEmpty() ? "--" : figures.severity();
         return figures.problem() != null
                 ? figures.problem()
-                : String.format(
-                                "%-2s  %-17s  %s",
-                                figures.severity().isEmpty() ? "--" : figures.severity(),
-                                figures.status(),
-                                figures.title())
-                        .stripTrailing();
+                : (severity + "  " + padded(figures.status(), LONGEST_STATUS) + "  " + figures.title()).stripTrailing();
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -205,10 +205,10 @@ class AuditTest {
     @Test
     void figuresAndTheListNeedTheLogsOnlyOnce() throws Exception {
         Called list = Called.with("list", "--archive", archive.toString());
-        Files.setLastModifiedTime(archive.resolve("index.jsonl"), FileTime.fromMillis(1_000));
+        Files.setLastModifiedTime(archive.resolve("index.tsv"), FileTime.fromMillis(1_000));
         Called again = Called.with("list", "--archive", archive.toString());
         Called stats = Called.with("stats", "--archive", archive.toString(), "--deployments", "4");
-        Files.writeString(archive.resolve("index.jsonl"), "damaged");
+        Files.writeString(archive.resolve("index.tsv"), "damaged");
         Called anew = Called.with("list", "--archive", archive.toString());
 
         assertThat(list.out()).contains(id, "resolved", "Checkout fails");

@@ -3,7 +3,6 @@ package io.jenkins.plugins.hotfix.local.archive;
 import io.jenkins.plugins.hotfix.incident.BrokenLogException;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.WholeFile;
-import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.stats.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  * the file is missing, damaged or of another version, it is made anew.
  */
 public final class ArchiveIndex {
-    private static final String FILE = "index.jsonl";
+    private static final String FILE = "index.tsv";
     private static final int VERSION = 1;
 
     private final Path directory;
@@ -101,10 +100,12 @@ public final class ArchiveIndex {
 
     private Map<String, Row> known() {
         Map<String, Row> known = new HashMap<>();
-        try (Stream<String> lines = Files.lines(directory.resolve(FILE))) {
-            lines.map(line -> Json.value(line.getBytes(StandardCharsets.UTF_8), Row.class))
-                    .forEach(row -> known.put(row.id(), row));
-        } catch (IOException | UncheckedIOException | IllegalArgumentException damaged) {
+        try {
+            List<Row> rows = Files.readAllLines(directory.resolve(FILE)).parallelStream()
+                    .map(IndexLine::read)
+                    .toList();
+            rows.forEach(row -> known.put(row.id(), row));
+        } catch (IOException | RuntimeException damaged) {
             known.clear();
         }
         return known;
@@ -113,10 +114,8 @@ public final class ArchiveIndex {
     /** An archive that cannot be written to is listed all the same. */
     private void keep(List<Row> rows) {
         StringBuilder lines = new StringBuilder();
+        rows.forEach(row -> lines.append(IndexLine.of(row)).append('\n'));
         try {
-            for (Row row : rows) {
-                lines.append(Json.line(row)).append('\n');
-            }
             WholeFile.write(directory.resolve(FILE), lines.toString().getBytes(StandardCharsets.UTF_8), "list again");
         } catch (IOException readOnly) {
             // The next one reads the logs again.
