@@ -81,7 +81,7 @@ class PluginArchitectureTest {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 boolean asks = method.getMethodCallsFromSelf().stream()
-                        .anyMatch(call -> call.getName().matches("check|mayConfigure|checkPermission"));
+                        .anyMatch(call -> call.getName().matches("check|choices|mayConfigure|checkPermission"));
                 events.add(new SimpleConditionEvent(method, asks, method.getFullName() + " asks for no permission"));
             }
         };

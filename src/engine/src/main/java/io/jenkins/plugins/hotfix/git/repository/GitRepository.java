@@ -376,6 +376,16 @@ public final class GitRepository implements Closeable {
         return Optional.of(line);
     }
 
+    /**
+     * What differs between two commits, as {@code git diff} shows it; of a file that is very large only that it differs.
+     */
+    public String patch(String base, String tip) throws GitException {
+        return git.command(directory(), "-c", "core.bigFileThreshold=1m", "-c", "core.quotePath=false")
+                .with("diff-tree", "-r", "-p", "-M", "--no-color", "--no-ext-diff", "--no-textconv")
+                .with("--src-prefix=a/", "--dst-prefix=b/", base, tip, "--")
+                .text("Cannot compare " + base + " with " + tip);
+    }
+
     /** The files that differ between two commits. */
     public List<FileChange> changes(String base, String tip) throws GitException {
         List<String> fields = git.command(

@@ -14,6 +14,15 @@ class GivenFixTest {
     Path directory;
 
     @Test
+    void theLinesOfTheFixAreKeptForWhoApprovesThem() throws Exception {
+        Drill drill = given("fix/checkout");
+
+        String patch = drill.files.get("fix-" + drill.tip("fix/checkout").substring(0, 12) + ".diff");
+
+        assertThat(patch).startsWith("diff --git a/").contains("\n+");
+    }
+
+    @Test
     void aRunThatIsGivenNoneTakesTheOneOnRecord() throws Exception {
         Drill drill = given("fix/checkout");
         drill.resumed();

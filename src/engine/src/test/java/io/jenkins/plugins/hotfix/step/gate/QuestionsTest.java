@@ -172,7 +172,7 @@ class QuestionsTest {
         Question question = ask("deploy");
 
         assertThat(in(question.title())).isEqualTo("Deploy " + ID + " to production?");
-        assertThat(in(question.approve())).isEqualTo("Deploy");
+        assertThat(in(question.approve())).isEqualTo("Approve and deploy");
         assertThat(details(question))
                 .contains(
                         "1 commit on " + BRANCH + ":",

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** A field of a gate's form: it has a label beside the name under which its answer is on record, and is never HTML. */
@@ -87,14 +88,26 @@ public final class GateField extends ParameterDefinition {
         return new StringParameterValue(getName(), initial);
     }
 
-    /** What the form sent. */
+    /** What a form sent. */
     @Override
     public ParameterValue createValue(StaplerRequest2 request, JSONObject form) {
-        String value = form.getString("value");
+        return new StringParameterValue(getName(), read(form.getString("value")));
+    }
+
+    /**
+     * What was filled in, as it goes on record.
+     *
+     * @param sent what a form sent; null where it sends nothing, as for a box that is not checked
+     */
+    public String read(@Nullable String sent) {
+        if (isFlag()) {
+            return String.valueOf("on".equals(sent) || Boolean.parseBoolean(sent));
+        }
+        String value = sent == null ? initial : sent;
         if (isChoice() && options.stream().noneMatch(option -> option.value.equals(value))) {
             throw new IllegalArgumentException("'" + value + "' is none of the choices of " + getName() + ".");
         }
-        return new StringParameterValue(getName(), value);
+        return value;
     }
 
     /** A gate is answered in its form alone. */

@@ -124,15 +124,16 @@ public final class Gates {
                         .anyMatch(cause -> cause.getClass().getName().equals(ANOTHER_BRANCH_FAILED));
     }
 
-    /** The questions that a build waits for. */
+    /** The names of the questions that a build waits for. */
     static List<String> waiting(Run<?, ?> run) {
+        return asked(run).stream().map(InputStepExecution::getId).toList();
+    }
+
+    /** The questions that a build waits for. */
+    static List<InputStepExecution> asked(Run<?, ?> run) {
         InputAction asked = run.getAction(InputAction.class);
         try {
-            return asked == null
-                    ? List.of()
-                    : asked.getExecutions().stream()
-                            .map(InputStepExecution::getId)
-                            .toList();
+            return asked == null ? List.of() : List.copyOf(asked.getExecutions());
         } catch (InterruptedException | TimeoutException e) {
             return List.of();
         }

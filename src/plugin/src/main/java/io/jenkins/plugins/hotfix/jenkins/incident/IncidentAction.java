@@ -29,6 +29,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.RunAction2;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,6 +246,27 @@ public final class IncidentAction implements RunAction2 {
     public void spend(GitTime time) {
         gitProcesses += time.processes();
         gitNanos += time.nanos();
+    }
+
+    /** A document beside the log; empty if there is none, or it cannot be read. */
+    String document(String name) {
+        try {
+            Path file = directory().resolve(name);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + name + " of " + run);
+            return "";
+        }
+    }
+
+    /** The page of a gate that waits, by its name; null if none of that name does. */
+    public @Nullable GatePage getGate(String name) throws IOException {
+        for (InputStepExecution asked : Gates.asked(run)) {
+            if (asked.getId().equalsIgnoreCase(name)) {
+                return new GatePage(run, this, asked);
+            }
+        }
+        return null;
     }
 
     /** The page's content. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -40,13 +42,13 @@ public class DeployStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillDryRunItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillDryRunItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
 
         @POST
-        public ListBoxModel doFillSupersededItems() {
-            return choices("refuse", "deploy");
+        public ListBoxModel doFillSupersededItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "refuse", "deploy");
         }
     }
 }

@@ -49,8 +49,8 @@ public final class FixStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillRequiredItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillRequiredItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
     }
 }

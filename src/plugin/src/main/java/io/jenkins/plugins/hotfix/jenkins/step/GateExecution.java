@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.console.HyperlinkNote;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.hotfix.jenkins.gate.GateForm;
 import io.jenkins.plugins.hotfix.jenkins.gate.Received;
 import io.jenkins.plugins.hotfix.jenkins.gate.Respondents;
 import io.jenkins.plugins.hotfix.jenkins.incident.Gates;
+import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import io.jenkins.plugins.hotfix.step.Evidence;
 import io.jenkins.plugins.hotfix.step.Next;
 import java.io.IOException;
@@ -122,7 +124,10 @@ final class GateExecution extends GeneralNonBlockingStepExecution {
             // Whoever answers in vain does not keep the gate open.
             deadline = deadline == null ? Instant.now().plus(asked.limit()) : deadline;
             late = asked.late();
-            InputStepExecution input = (InputStepExecution) form.input().start(new Answer(this));
+            String incident = run().getUrl() + IncidentAction.of(run()).getUrlName() + "/";
+            listener.getLogger().println(HyperlinkNote.encodeTo("/" + form.page(incident), "Answer the gate"));
+            InputStepExecution input = (InputStepExecution)
+                    form.input(incident, Objects.requireNonNull(deadline)).start(new Answer(this));
             question = input;
             input.start();
             limit();

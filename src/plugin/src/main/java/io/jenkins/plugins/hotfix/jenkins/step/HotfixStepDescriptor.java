@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -124,12 +125,12 @@ public abstract class HotfixStepDescriptor extends StepDescriptor implements Cus
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
-    /** A choice, of which the first is to leave it to the settings. */
-    static ListBoxModel choices(String... values) {
+    /** A choice, of which the first is to leave it to the settings; the rest is for those who may configure the job. */
+    static ListBoxModel choices(@Nullable Item item, String... values) {
         ListBoxModel model = new ListBoxModel();
         model.add("(as configured)", "");
-        for (String value : values) {
-            model.add(value);
+        if (mayConfigure(item)) {
+            Stream.of(values).forEach(model::add);
         }
         return model;
     }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
 import hudson.FilePath;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -51,8 +53,8 @@ public final class ReportStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillLastItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillLastItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
     }
 }

@@ -190,7 +190,7 @@ public final class TriageStep extends HotfixStep {
 
         @POST
         public ListBoxModel doFillSeverityItems(@AncestorInPath @Nullable Item item) {
-            return mayConfigure(item) ? choices("P0", "P1", "P2") : choices();
+            return choices(item, "P0", "P1", "P2");
         }
 
         @POST
@@ -238,7 +238,7 @@ public final class TriageStep extends HotfixStep {
         /** The git installations of this controller. */
         @POST
         public ListBoxModel doFillGitToolItems(@AncestorInPath @Nullable Item item) {
-            ListBoxModel model = choices();
+            ListBoxModel model = choices(item);
             if (!mayConfigure(item)) {
                 return model;
             }

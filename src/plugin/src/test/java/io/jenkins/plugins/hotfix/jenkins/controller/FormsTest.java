@@ -92,8 +92,8 @@ class FormsTest {
         }
         String fill = "doFill" + parameter.getCapitalizedName() + "Items";
         for (Method method : step.getClass().getMethods()) {
-            if (method.getName().equals(fill) && method.getParameterCount() == 0) {
-                ListBoxModel choices = (ListBoxModel) method.invoke(step);
+            if (method.getName().equals(fill) && method.getParameterCount() == 1) {
+                ListBoxModel choices = (ListBoxModel) method.invoke(step, (Object) null);
                 return choices.get(choices.size() - 1).value;
             }
         }

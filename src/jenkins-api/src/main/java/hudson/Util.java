@@ -1,0 +1,7 @@
+package hudson;
+
+public class Util {
+    public static native String getTimeSpanString(long duration);
+
+    private Util() {}
+}

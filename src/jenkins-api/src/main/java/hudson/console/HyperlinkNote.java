@@ -1,0 +1,7 @@
+package hudson.console;
+
+public class HyperlinkNote extends ConsoleNote {
+    public static native String encodeTo(String url, String text);
+
+    private HyperlinkNote() {}
+}
