@@ -54,7 +54,7 @@ final class Session {
         this(who, yes, tokens, archive, archiveOption, out, Optional.empty());
     }
 
-    /** A session whose gates somebody else answers. */
+    /** A session whose gates somebody else answers, and in which no forge is asked. */
     static Session answeredBy(
             GatekeeperMaker answering, String who, Archive archive, String archiveOption, PrintWriter out) {
         return new Session(
