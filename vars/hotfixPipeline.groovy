@@ -208,7 +208,7 @@ private Map rollBack(Map args, Map found, boolean urgent) {
     }
     commands(args, 'rollback') { body -> rollbackProd(body) }
     incident = commands(args, 'verify') { body -> verifyProd(body) }
-    error("${incident.rollback.message}${incident.verification ? " Production since then: ${incident.verification.because}." : ''}")
+    error("${incident.rollback.message}${incident.verification ? " Production since then: ${incident.verification.because}" : ''}")
 }
 
 /** Runs a step that has commands, each as a step of the pipeline of its own. How one ended that was interrupted is asked, never guessed. */

@@ -190,6 +190,14 @@ public sealed interface Fact extends Serializable {
     record FollowUp(String title, String reason) implements Fact {}
 
     /**
+     * What remained to be done was done, as somebody says.
+     *
+     * @param title the follow-up's
+     * @param note what was done
+     */
+    record FollowedUp(String title, String by, String note) implements Fact {}
+
+    /**
      * What surrounds the incident in its repository at the alarm.
      *
      * @param version the newest version that ran well, as far as is known; absent if there is none

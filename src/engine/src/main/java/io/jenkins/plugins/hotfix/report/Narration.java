@@ -26,6 +26,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -124,6 +125,9 @@ public final class Narration {
                                                 .map(Narration::sentence)
                                                 .collect(Collectors.joining(" "))));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
+        tell(
+                FollowedUp.class,
+                fact -> line(fact.by()) + " followed up: " + quote(fact.title()) + "; " + sentence(fact.note()));
         tell(
                 Surroundings.class,
                 fact -> count(fact.open().size(), "other incident") + " of the repository open; the production branch"

@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
+import io.jenkins.plugins.hotfix.incident.FollowUps;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,15 +30,26 @@ final class Trail {
     }
 
     private Section followUps() {
-        return incident.followUps().isEmpty()
+        List<FollowUps.Item> all = new FollowUps(incident).all();
+        return all.isEmpty()
                 ? new Section("Follow-ups", Block.paragraph("None on record."))
                 : new Section(
                         "Follow-ups",
                         Block.table(
-                                List.of("To do", "Why"),
-                                incident.followUps().stream()
-                                        .map(todo -> List.of(Text.of(todo.title()), Text.of(todo.reason())))
-                                        .toList()));
+                                List.of("To do", "Why", "Owner", "Due", "Ticket", "Done"),
+                                all.stream().map(this::followUp).toList()));
+    }
+
+    private List<Text> followUp(FollowUps.Item item) {
+        return List.of(
+                Text.of(item.title()),
+                Text.of(item.reason()),
+                Text.of(item.owner() == null ? "nobody on record" : item.owner()),
+                Text.of(item.due() == null ? "" : item.due().toString()),
+                Text.of(incident.request(FollowUps.request(item.title()))
+                        .map(RequestEnded::url)
+                        .orElse("")),
+                Text.of(item.done() == null ? "" : item.done()));
     }
 
     /** What was sent to trackers, forges and people, each with how it ended last; what did not arrive first. */

@@ -13,6 +13,13 @@ public final class Checked {
     /** The names that Jenkins gives to things, and no more. */
     private static final Pattern GATE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,99}");
 
+    /** The id of a credential, or the name of a variable. */
+    private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+
+    /** How secrets look that somebody took for the name of one. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(?:lin_|gh[pousr]_|github_pat_|glpat-|xox|eyJ|sk-).*|[0-9a-f]{32}|.{65,}");
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private Checked() {}
@@ -59,6 +66,17 @@ public final class Checked {
             throw new IllegalArgumentException(parameter
                     + " must be the name of an environment variable: letters, digits and underscores. The secret itself"
                     + " does not belong there.");
+        }
+        return name;
+    }
+
+    /** The name of an environment variable, or of a credential in Jenkins. What is refused is not repeated. */
+    public static @Nullable String secretName(String parameter, @Nullable String name) {
+        if (name != null
+                && (!SECRET_NAME.matcher(name).matches() || SECRET.matcher(name).matches())) {
+            throw new IllegalArgumentException(
+                    parameter + " must be the name of an environment variable or, in Jenkins,"
+                            + " of a credential. The secret itself does not belong there.");
         }
         return name;
     }

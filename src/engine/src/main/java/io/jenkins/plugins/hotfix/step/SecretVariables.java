@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +16,9 @@ public final class SecretVariables {
             Pattern.compile("(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE_?KEY).*");
     /** A shorter value hides nothing, but would be masked in every other word. */
     private static final int SHORTEST = 4;
+
+    /** Settings that hold the name of the variable or credential with a secret. */
+    private static final Set<Object> NAMES = Set.of("token", "tokenVariable", "address", "signingKey");
 
     private SecretVariables() {}
 
@@ -37,10 +39,25 @@ public final class SecretVariables {
         incident.production().ifPresent(production -> named.addAll(named(production.settings())));
         named.addAll(named(incident.given()));
         incident.configuration().sections().values().stream()
-                .flatMap(section -> Optional.ofNullable(section.get("secrets")).stream())
-                .flatMap(secrets -> names(secrets.value()))
-                .forEach(named::add);
+                .flatMap(section -> section.entrySet().stream())
+                .forEach(setting -> {
+                    if (setting.getKey().equals("secrets")) {
+                        names(setting.getValue().value()).forEach(named::add);
+                    }
+                    addNamesOfSecrets(setting.getKey(), setting.getValue().value(), named);
+                });
         return named;
+    }
+
+    /** Settings of these names hold the name of a secret, also within what other settings are made of. */
+    private static void addNamesOfSecrets(Object key, @Nullable Object value, List<String> named) {
+        if (value instanceof Map<?, ?> parts) {
+            parts.forEach((name, part) -> addNamesOfSecrets(name, part, named));
+        } else if (value instanceof List<?> list) {
+            list.forEach(each -> addNamesOfSecrets(key, each, named));
+        } else if (value instanceof String name && NAMES.contains(key)) {
+            named.add(name);
+        }
     }
 
     private static List<String> named(Map<String, ?> sections) {

@@ -64,7 +64,13 @@ public record Post(Endpoint to, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(to.uri())
                 .timeout(limit)
                 .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-        headers.forEach(request::header);
+        try {
+            headers.forEach(request::header);
+        } catch (IllegalArgumentException unfit) {
+            // What it says holds the value, and is not passed on.
+            throw new RefusedException("The token or key for " + to + " has characters that none has. Nothing was sent;"
+                    + " correct it and resume.");
+        }
         try {
             return new Http(HttpClient.Redirect.NEVER, limit).send(request.build());
         } catch (HttpTimeoutException e) {

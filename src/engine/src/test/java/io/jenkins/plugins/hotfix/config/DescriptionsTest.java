@@ -123,9 +123,10 @@ class DescriptionsTest {
         if (value instanceof Collection<?> list) {
             return Optional.of(list.stream().map(String::valueOf).collect(joining(", ")));
         }
-        return Optional.of(
-                value instanceof Double number && number == Math.rint(number)
-                        ? String.valueOf(number.longValue())
-                        : String.valueOf(value).toLowerCase(Locale.ROOT));
+        String text = value instanceof Double number && number == Math.rint(number)
+                ? String.valueOf(number.longValue())
+                : String.valueOf(value);
+        // What is one of several is in capitals in the code alone.
+        return Optional.of(text.equals(text.toUpperCase(Locale.ROOT)) ? text.toLowerCase(Locale.ROOT) : text);
     }
 }

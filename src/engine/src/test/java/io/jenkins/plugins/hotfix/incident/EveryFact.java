@@ -31,6 +31,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
@@ -160,6 +161,7 @@ public final class EveryFact {
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
+        clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
         clock.after(
                 1,
                 new ReleaseProposed(

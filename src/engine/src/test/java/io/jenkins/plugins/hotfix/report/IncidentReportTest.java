@@ -87,7 +87,7 @@ class IncidentReportTest {
 
         assertThat(markdown.substring(markdown.indexOf("## Sent outside"), markdown.indexOf("## Timeline")))
                 .contains("Not done: a ticket, at api.linear.app. api.linear.app cannot be reached.")
-                .contains("| done | 1 | https://github.com/acme/shop/pull/12 |")
+                .contains("| done | 1 | https\\://github.com/acme/shop/pull/12 |")
                 .contains("| unanswered | 2 |");
     }
 

@@ -2,14 +2,16 @@ package io.jenkins.plugins.hotfix.local;
 
 import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.archive.RunRequest;
+import io.jenkins.plugins.hotfix.local.demo.Colleagues;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
+import io.jenkins.plugins.hotfix.local.demo.Story;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,9 +25,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Breaks a sample service and hotfixes it, on real git repositories. Asks nothing.")
 final class DemoCommand implements Callable<Integer> {
-
-    private static final String INCIDENT = "Discounted baskets cost nothing\n\n"
-            + "Since release 1.1.0 the till says 0 for every basket with a discount, and customers pay that.";
 
     @Spec
     private CommandSpec spec;
@@ -41,55 +40,63 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SampleService service =
                 SampleService.in(directory == null ? Files.createTempDirectory("hotfix-demo-") : directory);
+        Story story = new Story(service);
         out.println("A sample service, in " + service.directory() + ":");
-        out.println("  origin.git  the remote, with main and develop");
+        out.println("  origin.git  the remote, with main, develop and support/1");
         out.println("  till        a developer's clone of it");
         out.println("  production  where releases are deployed to");
-        service.release();
-        out.println(
-                "Release 1.0.0 is in production. A basket for 1000 with 10 % discount costs " + service.price() + ".");
-        service.breakProduction();
-        out.println("Release 1.1.0 is in production. Now it costs " + service.price() + ". This is the incident.");
-        service.prepareFix();
-        out.println("Somebody pushed a fix to the branch " + SampleService.FIX
-                + ". From here on the hotfix does the rest.");
-        out.println();
-
+        story.upToTheIncident();
+        out.println("Release 1.2.0 is in production. A basket for 1000 with 10 % discount should cost 900, and costs "
+                + service.price() + ". This is the incident.");
         Archive archive = new Archive(service.directory().resolve("hotfix-archive"));
-        RunRequest request = new RunRequest(service.clone().toString(), settings(service));
-        Session session = new Session(
+
+        chapter(out, "1. A fix that fails its tests, then one that fails in production");
+        story.firstTry();
+        ExitStatus first = run(story, archive, "Discounted baskets cost nothing", Story.FIRST, out);
+        out.println("Production was rolled back by itself; the basket costs " + service.price() + " again.");
+
+        chapter(out, "2. A fix that is right, and a branch that it does not apply to");
+        story.thirdTry();
+        ExitStatus second = run(story, archive, "Discounted baskets still cost nothing", Story.SECOND, out);
+        out.println("In production the basket costs " + service.price() + ".");
+
+        chapter(out, "What you saw");
+        out.println("A first fix that its tests stopped; a second that a check of production found, and that was");
+        out.println("rolled back by itself; a third that is deployed and backported, with a conflict left to people.");
+        for (String id : archive.ids()) {
+            out.println(archive.read(id).status().word() + ": " + archive.report(id));
+        }
+        String clone = Quoted.of(service.clone().toString());
+        out.println("Look around: git -C " + clone + " fetch && git -C " + clone + " log --graph --oneline --all");
+        return (first == ExitStatus.FAILED
+                                && second == ExitStatus.FAILED
+                                && service.price().equals("900")
+                        ? ExitStatus.DONE
+                        : ExitStatus.FAILED)
+                .code();
+    }
+
+    private static void chapter(PrintWriter out, String title) {
+        out.println();
+        out.println(title);
+        out.println("-".repeat(title.length()));
+    }
+
+    private static ExitStatus run(Story story, Archive archive, String title, String fix, PrintWriter out)
+            throws IOException {
+        SampleService service = story.service();
+        RunRequest request = new RunRequest(service.clone().toString(), story.given(title, fix));
+        Session session = Session.answeredBy(
+                (host, console) -> new Colleagues(
+                        story,
+                        () -> host.incident().branch().orElseThrow().branch(),
+                        Clock.systemDefaultZone(),
+                        console),
                 "robin",
-                true,
                 archive,
                 " --archive " + Quoted.of(archive.directory().toString()),
                 out);
-        ExitStatus status = session.run(
+        return session.run(
                 new RepositoryPlace(service.clone(), null), request, site -> HotfixHost.forNew(archive, site, request));
-
-        out.println();
-        out.println("In production the basket costs " + service.price() + ".");
-        out.println("Look around: git -C " + Quoted.of(service.clone().toString()) + " fetch && git -C "
-                + Quoted.of(service.clone().toString()) + " log --graph --oneline --all");
-        for (String id : archive.ids()) {
-            out.println(archive.report(id));
-        }
-        return status.code();
-    }
-
-    private static Map<String, Map<String, Object>> settings(SampleService service) {
-        return Map.of(
-                "hotfixTriage",
-                Map.of(
-                        "description", INCIDENT,
-                        "severity", "P0",
-                        "impact", "Customers with a discount code pay nothing.",
-                        "scope", "Every basket with a discount.",
-                        "source", "monitoring alert",
-                        "since", "release 1.1.0",
-                        "mitigation", "Discount codes are switched off."),
-                "hotfixFix",
-                Map.of("fix", SampleService.FIX),
-                "deployProd",
-                Map.of("command", "sh deploy " + Quoted.of(service.production().toString())));
     }
 }

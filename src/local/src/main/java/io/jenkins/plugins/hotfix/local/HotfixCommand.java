@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             AbandonCommand.class,
             ShowCommand.class,
             ListCommand.class,
+            FollowUpsCommand.class,
             TestPlanCommand.class,
             AuditCommand.class,
             BackportCommand.class,

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One run in front of a person or a script: from the first line to the exit status. */
 final class Session {
@@ -34,6 +35,7 @@ final class Session {
     private final Archive archive;
     private final String archiveOption;
     private final PrintWriter out;
+    private final Optional<GatekeeperMaker> answering;
     private final Clock clock = Clock.systemDefaultZone();
 
     /**
@@ -45,6 +47,23 @@ final class Session {
      * @param out standard output
      */
     Session(String who, boolean yes, Archive archive, String archiveOption, PrintWriter out) {
+        this(who, yes, archive, archiveOption, out, Optional.empty());
+    }
+
+    /** A session whose gates somebody else answers. */
+    static Session answeredBy(
+            GatekeeperMaker answering, String who, Archive archive, String archiveOption, PrintWriter out) {
+        return new Session(who, false, archive, archiveOption, out, Optional.of(answering));
+    }
+
+    private Session(
+            String who,
+            boolean yes,
+            Archive archive,
+            String archiveOption,
+            PrintWriter out,
+            Optional<GatekeeperMaker> answering) {
+        this.answering = answering;
         this.who = who;
         this.yes = yes;
         this.archive = archive;
@@ -55,6 +74,11 @@ final class Session {
     /** How the host of a run is made once its site is known. */
     interface HostMaker {
         HotfixHost make(LocalSite site) throws IOException;
+    }
+
+    /** Makes who answers the gates. */
+    interface GatekeeperMaker {
+        Gatekeeper make(HotfixHost host, Consumer<String> console);
     }
 
     ExitStatus run(RepositoryPlace repository, RunRequest request, HostMaker maker) throws IOException {
@@ -79,7 +103,7 @@ final class Session {
             Screen screen = terminal.screen();
             screen.line(Screen.Tone.HEADING, "Hotfix of " + repository + ", by " + who);
             HotfixRun run = new HotfixRun(
-                    Library.bundled(), host, site, gatekeeper(terminal, progress), progress, request.settings());
+                    Library.bundled(), host, site, gatekeeper(terminal, progress, host), progress, request.settings());
             stopping.running(run);
             CompletableFuture<Void> looking = CompletableFuture.supplyAsync(
                             () -> CloneState.remarks(repository, scratch.path().resolve("look")))
@@ -91,7 +115,10 @@ final class Session {
         }
     }
 
-    private Gatekeeper gatekeeper(Interactive terminal, Progress progress) {
+    private Gatekeeper gatekeeper(Interactive terminal, Progress progress, HotfixHost host) {
+        if (answering.isPresent()) {
+            return answering.get().make(host, progress::line);
+        }
         if (yes) {
             return new ApproveAll(who, clock, progress::line);
         }
@@ -118,13 +145,14 @@ final class Session {
         if (id.isEmpty()) {
             return;
         }
+        Path report = archive.report(id.get());
+        new Targets(incident, report.getParent()).lines().forEach(screen::line);
         if (incident.declared().isPresent()
                 && (result.status() == ExitStatus.STOPPED || result.status() == ExitStatus.FAILED)) {
             new Ending(id.get(), incident, repository.toString(), archiveOption, ZoneId.systemDefault())
                     .lines(result.message())
                     .forEach(screen::line);
         }
-        Path report = archive.report(id.get());
         screen.line((incident.declared().isPresent() ? "Report: " : "Log: ") + report);
     }
 }

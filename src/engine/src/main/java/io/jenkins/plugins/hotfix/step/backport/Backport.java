@@ -7,6 +7,7 @@ import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
+import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
+import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.RecordedCommits;
 import io.jenkins.plugins.hotfix.step.Required;
@@ -360,6 +362,24 @@ public final class Backport implements Operation<Backport.Request> {
                 "There is no other branch to bring the fix to (" + asked + "): production's is the only line.");
     }
 
+    /** A target, and in short why the fix is not there. */
+    private static String obstacle(Backported open) {
+        String why = switch (open.status()) {
+            case "conflict" ->
+                "conflicts in "
+                        + Paths.in(open.conflicts().stream()
+                                .map(FileConflict::path)
+                                .toList());
+            case "proposed" -> firstSentence(open) + ", and waits for review on " + open.review();
+            default -> firstSentence(open);
+        };
+        return open.target() + " (" + why + ")";
+    }
+
+    private static String firstSentence(Backported open) {
+        return open.message().strip().split("[.](?: |$)", 2)[0];
+    }
+
     private static @Nullable Problem problem(List<Fact> facts) {
         List<Backported> open = facts.stream()
                 .filter(Backported.class::isInstance)
@@ -370,8 +390,8 @@ public final class Backport implements Operation<Backport.Request> {
                 ? null
                 : new Problem(
                         Problem.Kind.FAILED,
-                        "The fix is not yet in "
-                                + open.stream().map(Backported::target).collect(Collectors.joining(", ")) + ": "
-                                + open.stream().map(Backported::message).collect(Collectors.joining(" ")));
+                        "The fix is in production, but not yet in "
+                                + open.stream().map(Backport::obstacle).collect(Collectors.joining(" and "))
+                                + ". What to do for each is in the report; then resume.");
     }
 }

@@ -27,6 +27,7 @@ import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.Title;
+import io.jenkins.plugins.hotfix.step.release.OccupiedTag;
 import io.jenkins.plugins.hotfix.step.triage.CodeOwners;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +92,10 @@ public final class Fix implements Operation<Fix.Request> {
             return Outcome.done();
         }
         GitRepository git = site.git();
+        Optional<String> occupied = OccupiedTag.of(incident, git);
+        if (occupied.isPresent()) {
+            return Outcome.stuck(Problem.Kind.FAILED, occupied.get());
+        }
         List<String> given = onRemote(git, request.fix());
         fetch(git, branched, given);
         String before = git.branch(branched.branch()).orElseThrow();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -46,11 +47,15 @@ record Described(Incident incident) {
         return lines;
     }
 
+    /** What runs there; that of its branch's tags is the newest, where nothing else is known. */
     Phrase production() {
+        Optional<String> runs = incident.surroundings().map(Surroundings::version);
         return incident.production()
                 .map(production -> Phrase.of(
                         "production",
-                        production.version() == null ? Phrase.of("version.none") : production.version(),
+                        runs.<Object>map(version -> version)
+                                .or(() -> Optional.ofNullable(production.version()))
+                                .orElseGet(() -> Phrase.of("version.none")),
                         production.branch(),
                         commit(production.commit())))
                 .orElse(Phrase.EMPTY);

@@ -23,7 +23,7 @@ record HealthQuestions(Incident incident) {
         Described described = new Described(incident);
         List<Phrase> lines = new ArrayList<>(described.heading());
         lines.add(Phrase.EMPTY);
-        incident.verification().ifPresent(result -> lines.add(Phrase.of("verification.unknown", result.because())));
+        incident.verification().ifPresent(result -> lines.add(Phrase.of("verification.unknown", clause(result))));
         lines.add(Phrase.of("verification.decide"));
         return new Question(
                         Questions.VERIFICATION,
@@ -78,8 +78,13 @@ record HealthQuestions(Incident incident) {
         }
         return incident.verification().stream()
                 .map(result -> result.status().equals("breached")
-                        ? Phrase.of("rollback.breach", result.because())
-                        : Phrase.of("rollback.health", result.because()));
+                        ? Phrase.of("rollback.breach", clause(result))
+                        : Phrase.of("rollback.health", clause(result)));
+    }
+
+    /** Why, without the full stop of what a command printed last. */
+    private static String clause(Verified result) {
+        return result.because().replaceFirst("[.]$", "");
     }
 
     private Phrase returns(Deployed deployed) {

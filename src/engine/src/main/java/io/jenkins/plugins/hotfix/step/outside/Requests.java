@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Next;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.web.Deadline;
 import io.jenkins.plugins.hotfix.web.Endpoint;
 import io.jenkins.plugins.hotfix.web.RefusedException;
 import java.io.IOException;
@@ -54,11 +55,11 @@ public final class Requests {
          * Sends it.
          *
          * @param again whether an earlier one may have arrived: then it has to look there first
-         * @param limit for all of it
+         * @param deadline for all of it
          * @throws RefusedException if the other side said no
          * @throws IOException if nobody knows whether it arrived; the message is a sentence
          */
-        Made send(boolean again, Duration limit) throws IOException, InterruptedException;
+        Made send(boolean again, Deadline deadline) throws IOException, InterruptedException;
     }
 
     /** What is on record now. */
@@ -150,7 +151,7 @@ public final class Requests {
 
     private RequestEnded end(String id, Attempt attempt, boolean again) throws InterruptedException {
         try {
-            Made made = attempt.send(again, min(LONGEST_REQUEST, left()));
+            Made made = attempt.send(again, Deadline.in(min(LONGEST_REQUEST, left())));
             return new RequestEnded(id, RequestStatus.DONE, made.url(), masked(made.message()));
         } catch (RefusedException e) {
             return new RequestEnded(id, RequestStatus.REFUSED, null, masked(String.valueOf(e.getMessage())));

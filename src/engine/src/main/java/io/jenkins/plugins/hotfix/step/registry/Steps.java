@@ -20,6 +20,7 @@ import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
 import io.jenkins.plugins.hotfix.step.remediate.Parity;
 import io.jenkins.plugins.hotfix.step.report.Report;
+import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import java.util.Set;
 /** Every operation by the name of its pipeline step. */
 public final class Steps {
     /** What follows the incident outside. */
-    static final Outside OUTSIDE = Outside.of();
+    static final Outside OUTSIDE = Outside.of(new Tickets());
 
     private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
 

@@ -315,8 +315,7 @@ public final class Release implements Operation<Release.Request> {
         }
 
         private static Outcome taken(String name) {
-            return stuck("There is a tag " + name + " already, and it is not this incident's. Nothing was changed;"
-                    + " give another name (hotfixTag.tag) and resume.");
+            return stuck(OccupiedTag.sentence(name));
         }
 
         private Optional<Outcome> refused(PushResult pushed) {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.hotfix.incident.Severity;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.CommitSummaries;
 import io.jenkins.plugins.hotfix.step.Configuring;
+import io.jenkins.plugins.hotfix.step.Count;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Required;
@@ -321,8 +322,9 @@ public final class Triage implements Configuring<Triage.Request> {
         if (!undeployed.isEmpty()) {
             site.console()
                     .say(production.branch() + " holds "
-                            + (undeployed.size() == CHANGES ? "at least " : "") + undeployed.size()
-                            + " commit(s) beyond " + runs.get().name()
+                            + (undeployed.size() == CHANGES ? "at least " : "")
+                            + Count.of(undeployed.size(), "commit") + " beyond "
+                            + runs.get().name()
                             + ", the newest version that is known to run; a release from it brings them along:");
             undeployed.forEach(
                     commit -> site.console().say("  " + commit.id().substring(0, 12) + " " + commit.subject()));

@@ -93,7 +93,7 @@ class BackportTargetsTest {
         Problem problem = drill.problem("backportDevelop", Map.of("to", List.of("staging")));
 
         assertThat(problem.sentence())
-                .contains("not yet in develop", "conflicts")
+                .contains("not yet in develop (conflicts in src/checkout.sh)")
                 .doesNotContain("docs");
         assertThat(drill.incident().backports())
                 .extracting(Backported::target, Backported::status)

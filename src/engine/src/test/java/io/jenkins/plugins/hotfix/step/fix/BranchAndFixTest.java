@@ -385,6 +385,22 @@ class BranchAndFixTest {
     }
 
     @Test
+    void aTagThatIsTakenIsRefusedBeforeAnybodyTestsOrApproves() throws Exception {
+        Drill drill = Drill.of(directory);
+        drill.step("hotfixTriage", Map.of("description", "Down", "severity", "P0", "set", "hotfixTag.tag=v1.4.2"));
+        drill.step("hotfixBranch");
+        String branch = drill.incident().branch().orElseThrow().branch();
+        drill.origin.commit(branch, "fix it", Map.of("src/checkout.sh", "echo 200\n"));
+
+        Problem problem = drill.problem("hotfixFix", Map.of());
+
+        assertThat(problem.sentence()).contains("There is a tag v1.4.2 already").contains("hotfixTag.tag");
+        assertThat(drill.incident().fix()).isEmpty();
+        drill.step("hotfixTriage", Map.of("set", "hotfixTag.tag=v1.4.3"));
+        drill.step("hotfixFix");
+    }
+
+    @Test
     void aFixThatAVersionHasAlreadyIsNoHotfixAnyMore() throws Exception {
         Drill drill = Drill.of(directory);
         String commit = drill.origin.commit("main", "fix it", Map.of("src/checkout.sh", "echo 200\n"));

@@ -57,10 +57,10 @@ public class OutsideTest {
 
         @Override
         public void bringUpToDate(Request settings, Requests requests) throws IOException, InterruptedException {
-            requests.send("bell", "the bell", "ring the bell", (repeated, limit) -> {
+            requests.send("bell", "the bell", "ring the bell", (repeated, deadline) -> {
                 again.add(repeated);
                 Endpoint to = requests.address(HOOK);
-                Post.of(to, Map.of("text", "ding")).accepted(limit);
+                Post.of(to, Map.of("text", "ding")).accepted(deadline.left());
                 return new Made("https://bell.example.org/1", "The bell rang.");
             });
         }

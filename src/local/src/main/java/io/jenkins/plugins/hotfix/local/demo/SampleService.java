@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.local.demo;
 
+import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.local.resource.ResourceDirectory;
 import java.io.File;
 import java.io.IOException;
@@ -86,11 +87,12 @@ public record SampleService(Path directory) {
         return price;
     }
 
-    private void deploy() throws IOException, InterruptedException {
+    void deploy() throws IOException, InterruptedException {
         run(clone(), List.of("sh", "deploy", production().toString()));
     }
 
-    private void commit(String layer, String message) throws IOException, InterruptedException {
+    /** Commits the files of a layer, and whatever else was changed, to the branch that is checked out. */
+    void commit(String layer, String message) throws IOException, InterruptedException {
         try (ResourceDirectory files = ResourceDirectory.open(SampleService.class.getResource(layer))
                 .orElseThrow(() -> new IOException("The demo's files of " + layer + " are missing."))) {
             copy(files.path());
@@ -110,6 +112,16 @@ public record SampleService(Path directory) {
                 }
             }
         }
+    }
+
+    /** Runs git in the clone. */
+    void git(String... arguments) throws IOException, InterruptedException {
+        git(clone(), arguments);
+    }
+
+    /** Where production runs, as a word of a shell command. */
+    String quotedProduction() {
+        return ShellWord.of(production().toString());
     }
 
     private static void git(Path where, String... arguments) throws IOException, InterruptedException {
