@@ -279,8 +279,7 @@ class IncidentTest {
     @Test
     void thePageOfARunThatFailedBeginsWithTheCauseAndTheNextStep() throws Exception {
         WorkflowRun run = jenkins.assertBuildStatus(
-                Result.FAILURE,
-                Builds.job(triaged() + """
+                Result.FAILURE, Builds.job(triaged() + """
                         try {
                             node { hotfixTag(tag: 'v1.4.3') }
                         } finally {
