@@ -35,7 +35,11 @@ def call(Map args = [:]) {
         stage('Critical tests') {
             incident = testUntilPassed(args)
         }
+        stage('Pull request') {
+            onAgent(args) { hotfixPullRequest() }
+        }
         stage('Approve') {
+            onAgent(args) { backportDevelop(forecast: true) }
             pass(args, 'deploy')
         }
         stage('Release') {
@@ -110,12 +114,14 @@ private Map testUntilPassed(Map args) {
     return incident
 }
 
-/** Releases it when its turn has come: one hotfix of a repository at a time. A lock that does not move is asked about. */
+/** Releases it when its turn has come and its pull request, if it has one, is ready. A lock that does not move is asked about. */
 private Map release(Map args) {
     int asked = 0
     Map incident = onAgent(args) { hotfixTag() }
-    for (int tries = 1; incident.waiting; tries++) {
-        if (incident.waiting.unmoved > asked) {
+    for (int tries = 1; incident.waiting || incident.awaited; tries++) {
+        if (!incident.waiting) {
+            pause([pause: 30], tries)
+        } else if (incident.waiting.unmoved > asked) {
             asked = incident.waiting.unmoved
             askAboutLock(args, incident.waiting)
         } else {

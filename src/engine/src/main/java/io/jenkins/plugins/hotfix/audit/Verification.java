@@ -2,7 +2,9 @@ package io.jenkins.plugins.hotfix.audit;
 
 import io.jenkins.plugins.hotfix.backport.ChangesOnBranch;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.Messages;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
+import io.jenkins.plugins.hotfix.git.object.ObjectText;
 import io.jenkins.plugins.hotfix.git.object.Signature;
 import io.jenkins.plugins.hotfix.git.object.Tag;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
@@ -12,9 +14,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import io.jenkins.plugins.hotfix.incident.LogEntry;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,20 +39,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     /** What the steps write beside the log, and put on record there. */
-    private static final List<String> WRITTEN =
-            List.of("incident.html", "incident.json", "incident.md", "postmortem.md", "rollback-plan.md");
+    private static final List<String> WRITTEN = List.of(
+            "approval.dsse.json",
+            "approval.intoto.json",
+            "incident.html",
+            "incident.json",
+            "incident.md",
+            "postmortem.md",
+            "rollback-plan.md");
 
     /** So many commits of a branch are read. */
     private static final int SEARCHED = 2_000;
 
     private final Path log;
     private final @Nullable GitRepository git;
+    private final RecordRefs refs;
     private final boolean signed;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Verification(Path log, @Nullable GitRepository git, boolean signed) {
+    /** The ids of what a bundle holds of the released commit and the tag; null: the repository is asked. */
+    private @Nullable Map<String, String> kept;
+
+    private Verification(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed) {
         this.log = log;
         this.git = git;
+        this.refs = refs;
         this.signed = signed;
     }
 
@@ -57,11 +72,38 @@ public final class Verification {
      *
      * @param log the incident's log; its reports are in the same directory
      * @param git the repository that was hotfixed; null: it is not looked at
+     * @param refs what records are called there
      * @param signed whether what is not signed does not fit
      * @throws IOException if the log cannot be read or the remote does not answer
      */
-    public static List<Finding> of(Path log, @Nullable GitRepository git, boolean signed) throws IOException {
-        Verification verification = new Verification(log, git, signed);
+    public static List<Finding> of(Path log, @Nullable GitRepository git, RecordRefs refs, boolean signed)
+            throws IOException {
+        Verification verification = new Verification(log, git, refs, signed);
+        verification.run();
+        return List.copyOf(verification.findings);
+    }
+
+    /**
+     * As {@link #of}, of what a bundle holds in the place of the repository.
+     *
+     * @param git holds the record
+     * @param commit the content of the released commit; null if the bundle has none
+     * @param tag that of its tag; null if the bundle has none
+     */
+    public static List<Finding> ofBundle(
+            Path log,
+            GitRepository git,
+            RecordRefs refs,
+            boolean signed,
+            byte @Nullable [] commit,
+            byte @Nullable [] tag)
+            throws IOException {
+        Verification verification = new Verification(log, git, refs, signed);
+        verification.kept = Map.of(
+                "commit",
+                commit == null ? "" : git.keep("commit", commit),
+                "tag",
+                tag == null ? "" : git.keep("tag", tag));
         verification.run();
         return List.copyOf(verification.findings);
     }
@@ -78,7 +120,14 @@ public final class Verification {
                             ? Finding.wrong("log", "its last line is cut short; the next run sets it aside")
                             : Finding.fits("log", entries.size() + " entries, each vouching for the one before"));
         } catch (BrokenLogException broken) {
-            findings.add(Finding.wrong("log", broken.getMessage()));
+            byte[] damaged = Files.readAllBytes(log);
+            findings.add(Finding.wrong(
+                    "log",
+                    LogLines.of(damaged)
+                            .firstDamage()
+                            .map("cannot be trusted: "::concat)
+                            .orElse(broken.getMessage())));
+            record(directory(), damaged, null);
             return;
         }
         incident.reports().forEach(report -> file(report.path(), report.sha256()));
@@ -89,13 +138,63 @@ public final class Verification {
                 .forEach(name -> findings.add(
                         Finding.wrong(name, "is there and not on record: the log may lack its last entries")));
         findings.addAll(Intents.of(incident));
+        record(Objects.requireNonNullElse(incident.id(), directory()), Files.readAllBytes(log), incident);
         Optional<Released> release = incident.release();
         if (release.isEmpty()) {
             findings.add(Finding.unknown("release", "the log tells of none"));
         } else if (git == null) {
             findings.add(Finding.unknown("release", "no repository was given to check (--repo)"));
         } else {
-            release(git, incident, entries, release.get());
+            if (kept == null) {
+                release(git, incident, entries, release.get());
+            } else {
+                bundled(git, incident, entries, release.get(), kept);
+            }
+            evidence(git, entries, release.get());
+        }
+    }
+
+    /** Of the commit and the tag their content is there, which their ids vouch for. */
+    private void bundled(
+            GitRepository git, Incident incident, List<LogEntry> entries, Released release, Map<String, String> ids)
+            throws IOException {
+        Map<String, String> recorded = Map.of("commit", release.commit(), "tag", release.tagObject());
+        for (Map.Entry<String, String> each : recorded.entrySet()) {
+            String what = each.getKey();
+            if (!each.getValue().equals(ids.get(what))) {
+                findings.add(Finding.wrong(what, "the bundle does not hold the one that is on record"));
+                continue;
+            }
+            findings.add(Finding.fits(what, "is the one on record, " + ObjectId.abbreviated(each.getValue())));
+            ObjectText text = new ObjectText(git.content(each.getValue()).orElseThrow());
+            said(what, incident, entries, Messages.trailers(text.message()));
+            signed(git, what, each.getValue());
+        }
+    }
+
+    private void evidence(GitRepository git, List<LogEntry> entries, Released release) throws IOException {
+        Path envelope = log.resolveSibling("approval.dsse.json");
+        if (Files.isRegularFile(envelope)) {
+            findings.add(EvidenceCheck.of(Files.readString(envelope), entries, release, git, signed));
+        } else if (Files.isRegularFile(log.resolveSibling("approval.intoto.json"))) {
+            findings.add(
+                    signed
+                            ? Finding.wrong("evidence of the approval", "it is not signed, and a signature is required")
+                            : Finding.unknown("evidence of the approval", "it is not signed"));
+        }
+    }
+
+    private String directory() {
+        return String.valueOf(log.toAbsolutePath().getParent().getFileName());
+    }
+
+    private void record(String id, byte[] bytes, @Nullable Incident incident) throws IOException {
+        if (git != null && IncidentId.isValid(id)) {
+            List<String> newest = new ArrayList<>();
+            findings.addAll(RecordCheck.of(id, bytes, incident, git, refs, newest));
+            for (String commit : newest) {
+                signed(git, "record", commit);
+            }
         }
     }
 

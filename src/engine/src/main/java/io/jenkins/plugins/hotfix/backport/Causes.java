@@ -1,14 +1,19 @@
 package io.jenkins.plugins.hotfix.backport;
 
 import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.history.FileMove;
 import io.jenkins.plugins.hotfix.git.history.LineChange;
 import io.jenkins.plugins.hotfix.git.history.LineRange;
+import io.jenkins.plugins.hotfix.git.history.Walk;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +26,7 @@ public final class Causes {
 
     private final GitRepository repository;
     private final String target;
-    private final Map<String, List<String>> order = new HashMap<>();
+    private final Map<String, Walk> walks = new HashMap<>();
 
     /**
      * @param target the branch's tip
@@ -52,40 +57,89 @@ public final class Causes {
      */
     public List<String> of(String before, String after, List<Conflict> conflicts) throws GitException {
         Set<String> found = new LinkedHashSet<>();
-        for (Conflict conflict : conflicts) {
-            Optional<byte[]> content = repository.file(before, conflict.path());
-            List<LineRange> lines = content.isPresent() ? lines(before, after, conflict, content.get()) : List.of();
-            found.addAll(repository.history().touching(target, before, conflict.path(), lines, MOST_FOR_A_FILE));
-        }
-        return inOrder(before).stream().filter(found::contains).toList();
+        Walk walk = walk(before);
+        byFile(walk, before, after, conflicts).forEach(found::addAll);
+        return sorted(walk, found, true);
     }
 
-    /** All commits up to one that the branch lacks, none after one of its ancestors. */
-    List<String> inOrder(String tip) throws GitException {
-        List<String> known = order.get(tip);
-        if (known == null) {
-            known = repository.history().ids(target, tip);
-            order.put(tip, known);
+    /** What the branch lacks of the history up to a commit. */
+    Walk walk(String tip) {
+        return walks.computeIfAbsent(tip, any -> repository.history().walk(target, tip));
+    }
+
+    /** Commits of a walk in its order, or in the opposite one. */
+    static List<String> sorted(Walk walk, Collection<String> commits, boolean newestFirst) throws GitException {
+        if (commits.size() < 2) {
+            return List.copyOf(commits);
         }
-        return known;
+        Map<String, Integer> order = walk.order();
+        Comparator<String> byPlace = Comparator.comparingInt(id -> order.getOrDefault(id, -1));
+        return commits.stream()
+                .sorted(newestFirst ? byPlace : byPlace.reversed())
+                .toList();
+    }
+
+    /** For each file that conflicts what touched the places in it, newest first. */
+    Collection<List<String>> byFile(Walk walk, String before, String after, List<Conflict> conflicts)
+            throws GitException {
+        Map<String, Set<LineRange>> places = places(before, after, conflicts);
+        return places.isEmpty()
+                ? List.of()
+                : walk.touching(before, places, MOST_FOR_A_FILE).values();
+    }
+
+    /** The lines that conflict, as they were before the change, by file. */
+    Map<String, Set<LineRange>> places(String before, String after, List<Conflict> conflicts) throws GitException {
+        Map<String, Set<LineRange>> places = new LinkedHashMap<>();
+        for (Conflict conflict : conflicts) {
+            Optional<Change> change = change(before, after, conflict);
+            if (change.isPresent()) {
+                places.computeIfAbsent(change.get().path(), any -> new LinkedHashSet<>())
+                        .addAll(lines(change.get(), conflict));
+            }
+        }
+        return places;
+    }
+
+    /** What the picked change made of a file that conflicts; the target may have it elsewhere. */
+    private Optional<Change> change(String before, String after, Conflict conflict) throws GitException {
+        Optional<String> old = blob(before, conflict.path());
+        String base = conflict.base();
+        if (base != null && !old.equals(Optional.of(base))) {
+            for (FileMove move : repository.history().moves(before, after)) {
+                if (move.before().equals(base)) {
+                    return Optional.of(new Change(move.from(), move.before(), Optional.of(move.after())));
+                }
+            }
+        }
+        Optional<String> now = blob(after, conflict.path());
+        return old.map(blob -> new Change(conflict.path(), blob, now));
+    }
+
+    private Optional<String> blob(String commit, String path) throws GitException {
+        return repository
+                .entry(commit, path)
+                .filter(entry -> !entry.isSubmodule())
+                .map(TreeEntry::id);
     }
 
     /** The lines before the commit that its conflicting hunks replace, and one more on each side: git merges no adjacent changes. */
-    private List<LineRange> lines(String before, String commit, Conflict conflict, byte[] content) throws GitException {
-        int last = Math.max(1, (int)
-                new String(content, StandardCharsets.ISO_8859_1).lines().count());
+    private List<LineRange> lines(Change file, Conflict conflict) throws GitException {
+        if (file.after().isEmpty() || conflict.kind() == Conflict.Kind.BINARY) {
+            return List.of(LineRange.ALL);
+        }
         List<LineRange> all = new ArrayList<>();
         List<LineRange> conflicting = new ArrayList<>();
-        for (LineChange change : repository.history().changes(before, commit, conflict.path())) {
+        for (LineChange change :
+                repository.history().changes(file.before(), file.after().get())) {
             LineRange range = new LineRange(
-                    Math.min(last, Math.max(1, change.before().first() - 1)),
-                    Math.min(last, Math.max(1, change.before().last() + 1)));
+                    Math.max(1, change.before().first() - 1), change.before().last() + 1);
             all.add(range);
             if (conflict.hunks().stream().anyMatch(hunk -> touches(hunk, change))) {
                 conflicting.add(range);
             }
         }
-        return conflicting.isEmpty() ? all : conflicting;
+        return all.isEmpty() ? List.of(LineRange.ALL) : conflicting.isEmpty() ? all : conflicting;
     }
 
     private static boolean touches(Conflict.Hunk hunk, LineChange change) {
@@ -93,4 +147,13 @@ public final class Causes {
                 || hunk.theirs().contains(change.added())
                 || change.added().contains(hunk.theirs());
     }
+
+    /**
+     * What became of a file.
+     *
+     * @param path where it was
+     * @param before its blob there
+     * @param after its blob now; empty if it was deleted
+     */
+    private record Change(String path, String before, Optional<String> after) {}
 }

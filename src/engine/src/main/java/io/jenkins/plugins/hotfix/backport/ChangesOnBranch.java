@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,14 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which changes a branch has, by its commits: one is the change, is a copy of it, or took it back. A change that was taken back is not
  * there, unless what took it back was itself taken back.
  */
 public final class ChangesOnBranch {
+    /** So many characters of an id are named at least. */
+    private static final int SHORTEST = 7;
+
     /** What {@code git revert} writes; for a merge also what its first parent was. */
     private static final Pattern REVERT =
             Pattern.compile("This reverts commit ([0-9a-f]{7,64})(?:, reversing\\s+changes made to ([0-9a-f]{7,64}))?");
@@ -37,7 +44,11 @@ public final class ChangesOnBranch {
     private final Merges merges;
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, List<Commit>> bearers = new HashMap<>();
-    private final List<Revert> reverts = new ArrayList<>();
+    /** By the beginning of an id, or by the whole subject of a squash. */
+    private final Map<String, List<Revert>> reverts = new HashMap<>();
+
+    private final List<Revert> mergeReverts = new ArrayList<>();
+    private int known;
 
     /**
      * @param commits of the branch, newest first: all, or those that are, name or revert what is asked for
@@ -56,9 +67,17 @@ public final class ChangesOnBranch {
             }
             Matcher said = REVERT.matcher(commit.message());
             while (said.find()) {
-                reverts.add(new Revert(commit, said.group(1), Optional.ofNullable(said.group(2))));
+                add(said.group(1).substring(0, SHORTEST), commit, said.group(1), Optional.ofNullable(said.group(2)));
             }
-            squash(commit).ifPresent(subject -> reverts.add(new Revert(commit, subject, Optional.empty())));
+            squash(commit).ifPresent(subject -> add(subject, commit, subject, Optional.empty()));
+        }
+    }
+
+    private void add(String key, Commit by, String reverted, Optional<String> before) {
+        Revert revert = new Revert(known++, by, reverted, before);
+        reverts.computeIfAbsent(key, any -> new ArrayList<>()).add(revert);
+        if (before.isPresent()) {
+            mergeReverts.add(revert);
         }
     }
 
@@ -128,7 +147,7 @@ public final class ChangesOnBranch {
         Set<String> ids = names(bearer);
         ids.addAll(names(change));
         Set<String> subjects = new HashSet<>(List.of(bearer.subject(), change.subject()));
-        for (Revert revert : reverts) {
+        for (Revert revert : candidates(ids, subjects)) {
             if (place(revert.by()) < place(bearer)
                     && (revert.names(ids, subjects) || undoesMergeOf(revert, bearer))
                     && !isReverted(revert.by())) {
@@ -136,6 +155,16 @@ public final class ChangesOnBranch {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those that may be of one of these, in the order of the branch. */
+    private Collection<Revert> candidates(Set<String> ids, Set<String> subjects) {
+        SortedMap<Integer, Revert> candidates = new TreeMap<>();
+        Stream.concat(ids.stream().map(id -> id.substring(0, SHORTEST)), subjects.stream())
+                .flatMap(key -> reverts.getOrDefault(key, List.of()).stream())
+                .forEach(revert -> candidates.put(revert.order(), revert));
+        mergeReverts.forEach(revert -> candidates.put(revert.order(), revert));
+        return candidates.values();
     }
 
     private int place(Commit commit) {
@@ -175,7 +204,7 @@ public final class ChangesOnBranch {
      * @param reverted the id of a commit, or its beginning, or the subject of a squash
      * @param before for a merge: the parent whose state came back
      */
-    private record Revert(Commit by, String reverted, Optional<String> before) {
+    private record Revert(int order, Commit by, String reverted, Optional<String> before) {
         boolean names(Set<String> ids, Set<String> subjects) {
             return subjects.contains(reverted) || ids.stream().anyMatch(id -> id.startsWith(reverted));
         }

@@ -1,25 +1,28 @@
 package io.jenkins.plugins.hotfix.backport;
 
+import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.history.Walk;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Searches for the fewest commits after which a commit applies cleanly to a branch. Sets are tried by size, the likeliest first: to one that
- * conflicts, a commit is added that touched the conflicting place. What is found has been tried as a whole. A person decides whether to take
- * it.
+ * Searches for few commits after which a commit applies cleanly to a branch. First the likeliest are taken: wherever it conflicts, the newest
+ * commit that touched the place; what proves needless is left out again. If that leads nowhere, sets are tried by size. What is found has been
+ * tried as a whole. A person decides whether to take it. The bounds are numbers, so the answer is the same on every machine.
  */
 public final class Prerequisites {
     private final GitRepository repository;
@@ -27,19 +30,18 @@ public final class Prerequisites {
     private final Picking picking;
     private final Limits limits;
     private final Causes causes;
-    private final Map<String, MergeResult> tried = new HashMap<>();
-    private int picks;
+    private final Map<String, Optional<MergeResult>> tried = new HashMap<>();
+    private final Map<String, List<List<String>>> explained = new HashMap<>();
 
     /**
      * Where the search gives up.
      *
      * @param commits the most prerequisites
      * @param picks the most picks tried
-     * @param time the longest search
      */
-    public record Limits(int commits, int picks, Duration time) implements Serializable {
-        /** Four commits, 200 picks, five seconds. */
-        public static final Limits DEFAULT = new Limits(4, 200, Duration.ofSeconds(5));
+    public record Limits(int commits, int picks) implements Serializable {
+        /** Four commits, 20 picks: what that does not find, 100 found for one conflict in 25, at twice the cost. */
+        public static final Limits DEFAULT = new Limits(4, 20);
     }
 
     /**
@@ -54,11 +56,18 @@ public final class Prerequisites {
      * @param picking how commits are picked
      */
     public Prerequisites(GitRepository repository, String target, Picking picking, Limits limits) {
+        this(repository, target, picking, limits, new Causes(repository, target));
+    }
+
+    /**
+     * @param causes what is known already of why commits conflict with the target
+     */
+    public Prerequisites(GitRepository repository, String target, Picking picking, Limits limits, Causes causes) {
         this.repository = repository;
         this.target = target;
         this.picking = picking;
         this.limits = limits;
-        this.causes = new Causes(repository, target);
+        this.causes = causes;
     }
 
     /**
@@ -75,30 +84,143 @@ public final class Prerequisites {
      * @param commits oldest first, not empty
      */
     public Optional<List<String>> search(List<String> commits) throws IOException {
-        long end = System.nanoTime() + limits.time().toNanos();
-        List<String> order = causes.inOrder(commits.get(commits.size() - 1));
-        Deque<List<String>> queue = new ArrayDeque<>(List.of(List.of()));
-        Set<Set<String>> seen = new HashSet<>();
-        while (!queue.isEmpty() && picks < limits.picks() && System.nanoTime() < end) {
-            List<String> before = queue.remove();
-            Optional<Stop> stop = stop(before, commits);
+        try {
+            return found(commits);
+        } catch (GitException unreadable) {
+            // Advice only: history that cannot be read must not take along the answer that the commit conflicts.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<String>> found(List<String> commits) throws IOException {
+        Optional<Stop> first = stop(List.of(), commits);
+        if (first.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        // What the branch itself made of the place stays in the way, whatever is brought before.
+        Collection<List<String>> why = causes(first.get(), commits);
+        if (why.isEmpty() || why.stream().anyMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
+        Optional<List<String>> likeliest = likeliest(commits);
+        return likeliest.isPresent() ? likeliest : bySize(commits);
+    }
+
+    private boolean isSpent() {
+        return tried.size() >= limits.picks();
+    }
+
+    /** With each step what the last one still lacked; some more than are wanted, as some may prove needless. */
+    private Optional<List<String>> likeliest(List<String> commits) throws IOException {
+        List<String> chosen = new ArrayList<>();
+        while (chosen.size() <= limits.commits() + 2 && !isSpent()) {
+            Optional<Stop> stop = stop(chosen, commits);
             if (stop.isEmpty()) {
-                return Optional.of(before);
+                List<String> needed = needed(chosen, commits);
+                return needed.size() <= limits.commits() ? Optional.of(needed) : Optional.empty();
             }
-            if (before.size() == limits.commits()) {
-                continue;
+            int before = chosen.size();
+            for (List<String> file : causes(stop.get(), commits)) {
+                Optional<String> newest = first(file, chosen, commits);
+                newest.ifPresent(chosen::add);
             }
-            for (String cause :
-                    causes.of(stop.get().commit(), stop.get().result().conflicts())) {
-                List<String> longer = new ArrayList<>(before);
-                longer.add(cause);
-                longer.sort(Comparator.comparingInt(id -> -order.indexOf(id)));
-                if (!before.contains(cause) && !commits.contains(cause) && seen.add(Set.copyOf(longer))) {
-                    queue.add(longer);
+            if (chosen.size() == before) {
+                return Optional.empty();
+            }
+            chosen = new ArrayList<>(sorted(chosen, commits));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> first(List<String> causes, List<String> chosen, List<String> commits) {
+        return causes.stream()
+                .filter(cause -> !chosen.contains(cause) && !commits.contains(cause))
+                .findFirst();
+    }
+
+    private List<String> needed(List<String> chosen, List<String> commits) throws IOException {
+        List<String> needed = new ArrayList<>(chosen);
+        for (String each : chosen) {
+            List<String> fewer = new ArrayList<>(needed);
+            fewer.remove(each);
+            if (stop(fewer, commits).isEmpty()) {
+                needed = fewer;
+            }
+        }
+        return needed;
+    }
+
+    /** Sets of one commit, then of two; the history is walked once for all of a size. */
+    private Optional<List<String>> bySize(List<String> commits) throws IOException {
+        Set<Set<String>> seen = new HashSet<>();
+        List<List<String>> sets = List.of(List.of());
+        for (int size = 0; size <= limits.commits() && !sets.isEmpty() && !isSpent(); size++) {
+            Map<List<String>, Stop> stops = new LinkedHashMap<>();
+            for (List<String> before : sets) {
+                Optional<Stop> stop = isSpent() ? Optional.empty() : stop(before, commits);
+                if (stop.isEmpty() && !isSpent()) {
+                    return Optional.of(before);
+                }
+                stop.ifPresent(found -> stops.put(before, found));
+            }
+            sets = size == limits.commits() ? List.of() : longer(stops, commits, seen);
+        }
+        return Optional.empty();
+    }
+
+    private List<List<String>> longer(Map<List<String>, Stop> stops, List<String> commits, Set<Set<String>> seen)
+            throws IOException {
+        Set<String> paths = new TreeSet<>();
+        for (Stop stop : stops.values()) {
+            Optional<String> parent = parent(stop.commit());
+            if (parent.isPresent()) {
+                paths.addAll(causes.places(parent.get(), stop.commit(), stop.conflicts())
+                        .keySet());
+            }
+        }
+        walk(commits).read(paths);
+        List<List<String>> longer = new ArrayList<>();
+        for (Map.Entry<List<String>, Stop> each : stops.entrySet()) {
+            for (String cause : causes(each.getValue(), commits).stream()
+                    .flatMap(List::stream)
+                    .distinct()
+                    .toList()) {
+                List<String> more = new ArrayList<>(each.getKey());
+                more.add(cause);
+                if (!each.getKey().contains(cause) && !commits.contains(cause) && seen.add(Set.copyOf(more))) {
+                    longer.add(sorted(more, commits));
                 }
             }
         }
-        return Optional.empty();
+        return longer;
+    }
+
+    private Optional<String> parent(String commit) throws IOException {
+        return repository.commit(commit).orElseThrow().parents().stream().findFirst();
+    }
+
+    /** Oldest first. */
+    private List<String> sorted(List<String> chosen, List<String> commits) throws IOException {
+        return Causes.sorted(walk(commits), chosen, false);
+    }
+
+    /** What all that is asked here is about: before one commit, or up to the last of several. */
+    private Walk walk(List<String> commits) throws IOException {
+        String last = commits.get(commits.size() - 1);
+        return causes.walk(commits.size() > 1 ? last : parent(last).orElse(last));
+    }
+
+    private Collection<List<String>> causes(Stop stop, List<String> commits) throws IOException {
+        String key = stop.commit() + " " + stop.onto();
+        List<List<String>> known = explained.get(key);
+        if (known == null) {
+            Optional<String> parent = parent(stop.commit());
+            known = parent.isEmpty()
+                    ? List.of()
+                    : List.copyOf(causes.byFile(walk(commits), parent.get(), stop.commit(), stop.conflicts()));
+            explained.put(key, known);
+        }
+        return known;
     }
 
     /** Where picking all of them and then the commits stops; empty if it does not. */
@@ -107,25 +229,40 @@ public final class Prerequisites {
         List<String> all = new ArrayList<>(before);
         all.addAll(commits);
         for (String each : all) {
-            MergeResult result = pick(tree, each);
-            if (result.status() == MergeResult.Status.CONFLICTING) {
-                return Optional.of(new Stop(each, result));
+            Optional<MergeResult> result = pick(tree, each);
+            if (result.isEmpty() || result.get().status() == MergeResult.Status.CONFLICTING) {
+                return Optional.of(
+                        new Stop(each, tree, result.map(MergeResult::conflicts).orElse(List.of())));
             }
-            tree = result.tree();
+            tree = result.get().tree();
         }
         return Optional.empty();
     }
 
-    private MergeResult pick(String onto, String commit) throws IOException {
+    /** Empty if git cannot pick it: a candidate that cannot be tried, because an object of it is missing say, is none. */
+    private Optional<MergeResult> pick(String onto, String commit) throws IOException {
         String key = onto + " " + commit;
-        MergeResult known = tried.get(key);
+        Optional<MergeResult> known = tried.get(key);
         if (known == null) {
-            picks++;
-            known = picking.pick(onto, repository.commit(commit).orElseThrow());
+            known = attempt(onto, repository.commit(commit).orElseThrow());
             tried.put(key, known);
         }
         return known;
     }
 
-    private record Stop(String commit, MergeResult result) {}
+    private Optional<MergeResult> attempt(String onto, Commit commit) throws IOException {
+        try {
+            return Optional.of(picking.pick(onto, commit));
+        } catch (GitException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A pick that conflicts.
+     *
+     * @param onto the tree that it was picked onto
+     * @param conflicts empty if it cannot be picked at all
+     */
+    private record Stop(String commit, String onto, List<Conflict> conflicts) {}
 }

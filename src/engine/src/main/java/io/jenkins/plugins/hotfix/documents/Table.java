@@ -65,6 +65,13 @@ record Table(Outline outline, int head, int last, List<String> heads) {
         return Insertion.after(outline.line(isNewestFirst() ? head + 1 : last), indentation + start + row + end);
     }
 
+    /** The cells of its rows, from the first. */
+    List<List<String>> rows() {
+        return outline.lines().subList(head + 2, last + 1).stream()
+                .map(line -> cells(line.text()))
+                .toList();
+    }
+
     private int indexOf(Column column) {
         for (int i = 0; i < heads.size(); i++) {
             if (column.isCalled(heads.get(i))) {

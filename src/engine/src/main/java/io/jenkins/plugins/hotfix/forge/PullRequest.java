@@ -1,31 +1,50 @@
 package io.jenkins.plugins.hotfix.forge;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that people are asked to review.
+ * A pull request, or a merge request, as the forge has it.
  *
- * @param base the branch that it is for
- * @param head the branch that it is on; made if it is not there
- * @param expected what the head must hold now; null: it must not exist
- * @param commit what the head is to hold
- * @param body Markdown
- * @param labels while one of them stays, it must not be merged
- * @param draft whether it is not ready to be merged
+ * @param url where people look at it
+ * @param commit what its head holds
+ * @param merged the commit on the base that it became; null unless it is merged
+ * @param mergedBy who merged it, as the forge calls them; null if nobody did, or that is not known
+ * @param author who opened it, as the forge calls them
+ * @param remarks what it could not be given, as sentences
  */
 public record PullRequest(
-        String base,
+        int number,
+        String url,
+        State state,
         String head,
-        @Nullable String expected,
         String commit,
+        String base,
+        boolean draft,
         String title,
-        String body,
-        List<String> labels,
-        boolean draft)
+        @Nullable String merged,
+        @Nullable String mergedBy,
+        String author,
+        List<String> remarks)
         implements Serializable {
     public PullRequest {
-        labels = List.copyOf(labels);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** How far it came. */
+    public enum State {
+        OPEN,
+        MERGED,
+        /** Somebody closed it without a merge. */
+        CLOSED
+    }
+
+    /** The same with more remarks. */
+    public PullRequest with(List<String> more) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(more);
+        return new PullRequest(number, url, state, head, commit, base, draft, title, merged, mergedBy, author, all);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.hotfix.config.Configuration;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,13 @@ public sealed interface Fact extends Serializable {
     record Affected(List<Component> components, @Nullable String faultyCommit, List<String> versions) implements Fact {}
 
     /**
+     * Whether it is about security, so that the fix is scanned before anybody approves it.
+     *
+     * @param because who said so, or which words
+     */
+    record SecurityRelated(boolean related, String because) implements Fact {}
+
+    /**
      * What a run was given: the parameters of its steps, as somebody typed them.
      *
      * @param parameters by step and name
@@ -185,6 +193,72 @@ public sealed interface Fact extends Serializable {
             rules = List.copyOf(rules);
         }
     }
+
+    /**
+     * A commit that somebody pushed.
+     *
+     * @param signature {@code good}, {@code bad}, {@code none} or {@code unchecked}
+     */
+    record PushedCommit(
+            String id,
+            String subject,
+            String author,
+            String committer,
+            Instant at,
+            List<String> files,
+            int added,
+            int deleted,
+            String signature)
+            implements Serializable {
+        public PushedCommit {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * Somebody pushed to production, past review and hotfix.
+     *
+     * @param from the production branch
+     * @param to the branch that lacks the commits
+     * @param commits oldest first
+     * @param chosen whether a person said that these are the ones; else they are what was found
+     */
+    record DirectPush(String from, String to, List<PushedCommit> commits, boolean chosen) implements Fact {
+        public DirectPush {
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /**
+     * What people say of an incident afterwards.
+     *
+     * @param prevention what would keep it from happening again
+     * @param suggested the rules that suggested it, each with the words that it goes by; empty if a person wrote it
+     */
+    record Explained(
+            String impact,
+            String duration,
+            String rootCause,
+            String fix,
+            List<String> prevention,
+            List<String> suggested)
+            implements Fact {
+        public Explained {
+            prevention = List.copyOf(prevention);
+            suggested = List.copyOf(suggested);
+        }
+    }
+
+    /** What nobody reviewed before must be reviewed until then. */
+    record ReviewDue(Instant until) implements Fact {}
+
+    /**
+     * Somebody reviewed after the fact what nobody had reviewed before.
+     *
+     * @param verdict {@code accepted} or {@code rejected}
+     * @param inTime whether that was within the time that the service has for it
+     */
+    record Reviewed(String by, String verdict, String comment, boolean inTime) implements Fact {}
 
     /** What remains to be done once the fire is out. */
     record FollowUp(String title, String reason) implements Fact {}
@@ -295,6 +369,20 @@ public sealed interface Fact extends Serializable {
     }
 
     /**
+     * The fix was scanned for what attackers could use.
+     *
+     * @param status {@code passed} or {@code failed}
+     * @param message how it ended, with the last lines that it printed
+     */
+    record Scanned(
+            String commit,
+            String command,
+            String status,
+            @Nullable Integer exit,
+            long millis,
+            String message) implements Fact {}
+
+    /**
      * The production branch takes no push, so the release waits on a branch of its own for somebody to merge it.
      *
      * @param previous what production was when it was proposed
@@ -353,6 +441,44 @@ public sealed interface Fact extends Serializable {
         /** The same, as far as is known: the remote did not answer. */
         public LockAwaited unanswered(int times) {
             return new LockAwaited(holder, since, place, of, ticket, unmoved, pause, times);
+        }
+    }
+
+    /**
+     * The rules that the forge has for changes of the production branch.
+     *
+     * @param rules each as a sentence
+     * @param obstacles those that the run will meet, and what to do about each
+     * @param hidden what the token may not read
+     */
+    record ProtectionRead(String branch, List<String> rules, List<String> obstacles, List<String> hidden)
+            implements Fact {
+        public ProtectionRead {
+            rules = List.copyOf(rules);
+            obstacles = List.copyOf(obstacles);
+            hidden = List.copyOf(hidden);
+        }
+    }
+
+    /**
+     * Somebody approved the fix on the forge, beside the gate.
+     *
+     * @param by as the forge calls them
+     * @param commit what they approved
+     * @param conflict what else they did in the incident; absent if the duties are separate
+     */
+    record ReviewedOutside(
+            String url, String by, String commit, @Nullable String conflict) implements Fact {}
+
+    /**
+     * The release waits for its pull request to be ready.
+     *
+     * @param commit what is to be merged
+     * @param wants what it lacks, as sentences
+     */
+    record MergeAwaited(String url, String commit, List<String> wants) implements Fact {
+        public MergeAwaited {
+            wants = List.copyOf(wants);
         }
     }
 
@@ -576,11 +702,98 @@ public sealed interface Fact extends Serializable {
     /** A document that was to tell of the hotfix is not what it seems, and is as it was. */
     record DocumentLeftAlone(String path, String why) implements Fact {}
 
+    /**
+     * What has to be done after an incident.
+     *
+     * @param owner who does it; empty if nobody was named
+     * @param due until when; absent if that was not said
+     */
+    record ActionItem(
+            String what, String why, String owner, @Nullable LocalDate due) implements Serializable {}
+
+    /**
+     * A template that the repository has in place of a built-in one.
+     *
+     * @param text Mustache; empty once there is none any more
+     */
+    record TemplateRead(String name, String text) implements Fact {}
+
+    /** Somebody has to finish the postmortem until a day. */
+    record PostmortemDue(String owner, LocalDate due) implements Fact {}
+
+    /**
+     * A postmortem that people filled in was put on record.
+     *
+     * @param text Markdown, as they wrote it
+     * @param owner who sees it through; empty if nobody was named
+     * @param due until when; absent if that was not said
+     * @param cause why it happened; empty if nobody answered
+     * @param began since when users were hit; absent if nobody said
+     * @param ended until when users were hit; absent if nobody said
+     * @param open the questions that nobody answered
+     */
+    record PostmortemKept(
+            String text,
+            String owner,
+            @Nullable LocalDate due,
+            String cause,
+            @Nullable Instant began,
+            @Nullable Instant ended,
+            List<ActionItem> actions,
+            List<String> open)
+            implements Fact {
+        public PostmortemKept {
+            actions = List.copyOf(actions);
+            open = List.copyOf(open);
+        }
+    }
+
+    /**
+     * What bringing the fix to other branches would come to, worked out before it is released. Nothing was pushed.
+     *
+     * @param fix the fixed state that it is about
+     * @param production where production's branch was
+     * @param revert whether undoing the fix would apply after its release: {@code clean}, {@code conflict}, or {@code unknown} where
+     *     the fix itself does not merge
+     * @param revertConflicts the files in which it conflicts
+     */
+    record BackportForecast(
+            String fix, String production, List<ForecastTarget> targets, String revert, List<String> revertConflicts)
+            implements Fact {}
+
+    /**
+     * One branch of a forecast.
+     *
+     * @param tip where the branch was; absent if it could not be read
+     * @param status {@code present}, {@code clean}, {@code conflict} or {@code unknown}
+     * @param conflicts the files that conflict
+     * @param causes as in {@link Backported}
+     * @param prerequisites as in {@link Backported}
+     * @param message a sentence for people
+     */
+    record ForecastTarget(
+            String target,
+            @Nullable String tip,
+            String status,
+            List<String> conflicts,
+            List<CommitSummary> causes,
+            List<CommitSummary> prerequisites,
+            String message)
+            implements Serializable {}
+
     /** Files of the repository that now tell of the hotfix. */
     record DocumentsUpdated(String branch, String commit, List<String> paths) implements Fact {}
 
     /** A report of what was known up to this event. */
     record ReportWritten(String path, String sha256) implements Fact {}
+
+    /**
+     * The incident's record in its repository was not brought up to date: what was to be pushed with it was pushed without.
+     *
+     * @param ref where the record is to be
+     * @param reason why not, as sentences
+     */
+    record RecordNotPushed(String ref, String reason) implements Fact {}
 
     /**
      * The remote does not have any more what this incident put there: somebody forced it away.

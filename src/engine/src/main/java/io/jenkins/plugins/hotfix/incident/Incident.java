@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -21,12 +22,15 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
@@ -39,12 +43,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -87,6 +95,10 @@ import org.jspecify.annotations.Nullable;
     "production",
     "surroundings",
     "affected",
+    "directPush",
+    "explanation",
+    "reviewDue",
+    "reviews",
     "declined",
     "abandoned",
     "mitigation",
@@ -98,6 +110,7 @@ import org.jspecify.annotations.Nullable;
     "approvedGates",
     "refusals",
     "waiting",
+    "awaited",
     "proposal",
     "replaces",
     "release",
@@ -113,6 +126,7 @@ import org.jspecify.annotations.Nullable;
     "rollbackDecided",
     "rollingBack",
     "restoredAt",
+    "forecast",
     "backports",
     "followUps",
     "documents",
@@ -275,6 +289,37 @@ public final class Incident implements Serializable {
         return latest(Affected.class);
     }
 
+    /** What was pushed straight to production, as it was found or chosen last. */
+    @JsonProperty("directPush")
+    public Optional<DirectPush> directPush() {
+        return latest(DirectPush.class);
+    }
+
+    /** What people said of it afterwards. */
+    @JsonProperty("explanation")
+    public Optional<Explained> explanation() {
+        return latest(Explained.class);
+    }
+
+    /** Until when somebody must review what nobody reviewed before; null if nothing is due. */
+    @JsonProperty("reviewDue")
+    public @Nullable Instant reviewDue() {
+        return latest(ReviewDue.class).map(ReviewDue::until).orElse(null);
+    }
+
+    /** The reviews after the fact, oldest first. */
+    @JsonProperty("reviews")
+    public List<Reviewed> reviews() {
+        return all(Reviewed.class);
+    }
+
+    /** Whether the newest review after the fact accepted it. */
+    public boolean accepted() {
+        return latest(Reviewed.class)
+                .filter(review -> review.verdict().equals("accepted"))
+                .isPresent();
+    }
+
     /** Why it can wait; empty once somebody said later that it cannot. */
     @JsonProperty("declined")
     public Optional<Declined> declined() {
@@ -353,6 +398,18 @@ public final class Incident implements Serializable {
                 .isPresent();
     }
 
+    /** Whether it is about security. */
+    public boolean securityRelated() {
+        return latest(SecurityRelated.class).filter(SecurityRelated::related).isPresent();
+    }
+
+    /** The scan of the fix as it is now; empty if there was none. */
+    public Optional<Scanned> scan() {
+        return latest(Scanned.class)
+                .filter(scan ->
+                        fix().filter(fix -> fix.tip().equals(scan.commit())).isPresent());
+    }
+
     @JsonProperty("tests")
     public List<TestsRun> tests() {
         return all(TestsRun.class);
@@ -409,6 +466,15 @@ public final class Incident implements Serializable {
     @JsonProperty("waiting")
     public Optional<LockAwaited> waiting() {
         return sinceItCame().latest(LockAwaited.class);
+    }
+
+    /** What the pull request of the release lacks, of the fix as it is; empty if it lacks nothing, or the release is there. */
+    @JsonProperty("awaited")
+    public Optional<MergeAwaited> awaited() {
+        Optional<String> tip = fix().map(FixCollected::tip);
+        return since(List.of(RunStarted.class, Released.class, Halted.class))
+                .latest(MergeAwaited.class)
+                .filter(each -> tip.equals(Optional.of(each.commit())));
     }
 
     /** What happened since it began to wait, or did not wait. */
@@ -685,6 +751,14 @@ public final class Incident implements Serializable {
             }
         }
         return after;
+    }
+
+    /** What the backports of the fix as it is would come to; empty if that was not worked out, or for another state of the fix. */
+    @JsonProperty("forecast")
+    public Optional<BackportForecast> forecast() {
+        return latest(BackportForecast.class)
+                .filter(forecast ->
+                        fix().map(fix -> fix.tip().equals(forecast.fix())).orElse(false));
     }
 
     /** The newest word on each target, in the order in which the targets came up. */

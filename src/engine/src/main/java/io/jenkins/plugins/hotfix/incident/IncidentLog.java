@@ -131,13 +131,9 @@ public final class IncidentLog {
 
     private void accept(byte[] bytes) throws BrokenLogException {
         int number = entries.size() + 1;
-        String line = new String(bytes, StandardCharsets.UTF_8);
-        if (!Arrays.equals(line.getBytes(StandardCharsets.UTF_8), bytes)) {
-            throw broken(number, "is not UTF-8");
-        }
         LogEntry entry;
         try {
-            entry = LogEntry.parse(line);
+            entry = LogEntry.parse(bytes);
         } catch (BrokenLogException e) {
             throw broken(number, e.getMessage());
         }

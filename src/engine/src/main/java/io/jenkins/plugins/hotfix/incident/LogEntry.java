@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.hotfix.json.CanonicalObject;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.json.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +55,46 @@ public record LogEntry(long seq, Event event, String previous, String hash) {
      *
      * @throws BrokenLogException if it is no entry, or not the entry that was written
      */
-    static LogEntry parse(String line) throws BrokenLogException {
+    static LogEntry parse(byte[] line) throws BrokenLogException {
+        Optional<LogEntry> plain = CanonicalObject.of(line).flatMap(LogEntry::plain);
+        if (plain.isPresent()) {
+            return plain.get();
+        }
+        String text = new String(line, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), line)) {
+            throw new BrokenLogException("is not UTF-8");
+        }
+        return parse(text);
+    }
+
+    /** Nearly all lines are: those are read at the speed of their hash. Empty if it has to be looked at more closely. */
+    private static Optional<LogEntry> plain(CanonicalObject line) {
+        String hash = line.text("hash").orElse("");
+        Optional<String> at = line.text("at");
+        Optional<String> actor = line.text("actor");
+        Optional<String> previous = line.text("previous");
+        Optional<Class<? extends Fact>> kind = line.text("type").flatMap(LogEntry::kind);
+        Optional<byte[]> seq = line.value("seq");
+        Optional<byte[]> data = line.value("data");
+        boolean whole = at.isPresent()
+                && actor.isPresent()
+                && previous.isPresent()
+                && kind.isPresent()
+                && seq.isPresent()
+                && data.isPresent();
+        if (!whole || !line.sha256Without("hash").equals(hash)) {
+            return Optional.empty();
+        }
+        try {
+            Event event = new Event(Instant.parse(at.get()), actor.get(), Json.value(data.get(), kind.get()));
+            return Optional.of(new LogEntry(
+                    Long.parseLong(new String(seq.get(), StandardCharsets.US_ASCII)), event, previous.get(), hash));
+        } catch (DateTimeParseException | IllegalArgumentException unusual) {
+            return Optional.empty();
+        }
+    }
+
+    private static LogEntry parse(String line) throws BrokenLogException {
         try {
             if (!(Json.read(line) instanceof ObjectNode entry)) {
                 throw new BrokenLogException("is not a JSON object");

@@ -42,6 +42,11 @@ public enum Status {
         if (incident.abandoned().isPresent()) {
             return ABANDONED;
         }
+        if (incident.directPush().isPresent() && incident.release().isEmpty()) {
+            boolean everywhere = !incident.backports().isEmpty()
+                    && incident.backports().stream().allMatch(Status::settled);
+            return everywhere && incident.accepted() ? RESOLVED : DEPLOYED;
+        }
         if (incident.rollback().isPresent()) {
             return incident.rollback().get().status().equals("succeeded") ? ROLLED_BACK : ROLLBACK_FAILED;
         }

@@ -18,19 +18,25 @@ import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The project's JSON: instants as ISO 8601 text, absent values left out, unknown and repeated members refused. */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-            .build();
+    private static final ObjectMapper MAPPER =
+            builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    /** For what is known to repeat no member: to look for that takes time. */
+    private static final ObjectMapper KNOWN = builder().build();
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private Json() {}
+
+    private static JsonMapper.Builder builder() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(new Jdk8Module())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT));
+    }
 
     /** Any value as a JSON tree. */
     public static JsonNode tree(Object value) {
@@ -52,6 +58,19 @@ public final class Json {
     }
 
     /**
+     * JSON that is known to be well-formed, in UTF-8, as a value of the type.
+     *
+     * @throws IllegalArgumentException if it does not fit
+     */
+    public static <T> T value(byte[] json, Class<T> type) {
+        try {
+            return KNOWN.readerFor(type).readValue(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
      * Reads one JSON document.
      *
      * @throws JsonProcessingException if the text is not one
@@ -64,6 +83,15 @@ public final class Json {
     public static String pretty(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For programs: on one line, in the order of declaration. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

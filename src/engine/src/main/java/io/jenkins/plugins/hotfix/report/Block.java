@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a section, whatever the format: just one of a paragraph, labelled fields, a table, a list, or code.
+ * A part of a section, whatever the format: just one of a paragraph, labelled fields, a table, a list, code, or plots.
  *
  * @param warning whether the paragraph tells of something that an auditor must not miss
  */
@@ -15,7 +15,8 @@ record Block(
         List<Field> fields,
         @Nullable Table table,
         List<Text> list,
-        @Nullable Code code) {
+        @Nullable Code code,
+        List<Plot> plots) {
 
     /** A value and what it is called. */
     record Field(String label, Text value) {}
@@ -45,28 +46,33 @@ record Block(
     }
 
     static Block paragraph(String sentence) {
-        return new Block(Text.of(sentence), false, List.of(), null, List.of(), null);
+        return new Block(Text.of(sentence), false, List.of(), null, List.of(), null, List.of());
     }
 
     static Block warning(String sentence) {
-        return new Block(Text.of(sentence), true, List.of(), null, List.of(), null);
+        return new Block(Text.of(sentence), true, List.of(), null, List.of(), null, List.of());
     }
 
     static Block fields(List<Field> fields) {
-        return new Block(null, false, fields, null, List.of(), null);
+        return new Block(null, false, fields, null, List.of(), null, List.of());
     }
 
     static Block table(List<String> heads, List<List<Text>> rows) {
         Table table = new Table(heads, rows.stream().map(Row::new).toList());
-        return new Block(null, false, List.of(), table, List.of(), null);
+        return new Block(null, false, List.of(), table, List.of(), null, List.of());
+    }
+
+    static Block plots(List<Plot> plots) {
+        return new Block(null, false, List.of(), null, List.of(), null, plots);
     }
 
     static Block list(List<Text> items) {
-        return new Block(null, false, List.of(), null, items, null);
+        return new Block(null, false, List.of(), null, items, null, List.of());
     }
 
     static Block code(String about, String... lines) {
         String text = Visible.of(String.join("\n", Arrays.asList(lines)).stripTrailing());
-        return new Block(null, false, List.of(), null, List.of(), new Code(about, text, Markdown.fence(text)));
+        return new Block(
+                null, false, List.of(), null, List.of(), new Code(about, text, Markdown.fence(text)), List.of());
     }
 }

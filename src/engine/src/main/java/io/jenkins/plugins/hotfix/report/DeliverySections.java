@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.TimedTest;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.hotfix.report.Block.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What was changed, how it was tested, and how it went to production. */
 final class DeliverySections {
@@ -77,8 +79,22 @@ final class DeliverySections {
                         ? Block.paragraph("The critical tests passed on the fix as it is.")
                         : Block.warning("The critical tests did not pass on the fix as it is."));
         incident.tests().forEach(run -> attempt(run, blocks));
+        scan().ifPresent(blocks::add);
         incident.all(TestsCompared.class).forEach(compared -> blocks.add(Block.paragraph(Narration.of(compared))));
         return new Section("Critical tests", blocks);
+    }
+
+    /** The scan of a fix of an incident about security; that there was none is an exception. */
+    private Optional<Block> scan() {
+        Optional<Scanned> scan = incident.scan();
+        if (scan.isEmpty()) {
+            return incident.securityRelated()
+                    ? Optional.of(
+                            Block.warning("The incident is about security, and the log holds no scan of the fix."))
+                    : Optional.empty();
+        }
+        String sentence = Narration.of(scan.get()) + " " + scan.get().message();
+        return Optional.of(scan.get().status().equals("passed") ? Block.paragraph(sentence) : Block.warning(sentence));
     }
 
     private static void attempt(TestsRun run, List<Block> blocks) {

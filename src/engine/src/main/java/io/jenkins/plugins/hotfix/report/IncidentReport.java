@@ -34,7 +34,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
 
     /** The report as Markdown, for a repository or a ticket. */
     public String markdown() {
-        return MARKDOWN.execute(page());
+        return TeamTemplates.render(incident, "incident.md", MARKDOWN, page());
     }
 
     /**
@@ -42,7 +42,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
      * it looks the same.
      */
     public String html() {
-        return HTML.execute(page());
+        return TeamTemplates.render(incident, "incident.html", HTML, page());
     }
 
     /** The page's style sheet, for where styles that stand in the page itself are not allowed, as among Jenkins' artifacts. */
@@ -50,13 +50,16 @@ public record IncidentReport(Incident incident, ZoneId zone) {
         return STYLE;
     }
 
-    private Page page() {
+    Page page() {
         Times times = new Times(zone);
+        ImpactSections impact = new ImpactSections(incident, times);
         List<Section> sections = Stream.of(
                         new Overview(incident, times).sections(),
+                        impact.before(),
                         new DeliverySections(incident, times).sections(),
                         new RolloutSections(incident, times).sections(),
                         List.of(new Backports(incident).section()),
+                        impact.after(),
                         new Trail(incident, times).sections())
                 .flatMap(List::stream)
                 .toList();
@@ -74,7 +77,7 @@ public record IncidentReport(Incident incident, ZoneId zone) {
                 sections.subList(1, sections.size()));
     }
 
-    private record Page(
+    record Page(
             String title,
             @Nullable String id,
             String severity,

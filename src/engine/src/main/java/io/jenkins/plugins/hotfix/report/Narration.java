@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -21,9 +22,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
@@ -31,11 +34,16 @@ import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionRead;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -43,13 +51,19 @@ import io.jenkins.plugins.hotfix.incident.Fact.Replaces;
 import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewedOutside;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
@@ -95,6 +109,15 @@ public final class Narration {
                                         + count(fact.versions().size(), "version"))
                         + ".");
         tell(
+                SecurityRelated.class,
+                fact -> (fact.related() ? "About security, because " : "Not about security, because ")
+                        + sentence(fact.because()));
+        tell(
+                Scanned.class,
+                fact -> "Security scan of " + commit(fact.commit()) + ": " + line(fact.status())
+                        + (fact.exit() == null ? "" : ", exit status " + fact.exit()) + ", in "
+                        + Times.length(Duration.ofMillis(fact.millis())) + ".");
+        tell(
                 Declined.class,
                 fact -> "Not a hotfix: " + line(fact.reason()) + ". The way to go: " + line(fact.pointer()) + ".");
         tell(
@@ -124,6 +147,25 @@ public final class Narration {
                                         + fact.rules().stream()
                                                 .map(Narration::sentence)
                                                 .collect(Collectors.joining(" "))));
+        tell(
+                DirectPush.class,
+                fact -> count(fact.commits().size(), "commit") + " on " + line(fact.from()) + " that "
+                        + line(fact.to()) + " lacks, pushed past review"
+                        + (fact.chosen() ? ": " : ", found: ")
+                        + fact.commits().stream()
+                                .map(commit -> commit(commit.id()))
+                                .collect(Collectors.joining(", "))
+                        + ".");
+        tell(
+                Explained.class,
+                fact -> "Root cause: " + quote(fact.rootCause()) + "; impact: " + quote(fact.impact()) + ", "
+                        + count(fact.prevention().size(), "measure") + " to prevent it.");
+        tell(ReviewDue.class, fact -> "A review by somebody else is due by " + fact.until() + ".");
+        tell(
+                Reviewed.class,
+                fact -> "Reviewed after the fact by " + line(fact.by()) + ", " + (fact.inTime() ? "in time" : "TOO LATE") + ": "
+                        + line(fact.verdict())
+                        + (fact.comment().isBlank() ? "." : ", " + quote(fact.comment()) + "."));
         tell(FollowUp.class, fact -> "To follow up: " + quote(fact.title()) + ", because " + sentence(fact.reason()));
         tell(
                 FollowedUp.class,
@@ -170,6 +212,23 @@ public final class Narration {
                 Replaces.class,
                 fact -> "The release replaces " + (fact.version() == null ? "" : line(fact.version()) + ", ")
                         + commit(fact.commit()) + because(fact.because()) + ".");
+        tell(
+                ProtectionRead.class,
+                fact -> "The forge has " + count(fact.rules().size(), "rule") + " for " + line(fact.branch())
+                        + (fact.obstacles().isEmpty()
+                                ? ", none of which is in the way."
+                                : ". " + sentence(String.join(" ", fact.obstacles()))));
+        tell(
+                ReviewedOutside.class,
+                fact -> line(fact.by()) + " approved " + commit(fact.commit()) + " on the forge ("
+                        + line(fact.url()) + ")"
+                        + (fact.conflict() == null
+                                ? "."
+                                : "; THE DUTIES ARE NOT SEPARATE: " + line(fact.by()) + " "
+                                        + sentence(fact.conflict())));
+        tell(
+                MergeAwaited.class,
+                fact -> "Waits for " + line(fact.url()) + " to be ready: " + sentence(String.join(" ", fact.wants())));
         tell(
                 LockAwaited.class,
                 fact -> "Waits for the lock, place " + fact.place() + " of " + fact.of() + ": "
@@ -268,7 +327,23 @@ public final class Narration {
                         + ", after " + Times.length(Duration.ofMillis(fact.millis()))
                         + (fact.commit() == null ? "" : "; the merge was reverted in " + commit(fact.commit()))
                         + because(fact.because()) + ".");
+        tell(BackportForecast.class, Narration::forecast);
         tell(Backported.class, Narration::backport);
+        tell(
+                TemplateRead.class,
+                fact -> fact.text().isEmpty()
+                        ? "The repository has no template " + line(fact.name()) + " any more."
+                        : "The repository's own template " + line(fact.name()) + " was read.");
+        tell(
+                PostmortemDue.class,
+                fact -> "The postmortem is due on " + fact.due() + ", owner " + line(fact.owner()) + ".");
+        tell(
+                PostmortemKept.class,
+                fact -> "The postmortem was put on record, with "
+                        + count(fact.actions().size(), "action item")
+                        + (fact.open().isEmpty()
+                                ? "."
+                                : "; " + count(fact.open().size(), "question") + " not answered yet."));
         tell(
                 DocumentsPlanned.class,
                 fact -> count(fact.paths().size(), "document") + " to be pushed to " + line(fact.branch()) + " as "
@@ -281,6 +356,10 @@ public final class Narration {
         tell(
                 ReportWritten.class,
                 fact -> "Report " + line(fact.path()) + " written, SHA-256 " + commit(fact.sha256()) + "….");
+        tell(
+                RecordNotPushed.class,
+                fact -> "The record in the repository, " + line(fact.ref()) + ", was not brought up to date: "
+                        + sentence(fact.reason()));
         tell(
                 Rewound.class,
                 fact -> "REWOUND: " + line(fact.what()) + " does not have " + commit(fact.expected())
@@ -353,6 +432,14 @@ public final class Narration {
             case REFUSED -> "REFUSED: " + sentence(fact.message()) + at;
             case UNANSWERED -> "NO ANSWER: " + sentence(fact.message()) + at;
         };
+    }
+
+    private static String forecast(BackportForecast fact) {
+        String targets = fact.targets().stream()
+                .map(target -> line(target.target()) + " " + line(target.status()))
+                .collect(Collectors.joining(", "));
+        return "Forecast of the backports: " + (targets.isEmpty() ? "no target branch" : targets)
+                + "; revert of the fix: " + line(fact.revert()) + ".";
     }
 
     private static String backport(Backported fact) {

@@ -6,7 +6,11 @@ import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
 import io.jenkins.plugins.hotfix.incident.Fact.Component;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
+import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
@@ -36,7 +40,9 @@ final class Overview {
     }
 
     List<Section> sections() {
-        return List.of(exceptions(), summary(), people(), approvals());
+        return Stream.of(List.of(exceptions(), summary()), directPush(), List.of(people(), approvals()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private Section exceptions() {
@@ -56,6 +62,11 @@ final class Overview {
             blocks.add(Block.warning("Approved in advance with --yes, so that nobody looked at the time: "
                     + (unattended.size() == 1 ? "the gate " : "the gates ") + String.join(", ", unattended) + "."));
         }
+        incident.all(RecordNotPushed.class).stream()
+                .distinct()
+                .map(Narration::of)
+                .map(Block::warning)
+                .forEach(blocks::add);
         Backwards.sentence(incident, times).map(Block::warning).ifPresent(blocks::add);
         if (blocks.isEmpty()) {
             blocks.add(Block.paragraph("None: the log holds no rule that was set aside."));
@@ -198,8 +209,58 @@ final class Overview {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.fields(fields));
         blocks.add(separation());
-        blocks.add(Block.paragraph("The log holds no review after the fact."));
+        blocks.add(review());
         return new Section("Who", blocks);
+    }
+
+    private Block review() {
+        List<Reviewed> reviews = incident.reviews();
+        if (!reviews.isEmpty()) {
+            String all = reviews.stream().map(Narration::of).collect(Collectors.joining(" "));
+            return reviews.stream().allMatch(Reviewed::inTime) ? Block.paragraph(all) : Block.warning(all);
+        }
+        return incident.reviewDue() == null
+                ? Block.paragraph("The log holds no review after the fact.")
+                : Block.warning("Nobody has reviewed it yet. A review by somebody else is due by "
+                        + times.at(incident.reviewDue()) + ".");
+    }
+
+    /** What was pushed past review, and what people said of it; none in a hotfix. */
+    private List<Section> directPush() {
+        Optional<DirectPush> push = incident.directPush();
+        if (push.isEmpty()) {
+            return List.of();
+        }
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(Narration.of(push.get())));
+        blocks.add(Block.table(
+                List.of("Commit", "Subject", "Author", "Committed by", "When", "Change", "Files", "Signature"),
+                push.get().commits().stream().map(this::pushed).toList()));
+        incident.explanation().ifPresent(said -> {
+            List<Field> fields = new ArrayList<>();
+            fields.add(new Field("Impact", said(said.impact())));
+            fields.add(new Field("Duration", said(said.duration())));
+            fields.add(new Field("Root cause", said(said.rootCause())));
+            fields.add(new Field("Fix", said(said.fix())));
+            fields.add(new Field("Prevention", said(String.join("\n", said.prevention()))));
+            if (!said.suggested().isEmpty()) {
+                fields.add(new Field("Suggested by", Text.of(String.join("\n", said.suggested()))));
+            }
+            blocks.add(Block.fields(fields));
+        });
+        return List.of(new Section("Direct push", blocks));
+    }
+
+    private List<Text> pushed(PushedCommit commit) {
+        return List.of(
+                Text.code(commit.id()),
+                Text.of(commit.subject()),
+                Text.of(commit.author()),
+                Text.of(commit.committer()),
+                Text.of(times.at(commit.at())),
+                Text.of("+" + commit.added() + " −" + commit.deleted()),
+                Text.of(String.join("\n", commit.files())),
+                Text.of(commit.signature()));
     }
 
     private Stream<Approved> deployApprovals() {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Block.Field;
@@ -30,19 +32,34 @@ public record PostMortem(Incident incident, ZoneId zone) {
     private static final Pattern ID = Pattern.compile("HOTFIX-(\\d{4})(\\d{2})(\\d{2})-([a-z0-9-]+)");
     private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9-]+");
 
+    /** What people put on record, or else the draft. */
+    public String text() {
+        return incident.latest(PostmortemKept.class).map(PostmortemKept::text).orElseGet(this::markdown);
+    }
+
     /** The draft as Markdown. */
     public String markdown() {
+        return TeamTemplates.render(incident, "postmortem.md", MARKDOWN, page());
+    }
+
+    Page page() {
         Times times = new Times(zone);
         Declared declared = incident.declared().orElse(null);
-        return MARKDOWN.execute(new Page(
+        PostmortemDue due = incident.latest(PostmortemDue.class).orElse(null);
+        return new Page(
                 Objects.requireNonNullElse(incident.title(), "Nobody declared an incident"),
                 incident.id(),
                 String.valueOf(incident.severity()),
                 zone.getId(),
                 path(),
+                due == null ? null : due.owner(),
+                due == null ? null : due.due().toString(),
                 Text.of(declared == null ? "not said" : declared.description()),
                 impact(),
-                Timeline.of(incident).stream()
+                incident.restoredAt() == null
+                        ? null
+                        : times.at(incident.restoredAt()) + " (the deployment that a verification confirmed)",
+                Milestones.of(incident).stream()
                         .map(event -> new Row(List.of(
                                 Text.of(times.at(event.at())),
                                 Text.of(event.actor()),
@@ -53,17 +70,22 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 Stream.concat(incident.bypassed().stream(), incident.waived().stream())
                         .map(Narration::of)
                         .toList(),
-                incident.followUps()));
+                incident.followUps());
     }
 
     /** Where it may stand in a repository: named by the day and the short title, so that such documents sort by themselves. */
     private String path() {
+        return "docs/decisions/" + name(incident, "POSTMORTEM-");
+    }
+
+    /** The name of such a document of an incident. */
+    static String name(Incident incident, String kind) {
         String id = Objects.requireNonNullElse(incident.id(), "");
         Matcher usual = ID.matcher(id);
         String name = usual.matches()
                 ? usual.group(1) + "-" + usual.group(2) + "-" + usual.group(3) + "-" + usual.group(4)
                 : UNFIT.matcher(id).replaceAll("-");
-        return "docs/decisions/POSTMORTEM-" + name + ".md";
+        return kind + name + ".md";
     }
 
     private List<Field> impact() {
@@ -86,14 +108,17 @@ public record PostMortem(Incident incident, ZoneId zone) {
                 .toList();
     }
 
-    private record Page(
+    record Page(
             String title,
             @Nullable String id,
             String severity,
             String zone,
             String path,
+            @Nullable String owner,
+            @Nullable String due,
             Text description,
             List<Field> impact,
+            @Nullable String restored,
             List<Row> timeline,
             List<String> cause,
             List<String> fix,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.report;
 
+import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact.Check;
 import io.jenkins.plugins.hotfix.incident.Fact.ChecklistAnswered;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
@@ -9,8 +10,12 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.report.Block.Field;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How the deployment was prepared, what was measured after it, and the way back if it was taken. */
 final class RolloutSections {
@@ -73,9 +78,48 @@ final class RolloutSections {
         }
         return new Section(
                 "Verification",
+                Block.plots(plots()),
                 Block.table(
                         List.of("Of", "Sample", "Outcome", "Check", "Check's outcome", "Value", "Compared with", "Why"),
                         samples.stream().flatMap(RolloutSections::rows).toList()));
+    }
+
+    /** What was measured as numbers, each check as a line. */
+    private List<Plot> plots() {
+        Map<String, List<Plot.Value>> values = new LinkedHashMap<>();
+        Map<String, Double> baselines = new LinkedHashMap<>();
+        for (Event event : incident.events()) {
+            if (event.fact() instanceof Verified sample && !sample.of().equals("baseline")) {
+                for (Check check : sample.checks()) {
+                    String name = check.name() + " (" + sample.of() + ")";
+                    number(check.baseline()).ifPresent(value -> baselines.put(name, value));
+                    number(check.value())
+                            .ifPresent(value -> values.computeIfAbsent(name, each -> new ArrayList<>())
+                                    .add(new Plot.Value(
+                                            value,
+                                            check.outcome().equals("pass"),
+                                            times.at(event.at()) + ": " + check.value())));
+                }
+            }
+        }
+        return values.entrySet().stream()
+                .flatMap(entry -> Plot.of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        baselines.containsKey(entry.getKey())
+                                ? OptionalDouble.of(baselines.get(entry.getKey()))
+                                : OptionalDouble.empty())
+                        .stream())
+                .toList();
+    }
+
+    private static OptionalDouble number(@Nullable String measured) {
+        try {
+            double value = measured == null ? Double.NaN : Double.parseDouble(measured);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException text) {
+            return OptionalDouble.empty();
+        }
     }
 
     private static Stream<List<Text>> rows(Verified sample) {

@@ -24,10 +24,22 @@ public interface Concluding<R extends Record> extends Operation<R> {
      */
     Outcome atLog(Incident incident, R request, Site site, Outcome before) throws IOException, InterruptedException;
 
+    /**
+     * Does what needs the repository once all is on record. What stands in its way is said, and changes nothing of what
+     * became of the operation.
+     *
+     * @throws IOException as {@link #atRepository}
+     */
+    void afterwards(Incident incident, R request, Site site) throws IOException;
+
     /** Where both are at hand, or the log alone. */
     @Override
     default Outcome run(Incident incident, R request, Site site) throws IOException, InterruptedException {
         Outcome before = site.hasRepository() ? atRepository(incident, request, site) : Outcome.done();
-        return atLog(site.journal().incident(), request, site, before);
+        Outcome outcome = atLog(site.journal().incident(), request, site, before);
+        if (site.hasRepository()) {
+            afterwards(site.journal().incident(), request, site);
+        }
+        return outcome;
     }
 }

@@ -23,4 +23,11 @@ public interface Configuring<R extends Record> extends Operation<R> {
     Configuration configuration(
             Incident incident, R asked, Settings controller, Map<String, Class<? extends Record>> sections, Site site)
             throws IOException;
+
+    /**
+     * What is looked at once the configuration is on record, because it depends on it.
+     *
+     * @throws IOException if the log cannot be written
+     */
+    default void configured(Site site) throws IOException {}
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Puts on record what happens, while it happens: what a call was given is durable when the call returns, also where the
@@ -37,4 +38,11 @@ public interface Journal {
      * @throws IOException if it cannot be written; an older one is then as it was
      */
     String keep(String name, String content) throws IOException;
+
+    /**
+     * All that is on record, as files by name: the log, {@code timeline.jsonl}, byte for byte, and the documents beside it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Map<String, byte[]> contents() throws IOException;
 }

@@ -18,7 +18,7 @@ public final class SecretVariables {
     private static final int SHORTEST = 4;
 
     /** Settings that hold the name of the variable or credential with a secret. */
-    private static final Set<Object> NAMES = Set.of("token", "tokenVariable", "address", "signingKey");
+    private static final Set<Object> NAMES = Set.of("token", "tokenVariable", "address", "signingKey", "routingKey");
 
     private SecretVariables() {}
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step;
 
 import io.jenkins.plugins.hotfix.forge.Forge;
-import io.jenkins.plugins.hotfix.forge.PlainGit;
+import io.jenkins.plugins.hotfix.forge.NoForge;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
@@ -31,12 +31,12 @@ public interface Site {
     }
 
     /**
-     * Where people review what is not pushed straight to a branch.
+     * Where people review what is not pushed straight to a branch, by the configuration that is on record.
      *
      * @throws IOException as {@link #git()}
      */
     default Forge forge() throws IOException {
-        return new PlainGit(git());
+        return new NoForge("This host asks no forge.");
     }
 
     /**

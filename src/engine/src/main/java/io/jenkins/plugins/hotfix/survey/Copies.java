@@ -39,17 +39,22 @@ public final class Copies {
         if (together.isEmpty()) {
             return new Copies(Map.of());
         }
-        Set<String> alike = new LinkedHashSet<>();
+        Map<Set<String>, Set<String>> alike = new HashMap<>();
+        files.forEach((commit, changed) ->
+                alike.computeIfAbsent(changed, any -> new LinkedHashSet<>()).add(commit));
         history.filesIn(tips, without).forEach((commit, changed) -> {
             if (together.contains(changed)) {
-                alike.add(commit);
+                alike.computeIfAbsent(changed, any -> new LinkedHashSet<>()).add(commit);
             }
         });
-        if (wanted.containsAll(alike)) {
-            return new Copies(Map.of());
-        }
-        alike.addAll(wanted);
-        return new Copies(history.patches(alike));
+        // What nothing else is like has no copy.
+        Set<String> compared = new LinkedHashSet<>();
+        alike.forEach((changed, commits) -> {
+            if (!changed.isEmpty() && commits.size() > 1) {
+                compared.addAll(commits);
+            }
+        });
+        return new Copies(history.patches(compared));
     }
 
     /** The full ids of the others that make the same change. */

@@ -3,11 +3,13 @@ package io.jenkins.plugins.hotfix.backport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.hotfix.git.TestRepository;
+import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,6 +274,77 @@ class BackportTest {
     }
 
     @Test
+    void aFileThatWasMovedMeanwhileHasItsCausesUnderBothNames() throws Exception {
+        String first = edit("a", "12", "twelve");
+        source.git("mv", "a", "moved");
+        source.git("commit", "--quiet", "-m", "Move it");
+        String second = edit("moved", "twelve", "a dozen");
+        String fix = edit("moved", "a dozen", "a baker's dozen");
+        try (GitRepository repository = open()) {
+            MergeResult result = repository.pick(source.id("old"), fix, null);
+            assertThat(result.conflicts()).extracting(Conflict::path).containsExactly("a");
+            assertThat(new Causes(repository, source.id("old")).of(fix, result.conflicts()))
+                    .contains(second, first);
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .contains(List.of(first, second));
+        }
+    }
+
+    /** {@code git log -L} ends on an assertion where such places, followed back, come to overlap. */
+    @Test
+    void placesThatGrowIntoOneAnotherAreFollowedToo() throws Exception {
+        String block = edit("a", "10", "ten\nand\nmore\nof\nit");
+        String near = edit("a", "more", "much more");
+        edit("a", "and", "also");
+        source.git("checkout", "--quiet", "-b", "wide");
+        source.write("a", source.show("HEAD", "a").replace("ten\n", "TEN\n").replace("of\nit\n", "OF\nIT\n"));
+        String fix = source.commitAll("Two places of one block");
+        try (GitRepository repository = open()) {
+            MergeResult result = repository.pick(source.id("old"), fix, null);
+            assertThat(new Causes(repository, source.id("old")).of(fix, result.conflicts()))
+                    .contains(block, near);
+        }
+    }
+
+    @Test
+    void aConflictIsExplainedByAFewProcessesHoweverManyCommitsThereAre() throws Exception {
+        String last = "12";
+        for (int i = 0; i < 3; i++) {
+            last = "v" + i;
+            edit("a", i == 0 ? "12" : "v" + (i - 1), last);
+            for (int other = 0; other < 10; other++) {
+                edit("b", other + 1 + "", other + 1 + "\n" + i);
+                edit("b", other + 1 + "\n" + i, other + 1 + "");
+            }
+        }
+        String fix = edit("a", last, "fixed");
+        Git git = TestRepository.git();
+        try (GitRepository repository =
+                GitRepository.open(git, temporary.resolve("scratch"), source.directory(), null)) {
+            repository.pick(source.id("old"), fix, null);
+            long before = git.spent().processes();
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .hasValueSatisfying(found -> assertThat(found).hasSize(3));
+            // Who changed the file, in which order, and how: a process for each.
+            assertThat(git.spent().processes() - before).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadOfHistoryIsNoPrerequisite() throws Exception {
+        edit("a", "12", "twelve");
+        String lost = source.git("rev-parse", "HEAD:a").strip();
+        edit("a", "twelve", "a dozen");
+        String fix = edit("a", "a dozen", "a baker's dozen");
+        Files.delete(source.directory().resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+        try (GitRepository repository = open()) {
+            assertThat(repository.pick(source.id("old"), fix, null).status()).isEqualTo(MergeResult.Status.CONFLICTING);
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void theBranchsOwnChangeHasNoPrerequisite() throws Exception {
         String fix = edit("a", "5", "five");
         source.git("checkout", "--quiet", "old");
@@ -290,7 +363,7 @@ class BackportTest {
             last = "v" + i;
         }
         String fix = edit("a", last, "fixed");
-        var limits = new Prerequisites.Limits(3, 50, Duration.ofSeconds(30));
+        var limits = new Prerequisites.Limits(3, 50);
         try (GitRepository repository = open()) {
             assertThat(new Prerequisites(repository, source.id("old"), limits).search(fix))
                     .isEmpty();

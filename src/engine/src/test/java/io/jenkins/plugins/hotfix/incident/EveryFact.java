@@ -4,9 +4,11 @@ import io.jenkins.plugins.hotfix.config.Configuration;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Source;
 import io.jenkins.plugins.hotfix.incident.Fact.Abandoned;
+import io.jenkins.plugins.hotfix.incident.Fact.ActionItem;
 import io.jenkins.plugins.hotfix.incident.Fact.Affected;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.BranchPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
@@ -24,24 +26,33 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentRehearsed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentsUpdated;
+import io.jenkins.plugins.hotfix.incident.Fact.Explained;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
+import io.jenkins.plugins.hotfix.incident.Fact.ForecastTarget;
 import io.jenkins.plugins.hotfix.incident.Fact.Halted;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.LockTaken;
 import io.jenkins.plugins.hotfix.incident.Fact.LogRepaired;
+import io.jenkins.plugins.hotfix.incident.Fact.MergeAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemDue;
+import io.jenkins.plugins.hotfix.incident.Fact.PostmortemKept;
 import io.jenkins.plugins.hotfix.incident.Fact.ProcedureShown;
 import io.jenkins.plugins.hotfix.incident.Fact.ProtectionBypassed;
+import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
+import io.jenkins.plugins.hotfix.incident.Fact.ProtectionRead;
 import io.jenkins.plugins.hotfix.incident.Fact.PutBack;
+import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Fact.Refused;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
@@ -50,18 +61,25 @@ import io.jenkins.plugins.hotfix.incident.Fact.ReportWritten;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.RequestStatus;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewDue;
+import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.Fact.ReviewedOutside;
 import io.jenkins.plugins.hotfix.incident.Fact.Rewound;
 import io.jenkins.plugins.hotfix.incident.Fact.RollbackPlanned;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Fact.RunArguments;
 import io.jenkins.plugins.hotfix.incident.Fact.RunEnded;
 import io.jenkins.plugins.hotfix.incident.Fact.RunStarted;
+import io.jenkins.plugins.hotfix.incident.Fact.Scanned;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
+import io.jenkins.plugins.hotfix.incident.Fact.TemplateRead;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsCompared;
 import io.jenkins.plugins.hotfix.incident.Fact.TestsRun;
 import io.jenkins.plugins.hotfix.incident.Fact.Verified;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +132,7 @@ public final class EveryFact {
                                 new Component("docs", List.of())),
                         BASE,
                         List.of("v1.4.1", "v1.4.2")));
+        clock.after(0, new SecurityRelated(true, "rita said so"));
         clock.after(0, new RunArguments(Map.of("criticalTests", Map.of("timeoutMinutes", "9"))));
         clock.after(
                 0,
@@ -122,6 +141,13 @@ public final class EveryFact {
                         Map.of(
                                 "timeoutMinutes", new Setting("9", Source.RUN),
                                 "checkout", new Setting("all", Source.DEFAULT))))));
+        clock.after(
+                0,
+                new ProtectionRead(
+                        "main",
+                        List.of("main takes changes by pull request only, with 1 approval."),
+                        List.of("A push to main will be refused, because it takes pull requests only."),
+                        List.of("The token may not read its protection of main.")));
         clock.after(0, new Overridden("criticalTests.timeoutMinutes", "5", "9", "rita"));
         clock.after(
                 180,
@@ -160,8 +186,23 @@ public final class EveryFact {
                         NIGHT.plusSeconds(2896),
                         "jenkins-input",
                         Map.of("REASON", "nobody else is awake")));
+        PushedCommit pushed = new PushedCommit(
+                FIX, "Round the total once", "Ann Author", "Ann Author", NIGHT, List.of("total.sh"), 1, 1, "none");
+        clock.after(0, new DirectPush("main", "staging", List.of(pushed), true));
+        clock.after(
+                0,
+                new Explained(
+                        "no orders",
+                        "an hour",
+                        "rounding",
+                        "rounds once",
+                        List.of("Test it"),
+                        List.of("rounding: Test it")));
+        clock.after(0, new ReviewDue(NIGHT.plusSeconds(86_400)));
+        clock.after(0, new Reviewed("dora", "accepted", "well done", true));
         clock.after(0, new FollowUp("Review the deployment by day", "it was approved by who started it"));
         clock.after(0, new FollowedUp("Write the regression test", "bob", "it is in CheckoutTest"));
+        clock.after(30, new Scanned(FIX, "make scan", "failed", 1, 30_000, "1 finding: CVE-2026-0001"));
         clock.after(
                 1,
                 new ReleaseProposed(
@@ -178,6 +219,11 @@ public final class EveryFact {
                 1,
                 new LockAwaited(
                         "HOTFIX-20260117-search-is-down by tom on ci-2", NIGHT.plusSeconds(60), 1, 2, 4, 0, 30, 0));
+        clock.after(0, new ReviewedOutside("https://github.com/acme/shop/pull/12", "ann", FIX, "wrote the fix"));
+        clock.after(
+                0,
+                new MergeAwaited(
+                        "https://github.com/acme/shop/pull/12", FIX, List.of("The check build has not passed yet.")));
         clock.after(0, new LockTaken("https://git.example.org/shop.git"));
         clock.after(
                 1,
@@ -243,6 +289,28 @@ public final class EveryFact {
         clock.after(600, deployed("succeeded", 0));
         clock.after(1800, verified("deployment", 30, "passed", "none", List.of()));
         clock.after(
+                0,
+                new BackportForecast(
+                        FIX,
+                        BASE,
+                        List.of(
+                                new ForecastTarget(
+                                        "develop", BASE, "clean", List.of(), List.of(), List.of(), "develop: clean."),
+                                new ForecastTarget(
+                                        "release/2.0",
+                                        BASE,
+                                        "conflict",
+                                        List.of("src/checkout/Total.java"),
+                                        List.of(new CommitSummary(
+                                                "7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
+                                        List.of(new CommitSummary(
+                                                "7".repeat(40), "Round in one place", "Rita", null, NIGHT)),
+                                        "release/2.0: conflict."),
+                                new ForecastTarget(
+                                        "release/1.0", null, "unknown", List.of(), List.of(), List.of(), "no answer")),
+                        "clean",
+                        List.of()));
+        clock.after(
                 2,
                 new Backported(
                         "develop",
@@ -283,6 +351,19 @@ public final class EveryFact {
                         "https://github.com/acme/shop/pull/12",
                         "The pull request to release/2.0 is open."));
         clock.after(0, new DocumentLeftAlone("BACKLOG.md", "BACKLOG.md has no section Done, so it was left alone."));
+        clock.after(0, new TemplateRead("release-notes.md", ""));
+        clock.after(0, new PostmortemDue("rita", LocalDate.of(2026, 1, 22)));
+        clock.after(
+                0,
+                new PostmortemKept(
+                        "# Postmortem\n",
+                        "rita",
+                        LocalDate.of(2026, 1, 22),
+                        "The pool was too small.",
+                        NIGHT,
+                        NIGHT.plusSeconds(3600),
+                        List.of(new ActionItem("Alert on the pool", "nobody saw it", "bob", LocalDate.of(2026, 2, 1))),
+                        List.of("4. Why was it not found earlier?")));
         clock.after(0, new DocumentsPlanned("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(1, new DocumentsUpdated("develop", "d".repeat(40), List.of("CHANGELOG.md")));
         clock.after(0, new Rewound("refs/heads/main", RELEASE, BASE));
@@ -294,6 +375,8 @@ public final class EveryFact {
         clock.after(0, new LogRepaired("{\"seq\":3,"));
         clock.after(1, new RunEnded("failed", "The backport to release/2.0 waits for a person.", 412, 38));
         clock.after(0, new ReportWritten("incident.html", "e".repeat(64)));
+        clock.after(0, new Reviewed("erin", "rejected", "The alarm came late.", false));
+        clock.after(0, new RecordNotPushed("refs/hotfix/incidents/HOTFIX-1", "The remote refused the push."));
         return events;
     }
 

@@ -12,6 +12,8 @@ import io.jenkins.plugins.hotfix.config.Parameters;
 import io.jenkins.plugins.hotfix.config.Setting;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.Forge;
+import io.jenkins.plugins.hotfix.forge.NoForge;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
@@ -30,8 +32,12 @@ import io.jenkins.plugins.hotfix.step.registry.Invocation;
 import io.jenkins.plugins.hotfix.step.registry.Steps;
 import io.jenkins.plugins.hotfix.step.release.Unlock;
 import io.jenkins.plugins.hotfix.step.report.Cleanup;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,12 +77,17 @@ public final class Drill implements Site, Journal {
     /** What the newest gate asks that nobody answered yet. */
     public Next.@Nullable Ask asked;
 
+    /** Where pull requests are made. */
+    public Forge forge = new NoForge("The test has none.");
+
     /** Counts the processes that steps start. */
     public final Git command = TestRepository.git();
 
     private Path scratch;
     private final Path directory;
     private IncidentLog log;
+    private Path logFile;
+    private boolean keepsRecord;
     private int answers;
     private String aborted = "";
     private String cutOff = "";
@@ -87,7 +98,8 @@ public final class Drill implements Site, Journal {
         this.origin = origin;
         this.directory = directory;
         this.scratch = directory.resolve("scratch");
-        this.log = IncidentLog.open(directory.resolve("timeline.jsonl"));
+        this.logFile = directory.resolve("timeline.jsonl");
+        this.log = IncidentLog.open(logFile);
         log.append(new Event(NOW, "alice", new Fact.RunStarted("run in " + directory, null, "alice", false)));
     }
 
@@ -131,7 +143,8 @@ public final class Drill implements Site, Journal {
 
     /** The run died before anything was on record that it did since then. */
     public Drill forgets(Incident since) throws IOException {
-        log = IncidentLog.open(directory.resolve("timeline-" + System.nanoTime() + ".jsonl"));
+        logFile = directory.resolve("timeline-" + System.nanoTime() + ".jsonl");
+        log = IncidentLog.open(logFile);
         log.append(since.events());
         return this;
     }
@@ -339,6 +352,11 @@ public final class Drill implements Site, Journal {
     }
 
     @Override
+    public Forge forge() {
+        return forge;
+    }
+
+    @Override
     public Journal journal() {
         return this;
     }
@@ -355,6 +373,26 @@ public final class Drill implements Site, Journal {
     public String keep(String name, String content) {
         files.put(name, content);
         return content;
+    }
+
+    @Override
+    public Map<String, byte[]> contents() throws IOException {
+        Map<String, byte[]> contents = new HashMap<>();
+        files.forEach((name, content) -> contents.put(name, content.getBytes(StandardCharsets.UTF_8)));
+        contents.put("timeline.jsonl", Files.readAllBytes(logFile));
+        return contents;
+    }
+
+    /** A crash cuts off a line that is being written. */
+    public void tear(String beginning) throws IOException {
+        Files.writeString(logFile, beginning, StandardOpenOption.APPEND);
+        log = IncidentLog.open(logFile);
+    }
+
+    /** From now on the record goes along with each push, as the hosts have it. */
+    public Drill keepingRecord() {
+        keepsRecord = true;
+        return this;
     }
 
     /** Somebody approves a gate, and the step puts it on record. */
@@ -447,6 +485,9 @@ public final class Drill implements Site, Journal {
                     ? GitRepository.open(
                             command, scratch, null, origin.directory().toString())
                     : GitRepository.open(command, scratch, source, null);
+            if (keepsRecord) {
+                repository.accompaniedBy(new RecordKeeper(this, repository));
+            }
             repository.telling(new Bypasses(this));
         }
         return repository;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Answers an auditor's questions.",
-        subcommands = AuditVerifyCommand.class)
+        subcommands = {AuditVerifyCommand.class, AuditCoverageCommand.class, AuditBundleCommand.class})
 final class AuditCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: verify. Nothing was done.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: verify, coverage or bundle. Nothing was done.");
     }
 }

@@ -20,13 +20,20 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ResumeCommand.class,
             AbandonCommand.class,
+            PostmortemCommand.class,
             ShowCommand.class,
             ListCommand.class,
             FollowUpsCommand.class,
             TestPlanCommand.class,
+            StatsCommand.class,
+            WatchCommand.class,
+            ExportCommand.class,
             AuditCommand.class,
             BackportCommand.class,
-            ParityCommand.class
+            ParityCommand.class,
+            AffectedCommand.class,
+            RemediateCommand.class,
+            ReviewCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -55,6 +62,6 @@ final class HotfixCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: demo, init, config, run, resume, abandon, show, list, test-plan, audit, backport or parity. Nothing was done.");
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ". Nothing was done.");
     }
 }

@@ -7,12 +7,12 @@ import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.step.report.Abandonment;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,8 +30,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The incident's id, as \"list\" shows it.")
     private String id;
 
-    @Option(names = "--repo", paramLabel = "DIR|URL", description = "Default: the repository of the first run.")
-    private @Nullable String repository;
+    @Mixin
+    private RecordOption record;
 
     @Mixin
     private RunOptions options;
@@ -41,22 +41,21 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        IncidentDirectory incident = archive.archive().resume(id);
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Map<String, Object>> given = options.parameters(null);
+        IncidentDirectory incident = new RecordedIncident(id, archive.archive(), record, out).open(given);
         if (incident.log().incident().status() == Status.ABANDONED) {
             try (incident) {
                 throw new ParameterException(
                         spec.commandLine(), Abandonment.closed(incident.log().incident()));
             }
         }
-        RunRequest request = incident.request().with(options.parameters(null));
+        RunRequest request = incident.request().with(given);
+        String repository = record.typed();
         RepositoryPlace place = RunCommand.repository(spec, repository == null ? request.repository() : repository);
         RunRequest now = request.in(place.toString());
         return new Session(
-                        options.who(),
-                        options.yes(),
-                        archive.archive(),
-                        archive.typed(),
-                        spec.commandLine().getOut())
+                        options.who(), options.yes(), options.tokens(), archive.archive(), archive.typed(), out)
                 .run(place, now, site -> HotfixHost.forResumed(archive.archive(), site, now, incident))
                 .code();
     }

@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
         return new Session(
                         options.who(),
                         options.yes(),
+                        options.tokens(),
                         archive.archive(),
                         archive.typed(),
                         spec.commandLine().getOut())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.local;
 import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.local.host.LocalTokens;
 import io.jenkins.plugins.hotfix.step.registry.Steps;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,11 +36,18 @@ final class RunOptions {
     @Mixin
     private AsOption as;
 
+    @Mixin
+    private ForgeTokenOption forge;
+
     @Option(names = "--yes", description = "Approve every gate. The record says so.")
     private boolean yes;
 
     String who() {
         return as.who();
+    }
+
+    LocalTokens tokens() {
+        return forge.tokens();
     }
 
     boolean yes() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.local.gate.Nobody;
 import io.jenkins.plugins.hotfix.local.host.CloneState;
 import io.jenkins.plugins.hotfix.local.host.HotfixHost;
 import io.jenkins.plugins.hotfix.local.host.LocalSite;
+import io.jenkins.plugins.hotfix.local.host.LocalTokens;
 import io.jenkins.plugins.hotfix.local.host.RepositoryPlace;
 import io.jenkins.plugins.hotfix.local.terminal.Elapsed;
 import io.jenkins.plugins.hotfix.local.terminal.Interactive;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ final class Session {
 
     private final String who;
     private final boolean yes;
+    private final LocalTokens tokens;
     private final Archive archive;
     private final String archiveOption;
     private final PrintWriter out;
@@ -43,22 +46,25 @@ final class Session {
      *
      * @param who on whose behalf it runs
      * @param yes whether every gate is approved in advance
+     * @param tokens for the forge
      * @param archiveOption how the archive is named when the command is typed again; empty if it need not be
      * @param out standard output
      */
-    Session(String who, boolean yes, Archive archive, String archiveOption, PrintWriter out) {
-        this(who, yes, archive, archiveOption, out, Optional.empty());
+    Session(String who, boolean yes, LocalTokens tokens, Archive archive, String archiveOption, PrintWriter out) {
+        this(who, yes, tokens, archive, archiveOption, out, Optional.empty());
     }
 
     /** A session whose gates somebody else answers. */
     static Session answeredBy(
             GatekeeperMaker answering, String who, Archive archive, String archiveOption, PrintWriter out) {
-        return new Session(who, false, archive, archiveOption, out, Optional.of(answering));
+        return new Session(
+                who, false, new LocalTokens(Map.of(), null), archive, archiveOption, out, Optional.of(answering));
     }
 
     private Session(
             String who,
             boolean yes,
+            LocalTokens tokens,
             Archive archive,
             String archiveOption,
             PrintWriter out,
@@ -66,6 +72,7 @@ final class Session {
         this.answering = answering;
         this.who = who;
         this.yes = yes;
+        this.tokens = tokens;
         this.archive = archive;
         this.archiveOption = archiveOption;
         this.out = out;
@@ -98,7 +105,7 @@ final class Session {
         try (Interactive terminal = Interactive.open(out);
                 Progress progress = new Progress(terminal.screen(), clock);
                 ScratchDirectory scratch = ScratchDirectory.make();
-                LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line);
+                LocalSite site = new LocalSite(repository, scratch.path(), clock, who, progress::line, tokens);
                 HotfixHost host = maker.make(site)) {
             Screen screen = terminal.screen();
             screen.line(Screen.Tone.HEADING, "Hotfix of " + repository + ", by " + who);
@@ -131,7 +138,9 @@ final class Session {
             throws IOException {
         Incident incident = host.incident();
         Optional<String> id = host.id();
-        if (result.status() == ExitStatus.DONE) {
+        if (result.status() == ExitStatus.DONE && id.isEmpty()) {
+            screen.line(Screen.Tone.GOOD, "Nothing was to be done.");
+        } else if (result.status() == ExitStatus.DONE) {
             Instant declared = incident.declaredAt();
             String time = declared == null
                     ? "after " + Elapsed.of(took)

@@ -21,6 +21,7 @@ import io.jenkins.plugins.hotfix.local.archive.Archive;
 import io.jenkins.plugins.hotfix.local.demo.SampleService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -137,6 +138,95 @@ class AuditTest {
         assertThat(verify().out()).contains("cannot be trusted");
     }
 
+    @Test
+    void theRepositoryAloneIsEnough() {
+        Called audit = Called.with(
+                "audit",
+                "verify",
+                "--archive",
+                directory.resolve("gone").toString(),
+                "--repo",
+                service.clone().toString());
+
+        assertThat(audit.status()).as(audit.out() + audit.err()).isZero();
+        assertThat(audit.out())
+                .contains("are the same", "each of which goes on where the one before ends", "incident.html")
+                .contains("Nothing contradicts the log.");
+    }
+
+    /** Whoever can write to the archive can work out all hashes anew; they cannot reach what the remote has. */
+    @Test
+    void aLogThatWasWrittenAnewWithHashesThatFitIsFoundByTheRecord() throws Exception {
+        Path log = new Archive(archive).log(id);
+        List<Event> events = new ArrayList<>(IncidentLog.open(log).incident().events());
+        int last = events.size() - 1;
+        events.set(
+                last,
+                new Event(events.get(last).at(), "mallory", events.get(last).fact()));
+        Files.delete(log);
+        IncidentLog.open(log).append(events);
+
+        Called audit = verify();
+
+        assertThat(audit.status()).isEqualTo(1);
+        assertThat(audit.out())
+                .contains("entries, each vouching for the one before")
+                .contains("log and record", "differ", "entry " + events.size() + " was changed", "mallory");
+    }
+
+    @Test
+    void aRecordThatWasWrittenAnewOrDeletedIsFound() throws Exception {
+        String ref = "refs/hotfix/incidents/" + id;
+        Clone.git(service.clone(), "fetch", "origin", ref);
+        Clone.git(service.clone(), "read-tree", "--empty");
+        String forged = Clone.git(
+                service.clone(),
+                "-c",
+                "user.name=m",
+                "-c",
+                "user.email=m@example.org",
+                "commit-tree",
+                "-p",
+                "FETCH_HEAD",
+                "-m",
+                "x",
+                "FETCH_HEAD~2^{tree}");
+        Clone.git(service.clone(), "push", "origin", forged + ":" + ref);
+        Called rewritten = verify();
+        Clone.git(service.clone(), "push", "origin", ":" + ref);
+        Called deleted = verify();
+
+        assertThat(rewritten.out()).contains("was rewritten in its commit " + forged.substring(0, 12), "missing");
+        assertThat(rewritten.status()).isEqualTo(1);
+        assertThat(deleted.out()).contains("the repository has none, and the log tells of no reason: it was deleted");
+        assertThat(deleted.status()).isEqualTo(1);
+    }
+
+    @Test
+    void figuresAndTheListNeedTheLogsOnlyOnce() throws Exception {
+        Called list = Called.with("list", "--archive", archive.toString());
+        Files.setLastModifiedTime(archive.resolve("index.jsonl"), FileTime.fromMillis(1_000));
+        Called again = Called.with("list", "--archive", archive.toString());
+        Called stats = Called.with("stats", "--archive", archive.toString(), "--deployments", "4");
+        Files.writeString(archive.resolve("index.jsonl"), "damaged");
+        Called anew = Called.with("list", "--archive", archive.toString());
+
+        assertThat(list.out()).contains(id, "resolved", "Checkout fails");
+        assertThat(again.out()).isEqualTo(list.out());
+        assertThat(anew.out()).isEqualTo(list.out());
+        assertThat(stats.out())
+                .contains("all: 1 incident, 1 reached production", "time to deploy", "rework rate:            25.0 %")
+                .contains("MORE THAN A TENTH", "https://dora.dev");
+    }
+
+    @Test
+    void whoWatchesSeesTheLogAndTheEndOfTheRun() {
+        Called watch = Called.with("watch", id, "--archive", archive.toString());
+
+        assertThat(watch.status()).isZero();
+        assertThat(watch.out()).contains("declared: “Checkout fails”", "The run ended: done.");
+    }
+
     /** Each line vouches for those before it, and none for those after it. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -197,6 +287,8 @@ class AuditTest {
 
     @Test
     void aCommandWithoutAnEndInARunThatGoesOnIsNotKnown() throws Exception {
+        // Such a run has not pushed its record yet.
+        Clone.git(service.clone(), "push", "origin", ":refs/hotfix/incidents/" + id);
         rewrite(event ->
                 !(event.fact() instanceof RunEnded) && !(event.fact() instanceof CommandRun && isOf("deploy", event)));
 

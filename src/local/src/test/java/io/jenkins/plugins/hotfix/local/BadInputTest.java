@@ -305,7 +305,7 @@ class BadInputTest {
     }
 
     private String refs() throws Exception {
-        return git(service.origin(), "for-each-ref");
+        return git(service.origin(), "for-each-ref", "refs/heads", "refs/tags");
     }
 
     private String cloneState() throws Exception {

@@ -46,6 +46,11 @@ record Clone(Path directory, Path remote) {
         return run(directory, arguments);
     }
 
+    /** Runs git in another place. */
+    static String git(Path place, String... arguments) throws Exception {
+        return run(place, arguments);
+    }
+
     private static String run(Path place, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));

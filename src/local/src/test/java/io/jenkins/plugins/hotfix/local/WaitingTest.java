@@ -147,7 +147,7 @@ class WaitingTest {
         succeeded(checkout, "checkout");
         assertThat(deployed()).hasContent("login\ncheckout");
         assertThat(Files.readString(output("checkout"))).contains(OTHER + " by eve on laptop holds it since");
-        assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
+        assertThat(remote.remoteRefs("refs/hotfix/lock", "refs/hotfix/queue/*")).isEmpty();
     }
 
     @Test
@@ -162,13 +162,13 @@ class WaitingTest {
         unlock(held);
         succeeded(checkout, "checkout");
         assertThat(deployed()).hasContent("checkout");
-        assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
+        assertThat(remote.remoteRefs("refs/hotfix/lock", "refs/hotfix/queue/*")).isEmpty();
 
         String id = archive("login").ids().get(0);
         succeeded(start("login", "resume", id), "login");
         assertThat(deployed()).hasContent("checkout\nlogin");
         assertThat(archive("login").read(id).all(Fact.Released.class)).hasSize(1);
-        assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
+        assertThat(remote.remoteRefs("refs/hotfix/lock", "refs/hotfix/queue/*")).isEmpty();
     }
 
     /** The log of the one is where the other sees it. */
@@ -193,6 +193,6 @@ class WaitingTest {
                 .contains("is given back for it: its run has ended, by its log")
                 .doesNotContain("Waits for the lock")
                 .containsOnlyOnce("HOTFIX-20260101-unreadable is left out");
-        assertThat(remote.remoteRefs("refs/hotfix/*")).isEmpty();
+        assertThat(remote.remoteRefs("refs/hotfix/lock", "refs/hotfix/queue/*")).isEmpty();
     }
 }

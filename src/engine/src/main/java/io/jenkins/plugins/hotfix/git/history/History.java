@@ -4,18 +4,29 @@ import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitCommand;
 import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.command.Printable;
+import io.jenkins.plugins.hotfix.git.object.Trees;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Questions about who changed what and where a change is, each one git process. All commits are full ids. */
+/** Questions about who changed what and where a change is. All commits are full ids. */
 public final class History {
-    private static final Pattern PLACE = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+\\d+(?:,\\d+)? @@.*");
+    /** Of a file that changes with nearly every commit, so many of the newest are looked at. */
+    private static final int MOST_TOUCHES = 2_000;
+
+    /** What begins each of {@code git blame}'s answers. */
+    private static final Pattern ORIGIN = Pattern.compile("([0-9a-f]{40,64}) [0-9]+ [0-9]+ [0-9]+");
+
+    private static final Pattern NOTHING = Pattern.compile("0+");
 
     /** Of names, in characters; systems differ, and this is less than any takes. */
     private static final int LONGEST_COMMAND_LINE = 20_000;
@@ -23,12 +34,22 @@ public final class History {
     private final Git git;
     private final Path directory;
     private final LightFetch fetching;
+    private final Trees trees;
+    private final BlobDiffs diffs;
+    private final FileMoves moves;
 
-    /** @param fetching brings the older history that an answer needs */
-    public History(Git git, Path directory, LightFetch fetching) {
+    /**
+     * @param fetching brings the older history that an answer needs
+     * @param diffs compares files
+     * @param moves compares commits
+     */
+    public History(Git git, Path directory, LightFetch fetching, Trees trees, BlobDiffs diffs, FileMoves moves) {
         this.git = git;
         this.directory = directory;
         this.fetching = fetching;
+        this.trees = trees;
+        this.diffs = diffs;
+        this.moves = moves;
     }
 
     /** The ids of the commits that {@code to} has and {@code from} lacks; no commit comes after one of its ancestors. */
@@ -56,24 +77,60 @@ public final class History {
     }
 
     /**
-     * The commits between {@code from} and {@code to}, merges excepted, that touched lines of a file as {@code to} has it, newest first. The
-     * file is followed through renames.
+     * The commits that brought lines of a file, as {@code commit} has it, whatever history lies before.
      *
-     * @param lines empty: the whole file, under this name
+     * @param lines not empty
      */
-    public List<String> touching(String from, String to, String path, Collection<LineRange> lines, int max)
-            throws GitException {
-        fetching.cover(from, to);
-        GitCommand command = git.command(directory, "--literal-pathspecs");
-        if (lines.isEmpty()) {
-            command.with("rev-list", "--no-merges", "--max-count=" + max, to, "^" + from, "--", path);
-        } else {
-            command.with(
-                    "log", "--no-show-signature", "--no-merges", "--format=%H", "--no-patch", "--max-count=" + max);
-            lines.forEach(range -> command.with("-L" + range.first() + "," + range.last() + ":" + path));
-            command.with(to, "^" + from);
+    public Set<String> origins(String commit, String path, Collection<LineRange> lines) throws GitException {
+        fetching.complete();
+        GitCommand command = git.command(directory, "-c", "blame.ignoreRevsFile=", "blame", "--incremental", "-w");
+        LineRange.united(lines).forEach(range -> command.with("-L" + range.first() + "," + range.last()));
+        Set<String> origins = new LinkedHashSet<>();
+        for (String line : command.with(commit, "--", path)
+                .succeed("Cannot read who wrote " + Printable.of(path))
+                .lines()) {
+            Matcher origin = ORIGIN.matcher(line);
+            if (origin.matches()) {
+                origins.add(origin.group(1));
+            }
         }
-        return command.succeed("Cannot read who changed " + Printable.of(path)).lines();
+        return origins;
+    }
+
+    /** The commits that {@code to} has and {@code from} lacks, for several questions about them. */
+    public Walk walk(String from, String to) {
+        return new Walk(this, trees, diffs, moves, from, to);
+    }
+
+    /** Every change of these files in the history of {@code to} but not of {@code from}, by file, newest first; one process for all. */
+    Map<String, List<Touch>> touches(String from, String to, Collection<String> paths) throws GitException {
+        fetching.cover(from, to);
+        String asked = to + "\n^" + from + "\n--\n" + String.join("\n", paths) + "\n";
+        Map<String, List<Touch>> touches = new HashMap<>();
+        paths.forEach(path -> touches.put(path, new ArrayList<>()));
+        List<String> fields = git.command(directory, "--literal-pathspecs", "-c", "log.diffMerges=separate")
+                .with("log", "--topo-order", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--format=%H %P")
+                .with("--no-show-signature", "--no-color", "--no-ext-diff", "--max-count=" + MOST_TOUCHES, "--stdin")
+                .input(asked)
+                .succeed("Cannot read who changed " + Printable.of(String.join(", ", paths)))
+                .exactFields();
+        String[] commit = {};
+        for (int at = 0; at < fields.size(); at++) {
+            String field = fields.get(at).strip();
+            if (field.startsWith(":")) {
+                String[] words = field.split(" ");
+                at++;
+                touches.computeIfAbsent(fields.get(at), any -> new ArrayList<>())
+                        .add(new Touch(commit[0], commit.length > 2, blob(words[2]), blob(words[3])));
+            } else if (!field.isEmpty()) {
+                commit = field.split(" ");
+            }
+        }
+        return touches;
+    }
+
+    private static String blob(String id) {
+        return NOTHING.matcher(id).matches() ? "" : id;
     }
 
     /** The commits between {@code from} and {@code to} whose message holds one of these texts, newest first. */
@@ -109,36 +166,23 @@ public final class History {
                 .findFirst();
     }
 
-    /** Where a file differs between two commits. */
+    /** Where a file differs between two commits; all of it if one of them does not have it. */
     public List<LineChange> changes(String before, String after, String path) throws GitException {
-        String diff = git.command(directory, "--literal-pathspecs")
-                .with("diff-tree", "-p", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv")
-                .with(before, after, "--", path)
-                .text("Cannot compare " + before + " with " + after);
-        List<LineChange> changes = new ArrayList<>();
-        StringBuilder removed = new StringBuilder();
-        StringBuilder added = new StringBuilder();
-        LineRange range = null;
-        for (String line : (diff + "\n").split("(?<=\n)")) {
-            Matcher place = PLACE.matcher(line.stripTrailing());
-            if (place.matches()) {
-                if (range != null) {
-                    changes.add(new LineChange(range, removed.toString(), added.toString()));
-                }
-                removed.setLength(0);
-                added.setLength(0);
-                int first = Integer.parseInt(place.group(1));
-                int count = place.group(2) == null ? 1 : Integer.parseInt(place.group(2));
-                range = count == 0 ? new LineRange(first, first + 1) : new LineRange(first, first + count - 1);
-            } else if (range != null && line.startsWith("-")) {
-                removed.append(line, 1, line.length());
-            } else if (range != null && line.startsWith("+")) {
-                added.append(line, 1, line.length());
-            }
-        }
-        if (range != null) {
-            changes.add(new LineChange(range, removed.toString(), added.toString()));
-        }
-        return changes;
+        return diffs.between(blobAt(before, path), blobAt(after, path));
+    }
+
+    private String blobAt(String commit, String path) throws GitException {
+        Optional<Trees.Entry> entry = trees.find(commit, path).filter(each -> !each.isDirectory());
+        return entry.isPresent() ? entry.get().id() : diffs.nothing();
+    }
+
+    /** Where two blobs differ. */
+    public List<LineChange> changes(String before, String after) throws GitException {
+        return diffs.between(before, after);
+    }
+
+    /** The files that two commits have in common and that differ, renamed ones included. */
+    public List<FileMove> moves(String before, String after) throws GitException {
+        return moves.between(before, after);
     }
 }

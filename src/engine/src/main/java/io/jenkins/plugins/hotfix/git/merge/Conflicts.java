@@ -50,7 +50,12 @@ final class Conflicts {
             if (!path.equals(each.path())) {
                 changed.put(each.path(), null);
             }
-            conflicts.add(new Conflict(PathText.shown(path), kind(each, hunks), hunks));
+            conflicts.add(new Conflict(
+                    PathText.shown(path),
+                    kind(each, hunks),
+                    hunks,
+                    each.blobs().get(1),
+                    each.blobs().get(3)));
         }
         conflicts.sort(Comparator.comparing(Conflict::path));
         return new MergeResult(
@@ -81,7 +86,7 @@ final class Conflicts {
             case "file/directory" -> Conflict.Kind.FILE_DIRECTORY;
             case "distinct modes", "distinct types" -> Conflict.Kind.TYPE;
             case "file location", "directory rename suggested", "implicit dir rename" -> Conflict.Kind.DIRECTORY_RENAME;
-            default -> kind(unmerged.stages(), hunks);
+            default -> kind(unmerged.blobs().keySet(), hunks);
         };
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -181,15 +182,15 @@ final class InCoreMerges implements Merges {
         String first = fields.next();
         boolean clean = (first.isEmpty() ? fields.next() : first).equals("1");
         String tree = fields.next();
-        Map<String, Set<Integer>> stages = new LinkedHashMap<>();
+        Map<String, Map<Integer, String>> blobs = new LinkedHashMap<>();
         Map<String, Set<String>> modes = new LinkedHashMap<>();
         for (String line = fields.next(); !line.isEmpty(); line = fields.next()) {
             String[] entry = line.split("[ \t]", 4);
-            stages.computeIfAbsent(entry[3], path -> new TreeSet<>()).add(Integer.valueOf(entry[2]));
+            blobs.computeIfAbsent(entry[3], path -> new TreeMap<>()).put(Integer.valueOf(entry[2]), entry[1]);
             modes.computeIfAbsent(entry[3], path -> new TreeSet<>()).add(entry[0]);
         }
         Map<String, String> types = new LinkedHashMap<>();
-        Set<String> contentMerged = new HashSet<>(stages.keySet());
+        Set<String> contentMerged = new HashSet<>(blobs.keySet());
         List<String> said = new ArrayList<>();
         for (String count = fields.next(); !count.isEmpty(); count = fields.next()) {
             if (!COUNT.matcher(count).matches()) {
@@ -212,7 +213,7 @@ final class InCoreMerges implements Merges {
             }
         }
         List<Unmerged> unmerged = new ArrayList<>();
-        stages.forEach((path, present) -> unmerged.add(
+        blobs.forEach((path, present) -> unmerged.add(
                 new Unmerged(path, present, modes.getOrDefault(path, Set.of()), types.getOrDefault(path, ""))));
         return new Answer(
                 pair,

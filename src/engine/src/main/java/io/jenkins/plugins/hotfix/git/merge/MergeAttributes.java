@@ -31,6 +31,8 @@ final class MergeAttributes {
 
     private static final Pattern ENDING = Pattern.compile("\\*(\\.[A-Za-z0-9._-]+)\\s");
 
+    private static final Pattern BELOW = Pattern.compile("/?([A-Za-z0-9._-]+/(?:[A-Za-z0-9._-]+/)*)\\S*\\s");
+
     private final Path scratch;
     private final ObjectDatabase objects;
     private final Trees trees;
@@ -61,17 +63,25 @@ final class MergeAttributes {
         for (String blob : files.values()) {
             if (new String(content(blob), StandardCharsets.UTF_8)
                     .lines()
-                    .anyMatch(line -> MATTERS.matcher(line).find() && mayApply(line, paths))) {
+                    .anyMatch(line -> matters(line) && mayApply(line, paths))) {
                 return Optional.of(layOut(files));
             }
         }
         return Optional.empty();
     }
 
-    /** A line for a file name's ending applies to no other; what any other pattern applies to is left to git. */
+    private static boolean matters(String line) {
+        return !line.stripLeading().startsWith("#") && MATTERS.matcher(line).find();
+    }
+
+    /** A line for a file name's ending or for what is below a directory applies to no other; any other pattern is left to git. */
     private static boolean mayApply(String line, Collection<String> paths) {
         Matcher ending = ENDING.matcher(line);
-        return !ending.lookingAt() || paths.stream().anyMatch(path -> path.endsWith(ending.group(1)));
+        if (ending.lookingAt()) {
+            return paths.stream().anyMatch(path -> path.endsWith(ending.group(1)));
+        }
+        Matcher below = BELOW.matcher(line);
+        return !below.lookingAt() || paths.stream().anyMatch(path -> ("/" + path).contains("/" + below.group(1)));
     }
 
     private byte[] content(String blob) throws GitException {

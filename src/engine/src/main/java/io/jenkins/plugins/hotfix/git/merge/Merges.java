@@ -5,6 +5,7 @@ import io.jenkins.plugins.hotfix.git.command.PathText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Two ways to the same result: in the object database, and in a working tree for a git that cannot do it there. */
@@ -47,9 +48,9 @@ public interface Merges extends AutoCloseable {
      * A path with several stages in git's index.
      *
      * @param path a {@link PathText}
-     * @param stages 1 the base, 2 ours, 3 theirs
+     * @param blobs what each stage has: 1 the base, 2 ours, 3 theirs
      * @param modes of those stages
      * @param type what git calls the conflict, such as {@code modify/delete}; empty if it does not say
      */
-    record Unmerged(String path, Set<Integer> stages, Set<String> modes, String type) {}
+    record Unmerged(String path, Map<Integer, String> blobs, Set<String> modes, String type) {}
 }

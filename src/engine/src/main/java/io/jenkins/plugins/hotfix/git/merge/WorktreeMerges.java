@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,15 +95,15 @@ final class WorktreeMerges implements Merges {
     }
 
     private static List<Unmerged> unmerged(List<String> entries, String said) {
-        Map<String, Set<Integer>> stages = new LinkedHashMap<>();
+        Map<String, Map<Integer, String>> blobs = new LinkedHashMap<>();
         Map<String, Set<String>> modes = new LinkedHashMap<>();
         for (String entry : entries) {
             String[] parts = entry.split("[ \t]", 4);
-            stages.computeIfAbsent(parts[3], path -> new TreeSet<>()).add(Integer.valueOf(parts[2]));
+            blobs.computeIfAbsent(parts[3], path -> new TreeMap<>()).put(Integer.valueOf(parts[2]), parts[1]);
             modes.computeIfAbsent(parts[3], path -> new TreeSet<>()).add(parts[0]);
         }
         List<Unmerged> unmerged = new ArrayList<>();
-        stages.forEach((path, present) ->
+        blobs.forEach((path, present) ->
                 unmerged.add(new Unmerged(path, present, modes.getOrDefault(path, Set.of()), type(path, said))));
         return unmerged;
     }

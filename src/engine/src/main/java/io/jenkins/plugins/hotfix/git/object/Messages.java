@@ -43,6 +43,9 @@ public final class Messages {
 
     /** The commits that such lines name. */
     static Set<String> origins(String message) {
+        if (!message.contains(PICKED)) {
+            return Set.of();
+        }
         return ORIGIN.matcher(message).results().map(line -> line.group(1)).collect(Collectors.toSet());
     }
 

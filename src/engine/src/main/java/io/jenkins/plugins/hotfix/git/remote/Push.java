@@ -186,7 +186,8 @@ public final class Push {
                 : PushResult.Status.REJECTED;
     }
 
-    private static boolean isKeptBack(PushResult.Ref ref) {
+    /** Whether it is only kept back with another ref of an atomic push. */
+    static boolean isKeptBack(PushResult.Ref ref) {
         return ref.message().contains("(atomic ");
     }
 

@@ -10,7 +10,9 @@ import io.jenkins.plugins.hotfix.git.command.Printable;
 import io.jenkins.plugins.hotfix.git.command.Redaction;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.history.Ancestry;
+import io.jenkins.plugins.hotfix.git.history.BlobDiffs;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
+import io.jenkins.plugins.hotfix.git.history.FileMoves;
 import io.jenkins.plugins.hotfix.git.history.History;
 import io.jenkins.plugins.hotfix.git.history.WholeHistory;
 import io.jenkins.plugins.hotfix.git.merge.FittingMerges;
@@ -32,6 +34,8 @@ import io.jenkins.plugins.hotfix.git.object.TagDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.object.Trees;
+import io.jenkins.plugins.hotfix.git.remote.AccompaniedPush;
+import io.jenkins.plugins.hotfix.git.remote.Companion;
 import io.jenkins.plugins.hotfix.git.remote.LightFetch;
 import io.jenkins.plugins.hotfix.git.remote.Push;
 import io.jenkins.plugins.hotfix.git.remote.PushListener;
@@ -53,6 +57,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +84,14 @@ public final class GitRepository implements Closeable {
     private final ObjectDatabase objects;
     private final Trees trees;
     private final Ancestry ancestry;
+    private final BlobDiffs diffs;
+    private final FileMoves moves;
+    private final History history;
     private final Merging merging;
     private final Merges merges;
     private final LightFetch fetching;
     private final Signing signing;
+    private @Nullable Companion companion;
     private PushListener listener = PushListener.NOBODY;
 
     private GitRepository(Git git, PrivateRepository own, FittingMerges.Version version) {
@@ -95,6 +104,9 @@ public final class GitRepository implements Closeable {
         this.fetching = new LightFetch(git, own, GitRepository::here, this::close);
         this.ancestry = new Ancestry(git, own.directory(), fetching);
         this.merging = new Merging(objects, merges, ancestry, fetching);
+        this.diffs = new BlobDiffs(git, own.directory(), objects);
+        this.moves = new FileMoves(git, own.directory());
+        this.history = new History(git, own.directory(), fetching, trees, diffs, moves);
     }
 
     /**
@@ -624,13 +636,43 @@ public final class GitRepository implements Closeable {
     }
 
     /** Who changed what, and where a change is. */
-    public History history() throws GitException {
-        return new History(git, directory(), fetching);
+    public History history() {
+        return history;
     }
 
     /** Questions about very many commits. */
     public WholeHistory wholeHistory() {
         return new WholeHistory(git, directory(), fetching);
+    }
+
+    /**
+     * Signs content, apart from it, with the key that git signs with; empty if git is not configured to sign.
+     *
+     * @param key the file of a private ssh key to sign with in its place; null: git's
+     */
+    public Optional<byte[]> sign(byte[] content, @Nullable String key) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).sign(content, key);
+    }
+
+    /** What a signature that {@link #sign} made is worth, by the keys that git's configuration trusts. */
+    public Signature verify(byte[] content, byte[] signature) throws GitException {
+        return new DetachedSigning(own.configuration(), own.scratch()).verify(content, signature);
+    }
+
+    /** What a commit or a tag object holds, as git keeps it. */
+    public Optional<byte[]> content(String id) throws GitException {
+        return objects.read(id).map(ObjectDatabase.GitObject::content);
+    }
+
+    /** Keeps what a commit or a tag object holds, and gives its id. */
+    public String keep(String type, byte[] content) throws GitException {
+        return objects.write(type, content);
+    }
+
+    /** Writes a ref that was fetched, with all of its history, into a file that git can fetch from. */
+    public void bundle(Path file, String ref) throws GitException {
+        git.command(directory(), "bundle", "create", "--quiet", file.toString(), here(ref))
+                .succeed("Cannot bundle " + ref);
     }
 
     /** Makes a commit without files, never signed: it is renewed often, and nobody touches a key each time. */
@@ -653,7 +695,8 @@ public final class GitRepository implements Closeable {
      * pushed counts as fetched.
      */
     public PushResult push(List<RefUpdate> updates) throws IOException {
-        PushResult result = new Push(git, directory(), remoteUrl(), GitRepository::here).run(updates);
+        Push push = new Push(git, directory(), remoteUrl(), GitRepository::here);
+        PushResult result = companion == null ? push.run(updates) : new AccompaniedPush(push, companion).run(updates);
         listener.pushed(updates, result);
         return result;
     }
@@ -662,6 +705,39 @@ public final class GitRepository implements Closeable {
     public GitRepository telling(PushListener pushes) {
         listener = pushes;
         return this;
+    }
+
+    /** From now on this goes along with each push, as far as the remote takes it. */
+    public void accompaniedBy(Companion goingAlong) {
+        companion = goingAlong;
+    }
+
+    /** Pushes what goes along with each push, by itself, if there is news of it; says why that is not there if it is not. */
+    public Optional<PushResult.Ref> pushCompanion() throws GitException {
+        return companion == null
+                ? Optional.empty()
+                : new AccompaniedPush(new Push(git, directory(), remoteUrl(), GitRepository::here), companion).alone();
+    }
+
+    /** The commit that a ref of the remote, by its full name, was on when it was last fetched or pushed. */
+    public Optional<String> fetched(String ref) throws GitException {
+        return objects.id(here(ref), "commit");
+    }
+
+    /**
+     * Brings refs with all of their history and files, which have little to do with the branches that people work on.
+     *
+     * @param refs full names, in which one {@code *} may stand for a part; one that does not exist is no failure
+     */
+    public void fetchWhole(Collection<String> refs) throws GitException {
+        GitCommand command = git.command(
+                        directory(), "fetch", "--quiet", "--no-write-fetch-head", "--no-tags", "--no-filter", "--stdin")
+                .with("origin")
+                .waitingFor(remoteUrl() + " to hand out the records of incidents");
+        command.input(refs.stream()
+                        .map(ref -> "+" + ref + ":" + here(ref) + "\n")
+                        .collect(Collectors.joining()))
+                .succeed("Cannot fetch the records of incidents from " + remoteUrl());
     }
 
     /** Where a ref of the remote is kept here. */
@@ -693,6 +769,8 @@ public final class GitRepository implements Closeable {
     @Override
     public void close() {
         merges.close();
+        diffs.close();
+        moves.close();
         objects.close();
     }
 }

@@ -189,7 +189,8 @@ final class PrivateRepository implements Receiver {
                 + GitConfiguration.line("remote.origin.url", remote)
                 // Of what is pushed, git notes here what these name.
                 + GitConfiguration.line("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
-                + GitConfiguration.line("remote.origin.fetch", "+refs/tags/*:refs/tags/*");
+                + GitConfiguration.line("remote.origin.fetch", "+refs/tags/*:refs/tags/*")
+                + GitConfiguration.line("remote.origin.fetch", "+refs/hotfix/incidents/*:refs/hotfix/incidents/*");
     }
 
     private static boolean lends(@Nullable Source source) {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.hotfix.step.backport;
 
 import io.jenkins.plugins.hotfix.backport.Targets;
 import io.jenkins.plugins.hotfix.backport.VersionFiles;
+import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -62,6 +64,7 @@ public final class Backport implements Operation<Backport.Request> {
      *     {@code package-lock.json} and {@code gradle.properties}: the path, and a regular expression whose first group is the version
      * @param settled branches that need nothing more by a person's word, which is put on record: they have the fix in another form, or
      *     must not have it
+     * @param forecast whether nothing is pushed: what it would come to is put on record for the gate; default false
      */
     public record Request(
             @Nullable List<String> to,
@@ -69,12 +72,14 @@ public final class Backport implements Operation<Backport.Request> {
             @OfRun @Nullable Integer mainline,
             OnConflict onConflict,
             Map<String, String> versionFiles,
-            @OfRun List<String> settled) {
+            @OfRun List<String> settled,
+            @OfCall Boolean forecast) {
         private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
         public Request {
             versionFiles = Objects.requireNonNullElse(versionFiles, Map.of());
             settled = Objects.requireNonNullElse(settled, List.of());
+            forecast = Objects.requireNonNullElse(forecast, false);
             method = Objects.requireNonNullElse(method, Transplant.Method.AUTO);
             onConflict = Objects.requireNonNullElse(onConflict, OnConflict.REVIEW);
             versionFiles.forEach(Request::pattern);
@@ -117,6 +122,60 @@ public final class Backport implements Operation<Backport.Request> {
 
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
+        return request.forecast() ? foreseen(incident, request, site) : brought(incident, request, site);
+    }
+
+    /** Advice for the gate: what keeps it from being worked out is said, and stops nobody. */
+    private static Outcome foreseen(Incident incident, Request request, Site site) {
+        if (incident.release().isPresent()) {
+            return Outcome.done();
+        }
+        try {
+            forecast(incident, request, site);
+        } catch (IOException failed) {
+            site.console()
+                    .say("What the backports would come to is not known: " + failed.getMessage()
+                            + " The hotfix goes on without it.");
+        }
+        return Outcome.done();
+    }
+
+    private static void forecast(Incident incident, Request request, Site site) throws IOException {
+        FixCollected fix = Required.fix(incident);
+        GitRepository git = RecordedCommits.in(site, incident);
+        Branches branches = Branches.of(git, incident);
+        List<String> asked = Objects.requireNonNullElse(request.to(), Targets.DEFAULT);
+        List<String> targets =
+                new ArrayList<>(Targets.of(asked, branches.others()).branches());
+        targets.removeAll(request.settled());
+        if (request.to() != null && Forecast.holds(incident, branches, targets)) {
+            return;
+        }
+        List<String> fetched = new ArrayList<>(targets);
+        fetched.add(Required.triage(incident).branch());
+        Map<String, String> refused = branches.fetch(fetched);
+        Patch patch = Patch.of(git, incident, fix, request.mainline());
+        Transplant transplant = new Transplant(git, incident, patch, request.mainline(), request.versions());
+        if (request.to() == null) {
+            List<String> coming = new ArrayList<>();
+            for (String target : targets) {
+                if (refused.containsKey(target) || isComing(git, target, patch, transplant)) {
+                    coming.add(target);
+                }
+            }
+            targets = coming;
+            if (Forecast.holds(incident, branches, targets)) {
+                return;
+            }
+        }
+        Handover handover = new Handover(site, git, incident, request, patch, transplant, branches.source());
+        BackportForecast forecast =
+                new Forecast(branches, patch, transplant, handover, request.method()).of(incident, targets, refused);
+        forecast.targets().forEach(target -> site.console().say(target.message()));
+        site.journal().record(List.of(forecast));
+    }
+
+    private static Outcome brought(Incident incident, Request request, Site site) throws IOException {
         FixCollected fix = Required.fix(incident);
         GitRepository git = RecordedCommits.in(site, incident);
         Branches branches = Branches.of(git, incident);

@@ -3,8 +3,7 @@ package io.jenkins.plugins.hotfix.step.backport;
 import io.jenkins.plugins.hotfix.backport.Causes;
 import io.jenkins.plugins.hotfix.backport.Prerequisites;
 import io.jenkins.plugins.hotfix.command.ShellWord;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
+import io.jenkins.plugins.hotfix.git.command.GitException;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
@@ -20,6 +19,9 @@ import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.backport.Transplant.Transplanted;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,10 +76,13 @@ final class Handover {
     /** Offers a commit that the target did not take to review. */
     Backported proposal(ReviewBranch review, String tip, Transplanted.Ready ready, String refusal) throws IOException {
         String target = review.target();
-        if (review.holds("proposed", tip)) {
+        boolean recorded = review.holds("proposed", tip);
+        if (recorded && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
-        Optional<String> theirs = review.someonesWork();
+        boolean left = recorded || review.has(ready.commit());
+        String commit = left ? Objects.requireNonNull(review.there()) : ready.commit();
+        Optional<String> theirs = left ? Optional.empty() : review.someonesWork();
         if (theirs.isPresent()) {
             return new Backported(
                     target,
@@ -96,20 +101,20 @@ final class Handover {
                         + target + ":",
                 "git fetch origin "
                         + ShellWord.of("+refs/heads/" + review.name() + ":refs/remotes/origin/" + review.name()),
-                "git push origin " + ShellWord.of(ready.commit() + ":refs/heads/" + target));
+                "git push origin " + ShellWord.of(commit + ":refs/heads/" + target));
         String body = new BackportRequest(
                         Objects.requireNonNull(incident.id()),
                         review.title(),
                         target,
                         review.name(),
-                        summaries(git.commits(tip, ready.commit(), MOST_TOLD).stream()
+                        summaries(git.commits(tip, commit, MOST_TOLD).stream()
                                 .map(Commit::id)
                                 .toList()),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
-                        target, review.name(), review.there(), ready.commit(), review.title(), body, List.of(), false));
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
+                        target, review.name(), review.there(), commit, review.title(), body, List.of(), false));
         String state = target + " takes no push: " + refusal + " " + offered.message();
         if (!offered.pushed()) {
             return Delivery.failed(target, tip, state);
@@ -119,7 +124,7 @@ final class Handover {
                 target,
                 "proposed",
                 tip,
-                ready.commit(),
+                commit,
                 List.of(),
                 review.name(),
                 commands,
@@ -136,7 +141,7 @@ final class Handover {
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
     Backported conflict(ReviewBranch review, String tip, Transplanted.Conflicting conflicting) throws IOException {
         String target = review.target();
-        if (review.holds("conflict", tip)) {
+        if (review.holds("conflict", tip) && !PullRequests.on(site).isMissing(review.name())) {
             return Objects.requireNonNull(review.before());
         }
         List<FileConflict> conflicts = conflicts(target, tip, conflicting);
@@ -198,14 +203,9 @@ final class Handover {
             String sentence)
             throws IOException {
         String target = review.target();
-        CommitDraft draft = conflicting.draft();
-        String commit = git.commitTree(new CommitDraft(
-                draft.tree(),
-                draft.parents(),
-                ReviewBranch.UNFINISHED + draft.message(),
-                draft.trailers(),
-                draft.author(),
-                draft.authoredAt()));
+        String commit = review.holds("conflict", tip)
+                ? Objects.requireNonNull(review.there())
+                : unfinished(conflicting.draft());
         List<String> commands = commands(review, tip, commit, conflicting);
         String body = new ReviewRequest(
                         Objects.requireNonNull(incident.id()),
@@ -218,8 +218,8 @@ final class Handover {
                         why.prerequisites(),
                         commands)
                 .markdown();
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         target, review.name(), review.there(), commit, review.title(), body, List.of(LABEL), true));
         files.put(file(target), body);
         return new Backported(
@@ -235,16 +235,27 @@ final class Handover {
                 sentence + " " + offered.message() + " Finish it and resume.");
     }
 
+    private String unfinished(CommitDraft draft) throws IOException {
+        return git.commitTree(new CommitDraft(
+                draft.tree(),
+                draft.parents(),
+                ReviewBranch.UNFINISHED + draft.message(),
+                draft.trailers(),
+                draft.author(),
+                draft.authoredAt()));
+    }
+
     /**
      * Why it conflicts, and what a person might bring first.
      *
      * @param causes newest first
      * @param prerequisites oldest first
      */
-    private record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
+    record Why(List<CommitSummary> causes, List<CommitSummary> prerequisites) {
         String easier() {
             return prerequisites.isEmpty()
-                    ? ""
+                    ? " No " + Prerequisites.Limits.DEFAULT.commits()
+                            + " earlier commits or fewer were found that would let it apply."
                     : " It applies cleanly after "
                             + prerequisites.stream()
                                     .map(commit -> commit.id().substring(0, 12))
@@ -253,20 +264,30 @@ final class Handover {
         }
     }
 
-    private Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
+    Why why(String tip, Transplanted.Conflicting conflicting) throws IOException {
         List<Commit> commits = conflicting.missing().isEmpty() ? patch.commits() : conflicting.missing();
         List<String> ids = commits.stream().map(Commit::id).toList();
         Sides sides = sides("", tip, conflicting);
-        List<String> causes = new Causes(git, tip)
-                .of(sides.base(), sides.theirs(), conflicting.result().conflicts()).stream()
-                        .filter(id -> !ids.contains(id))
-                        .toList();
+        Causes why = new Causes(git, tip);
+        List<String> causes = causes(why, sides, conflicting).stream()
+                .filter(id -> !ids.contains(id))
+                .toList();
         List<String> first = ids.isEmpty()
                 ? List.of()
-                : new Prerequisites(git, tip, transplant.picking(), Prerequisites.Limits.DEFAULT)
+                : new Prerequisites(git, tip, transplant.picking(), Prerequisites.Limits.DEFAULT, why)
                         .search(ids)
                         .orElse(List.of());
         return new Why(summaries(causes), summaries(first));
+    }
+
+    /** None where history cannot be read: the conflict is told all the same. */
+    private List<String> causes(Causes why, Sides sides, Transplanted.Conflicting conflicting) {
+        try {
+            return why.of(sides.base(), sides.theirs(), conflicting.result().conflicts());
+        } catch (GitException unreadable) {
+            site.console().say("Why it conflicts is not known: " + unreadable.getMessage());
+            return List.of();
+        }
     }
 
     private List<CommitSummary> summaries(List<String> ids) throws IOException {

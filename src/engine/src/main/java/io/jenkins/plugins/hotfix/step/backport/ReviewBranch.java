@@ -79,6 +79,19 @@ record ReviewBranch(
                         + ".");
     }
 
+    /** Whether it is what this commit would make it, left there by a run that died before that was on record. */
+    boolean has(String commit) throws IOException {
+        if (there == null) {
+            return false;
+        }
+        git.fetch(HEADS + name());
+        Commit left = git.commit(there).orElseThrow();
+        Commit now = git.commit(commit).orElseThrow();
+        return Provenance.withLogOf(incident, left.trailers())
+                && left.tree().equals(now.tree())
+                && left.subject().equals(now.subject());
+    }
+
     private boolean isAsLeft() {
         return there != null
                 && before != null

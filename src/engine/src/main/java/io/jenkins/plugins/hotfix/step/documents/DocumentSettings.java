@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param mode of all that are not named
  * @param branch on which they are; null: the one on which development goes on
  * @param paths of those that are named, or {@link #NONE}
+ * @param directories of documents that are an incident's own, if they are named
  */
-public record DocumentSettings(Mode mode, @Nullable String branch, Map<Kind, String> paths) {
+public record DocumentSettings(
+        Mode mode, @Nullable String branch, Map<Kind, String> paths, Map<OwnDocument, String> directories) {
     /** In place of a path: not this document. */
     public static final String NONE = "none";
 
@@ -30,13 +32,16 @@ public record DocumentSettings(Mode mode, @Nullable String branch, Map<Kind, Str
 
     public DocumentSettings {
         paths = Map.copyOf(paths);
+        directories = Map.copyOf(directories);
         if (branch != null) {
             RefNames.branch(branch);
         }
     }
 
     boolean isNothing() {
-        return mode == Mode.NONE && paths.values().stream().allMatch(NONE::equals);
+        return mode == Mode.NONE
+                && Stream.concat(paths.values().stream(), directories.values().stream())
+                        .allMatch(NONE::equals);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.hotfix.step.documents;
 
 import io.jenkins.plugins.hotfix.documents.Told;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
@@ -16,6 +14,9 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Paths;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,9 @@ public final class Documents {
         }
         Optional<String> problem;
         try {
-            problem = to(place.get(), new Story(incident, site.clock().getZone()).told());
-        } catch (IOException failed) {
+            problem = to(place.get(), new Story(incident, site.clock().getZone()));
+        } catch (IOException | RuntimeException failed) {
+            // Whatever is wrong with a document, it must not keep the run from its report.
             problem = Optional.of(String.valueOf(failed.getMessage()));
         }
         if (problem.isPresent()) {
@@ -76,7 +78,7 @@ public final class Documents {
     }
 
     /** A sentence if they did not get there. */
-    private Optional<String> to(Place place, Told told) throws IOException {
+    private Optional<String> to(Place place, Story story) throws IOException {
         GitRepository git = site.git();
         String refusal = "";
         for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -87,7 +89,7 @@ public final class Documents {
             if (place.expected() != null && !tip.equals(place.expected()) && !isPlanned(place.branch(), tip)) {
                 return Optional.of("somebody works on it.");
             }
-            Edits edits = Edits.of(git, tip, settings, told);
+            Edits edits = Edits.of(git, tip, settings, story);
             for (DocumentLeftAlone alone : edits.leftAlone()) {
                 site.console().say(alone.why());
                 once(alone);
@@ -99,7 +101,7 @@ public final class Documents {
             if (isOffered(tip)) {
                 return Optional.empty();
             }
-            DocumentsPlanned planned = planned(git, place, tip, edits, told);
+            DocumentsPlanned planned = planned(git, place, tip, edits, story.told());
             PushResult pushed = git.push(List.of(new RefUpdate(HEADS + place.branch(), tip, planned.commit())));
             if (pushed.ok()) {
                 arrived(place, planned);
@@ -190,8 +192,8 @@ public final class Documents {
         }
         DocumentsPlanned waiting = new DocumentsPlanned(head, planned.commit(), planned.paths());
         site.journal().record(waiting);
-        Offered offered = site.forge()
-                .offer(new PullRequest(
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(
                         place.branch(),
                         head,
                         there,

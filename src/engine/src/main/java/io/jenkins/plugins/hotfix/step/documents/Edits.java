@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,25 @@ record Edits(Map<String, byte[]> contents, List<DocumentLeftAlone> leftAlone) {
             "cliff.toml",
             ".chglog/config.yml");
 
-    static Edits of(GitRepository git, String tip, DocumentSettings settings, Told told) throws IOException {
+    static Edits of(GitRepository git, String tip, DocumentSettings settings, Story story) throws IOException {
+        Told told = story.told();
         Edits edits = new Edits(new TreeMap<>(), new ArrayList<>());
         for (Kind kind : Kind.values()) {
             Optional<String> path = kind.document().concerns(told) ? path(git, tip, settings, kind) : Optional.empty();
             if (path.isPresent()) {
                 edits.add(git, tip, kind, path.get(), told);
+            }
+        }
+        for (OwnDocument own : OwnDocument.values()) {
+            Optional<String> path = own.path(git, tip, settings, story.incident());
+            if (path.isPresent() && OwnDocument.isAsLeft(git, tip, path.get(), story.incident())) {
+                byte[] text = own.text(story.incident(), story.zone()).getBytes(StandardCharsets.UTF_8);
+                boolean same = git.file(tip, path.get())
+                        .filter(there -> Arrays.equals(there, text))
+                        .isPresent();
+                if (!same) {
+                    edits.contents().put(path.get(), text);
+                }
             }
         }
         return edits;

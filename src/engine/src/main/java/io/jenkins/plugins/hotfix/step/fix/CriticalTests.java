@@ -53,6 +53,7 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
      * @param fullCommand the shell command that runs all tests, for when nothing matches what the fix changes
      * @param reports where the JUnit reports are, as globs; given, a run without them is no pass. Default: the places
      *     that the known tools write to
+     * @param scan the shell command that scans the fix of an incident about security, once its tests passed
      * @param timeoutMinutes after which it is ended and counts as failed; default 30
      * @param checkout how much of the repository it needs: {@code all}, {@code changed} (the directories that the fix
      *     touches, and the files at the root), {@code none}; default {@code all}
@@ -61,6 +62,7 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
             @Nullable String command,
             @Nullable String fullCommand,
             @Nullable List<String> reports,
+            @Nullable String scan,
             Integer timeoutMinutes,
             Checkout.Scope checkout) {
         public Request {
@@ -86,7 +88,8 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
     public Next next(Incident incident, Request request, Site site, @Nullable Ended ended) throws IOException {
         FixCollected fix = Required.fix(incident);
         if (incident.tested()) {
-            return Next.done();
+            return new Scan(STEP, request.scan(), Duration.ofMinutes(request.timeoutMinutes()))
+                    .next(incident, site, ended);
         }
         TestCommand choice = choose(fix, request, site);
         if (ended != null && ended.run().status().equals("aborted")) {
@@ -99,7 +102,10 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
                             ended.run().part().equals(COMPARISON)
                                     ? comparison(incident, request, site, fix, choice, ended)
                                     : result(incident, request, site, fix, choice, ended));
-            return Next.done();
+            Incident now = site.journal().incident();
+            return now.tested()
+                    ? new Scan(STEP, request.scan(), Duration.ofMinutes(request.timeoutMinutes())).next(now, site, null)
+                    : Next.done();
         }
         if (choice.line() == null) {
             return Next.stuck(

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.hotfix.step.gate;
 
+import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
+import io.jenkins.plugins.hotfix.incident.Fact.ForecastTarget;
 import io.jenkins.plugins.hotfix.incident.Fact.RolledBack;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.question.Answers;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.hotfix.question.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does it go to production? What is deployed, how it was tested, and what is out of the ordinary. */
@@ -25,6 +28,7 @@ record DeployQuestion(Incident incident) {
             lines.addAll(described.changes(fix));
         });
         lines.addAll(described.tests());
+        described.scan().ifPresent(lines::add);
         lines.add(Phrase.EMPTY);
         lines.add(described.production());
         incident.replaces()
@@ -32,6 +36,7 @@ record DeployQuestion(Incident incident) {
                         before -> lines.add(Phrase.of("deploy.returns-to", name(before.version(), before.commit()))));
         lines.add(tag(described));
         command(described).ifPresent(lines::add);
+        lines.addAll(forecast());
         lines.addAll(earlier());
         lines.addAll(described.exceptions());
         lines.add(Phrase.EMPTY);
@@ -65,6 +70,47 @@ record DeployQuestion(Incident incident) {
                 .or(() -> described
                         .setting("deployProd", "command")
                         .map(command -> Phrase.of("deploy.command", command)));
+    }
+
+    /** What follows an approval on other branches, and whether there is a way to undo it. */
+    private List<Phrase> forecast() {
+        List<Phrase> lines = new ArrayList<>();
+        incident.forecast().ifPresent(forecast -> {
+            lines.add(Phrase.EMPTY);
+            lines.add(Phrase.of("forecast", forecast.targets().size()));
+            forecast.targets().forEach(target -> {
+                lines.add(target(target).indented());
+                if (target.status().equals("conflict")) {
+                    lines.add(
+                            target.prerequisites().isEmpty()
+                                    ? Phrase.of("forecast.out-of-reach").indented()
+                                    : Phrase.of("forecast.after", commits(target.prerequisites()))
+                                            .indented());
+                }
+            });
+            lines.add(
+                    switch (forecast.revert()) {
+                        case "clean" -> Phrase.of("forecast.revert.clean");
+                        case "conflict" ->
+                            Phrase.of("forecast.revert.conflict", String.join(", ", forecast.revertConflicts()));
+                        default -> Phrase.of("forecast.revert.unknown");
+                    });
+        });
+        return lines;
+    }
+
+    private static Phrase target(ForecastTarget target) {
+        return switch (target.status()) {
+            case "present", "clean" -> Phrase.of("forecast." + target.status(), target.target());
+            case "conflict" -> Phrase.of("forecast.conflict", target.target(), String.join(", ", target.conflicts()));
+            default -> Phrase.of("forecast.unknown", target.message());
+        };
+    }
+
+    private static String commits(List<CommitSummary> commits) {
+        return commits.stream()
+                .map(commit -> Described.commit(commit.id()) + " (" + commit.subject() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** What was tried before and went wrong. */

@@ -88,6 +88,16 @@ record Described(Incident incident) {
         return first;
     }
 
+    /** How the scan ended, of an incident about security. */
+    Optional<Phrase> scan() {
+        if (!incident.securityRelated()) {
+            return Optional.empty();
+        }
+        return Optional.of(incident.scan()
+                .map(scan -> Phrase.of("scan." + scan.status(), scan.message()))
+                .orElseGet(() -> Phrase.of("scan.none")));
+    }
+
     /** How the critical tests ended, the attempts that failed before included. */
     List<Phrase> tests() {
         List<TestsRun> runs = incident.tests();

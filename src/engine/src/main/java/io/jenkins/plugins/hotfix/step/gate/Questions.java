@@ -50,6 +50,9 @@ public record Questions(
     /** The beginning of a gate's name that ends with the number of a step by hand. */
     public static final String PROCEDURE = "procedure-";
 
+    /** Which commits were pushed past review, and why. */
+    public static final String REMEDIATE = "remediate";
+
     public static final String ROLLBACK = "rollback";
     public static final String VERIFICATION = "verification";
 
@@ -78,6 +81,7 @@ public record Questions(
             case INTERRUPTED -> new InterruptedQuestion(incident).question();
             case LOCK -> new LockQuestion(incident).question();
             case ROLLBACK -> new HealthQuestions(incident).rollback(message);
+            case REMEDIATE -> new RemediateQuestion(incident).question();
             case VERIFICATION -> new HealthQuestions(incident).verification();
             default ->
                 new Question(

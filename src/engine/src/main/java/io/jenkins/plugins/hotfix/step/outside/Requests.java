@@ -152,7 +152,8 @@ public final class Requests {
     private RequestEnded end(String id, Attempt attempt, boolean again) throws InterruptedException {
         try {
             Made made = attempt.send(again, Deadline.in(min(LONGEST_REQUEST, left())));
-            return new RequestEnded(id, RequestStatus.DONE, made.url(), masked(made.message()));
+            String url = made.url();
+            return new RequestEnded(id, RequestStatus.DONE, url == null ? null : masked(url), masked(made.message()));
         } catch (RefusedException e) {
             return new RequestEnded(id, RequestStatus.REFUSED, null, masked(String.valueOf(e.getMessage())));
         } catch (IOException e) {

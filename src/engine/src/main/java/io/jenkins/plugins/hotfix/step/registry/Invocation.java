@@ -78,6 +78,11 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         return foreseeing(site, () -> part(Steps.named(step), site, null));
     }
 
+    /** Does what needs the repository once all is on record. */
+    public void afterwards(Site site) throws IOException {
+        afterwards(Steps.named(step), site);
+    }
+
     /**
      * Does the rest of it at the log.
      *
@@ -170,6 +175,9 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
         }
         Outcome outcome = operation.run(incident, request, site);
         configured(configuration, new Overrides(run), site);
+        if (operation instanceof Configuring<R> configuring && outcome.problem().isEmpty()) {
+            configuring.configured(site);
+        }
         return new Next.End(outcome);
     }
 
@@ -193,6 +201,13 @@ public record Invocation(String step, Map<String, Object> arguments, Settings gl
                 before == null
                         ? concluding.atRepository(incident, request, site)
                         : concluding.atLog(incident, request, site, before));
+    }
+
+    private <R extends Record> void afterwards(Operation<R> operation, Site site) throws IOException {
+        if (operation instanceof Concluding<R> concluding) {
+            Incident incident = site.journal().incident();
+            concluding.afterwards(incident, request(operation, incident.configuration()), site);
+        }
     }
 
     private <R extends Record> R request(Operation<R> operation, Configuration configuration) {

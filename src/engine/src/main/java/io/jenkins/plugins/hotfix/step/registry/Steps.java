@@ -6,6 +6,7 @@ import io.jenkins.plugins.hotfix.config.InvalidSettingException;
 import io.jenkins.plugins.hotfix.config.Nearest;
 import io.jenkins.plugins.hotfix.config.Settings;
 import io.jenkins.plugins.hotfix.config.Source;
+import io.jenkins.plugins.hotfix.forge.hosting.ForgeSettings;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.backport.Backport;
 import io.jenkins.plugins.hotfix.step.deploy.Deploy;
@@ -15,11 +16,15 @@ import io.jenkins.plugins.hotfix.step.fix.Branch;
 import io.jenkins.plugins.hotfix.step.fix.CriticalTests;
 import io.jenkins.plugins.hotfix.step.fix.Fix;
 import io.jenkins.plugins.hotfix.step.gate.Gate;
+import io.jenkins.plugins.hotfix.step.notice.Notifications;
 import io.jenkins.plugins.hotfix.step.outside.Afterwards;
 import io.jenkins.plugins.hotfix.step.outside.Outside;
 import io.jenkins.plugins.hotfix.step.release.Release;
+import io.jenkins.plugins.hotfix.step.remediate.Coverage;
 import io.jenkins.plugins.hotfix.step.remediate.Parity;
+import io.jenkins.plugins.hotfix.step.remediate.Remediate;
 import io.jenkins.plugins.hotfix.step.report.Report;
+import io.jenkins.plugins.hotfix.step.review.Expedited;
 import io.jenkins.plugins.hotfix.step.ticket.Tickets;
 import io.jenkins.plugins.hotfix.step.triage.Triage;
 import java.util.Collections;
@@ -31,7 +36,7 @@ import java.util.Set;
 /** Every operation by the name of its pipeline step. */
 public final class Steps {
     /** What follows the incident outside. */
-    static final Outside OUTSIDE = Outside.of(new Tickets());
+    static final Outside OUTSIDE = Outside.of(new Notifications(), new Tickets());
 
     private static final Map<String, Operation<?>> BY_NAME = new LinkedHashMap<>();
 
@@ -42,19 +47,23 @@ public final class Steps {
         BY_NAME.put("hotfixBranch", new Branch());
         BY_NAME.put("hotfixFix", new Fix());
         BY_NAME.put("criticalTests", new CriticalTests());
+        BY_NAME.put(Expedited.STEP, new Expedited());
         BY_NAME.put("hotfixTag", new Release());
         BY_NAME.put("deployProd", new Deploy());
         BY_NAME.put("verifyProd", new Verify());
         BY_NAME.put("rollbackProd", new Rollback());
         BY_NAME.put("backportDevelop", new Backport());
         BY_NAME.put("writeIncidentReport", new Report(OUTSIDE));
+        BY_NAME.put("hotfixRemediate", new Remediate());
         BY_NAME.put("hotfixParity", new Parity());
+        BY_NAME.put("hotfixCoverage", new Coverage());
     }
 
     private static final Map<String, Class<? extends Record>> REQUESTS = new LinkedHashMap<>();
 
     static {
         BY_NAME.forEach((name, operation) -> REQUESTS.put(name, operation.request()));
+        REQUESTS.put(ForgeSettings.SECTION, ForgeSettings.class);
         for (Afterwards<?> each : OUTSIDE.all()) {
             REQUESTS.put(each.section(), each.request());
         }
@@ -67,7 +76,7 @@ public final class Steps {
         return Collections.unmodifiableSet(BY_NAME.keySet());
     }
 
-    /** The sections that settings can have: one for each step, and one for whatever follows the incident outside. */
+    /** The sections that settings can have: one for each step, one for the forge, and one for whatever follows the incident outside. */
     public static Set<String> sections() {
         return Collections.unmodifiableSet(REQUESTS.keySet());
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.incident.Fact.ReleaseProposed;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.step.review.ExpeditedMerge;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +57,13 @@ public record MergedFix(String commit, String previous) {
      */
     private static Optional<String> named(GitRepository git, Incident incident, FixCollected fix, String tip)
             throws IOException {
-        Optional<ReleaseProposed> proposal =
-                incident.proposal().filter(each -> each.fix().equals(fix.tip()));
-        return proposal.isEmpty()
+        Optional<String> from = incident.proposal()
+                .filter(each -> each.fix().equals(fix.tip()))
+                .map(ReleaseProposed::previous)
+                .or(() -> ExpeditedMerge.isDone(incident, fix) ? Optional.of(fix.base()) : Optional.empty());
+        return from.isEmpty()
                 ? Optional.empty()
-                : git
-                        .history()
-                        .mentioning(proposal.get().previous(), tip, List.of(Provenance.ID + ": " + incident.id()))
-                        .stream()
+                : git.history().mentioning(from.get(), tip, List.of(Provenance.ID + ": " + incident.id())).stream()
                         .findFirst();
     }
 

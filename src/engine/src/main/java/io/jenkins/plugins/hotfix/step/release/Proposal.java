@@ -1,8 +1,6 @@
 package io.jenkins.plugins.hotfix.step.release;
 
 import io.jenkins.plugins.hotfix.command.ShellWord;
-import io.jenkins.plugins.hotfix.forge.Offered;
-import io.jenkins.plugins.hotfix.forge.PullRequest;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
@@ -17,6 +15,9 @@ import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.review.Offer;
+import io.jenkins.plugins.hotfix.step.review.Offered;
+import io.jenkins.plugins.hotfix.step.review.PullRequests;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,8 @@ final class Proposal {
         Optional<ReleaseProposed> before = incident.proposal();
         if (before.isPresent()
                 && release.commit().equals(there)
-                && before.get().commit().equals(there)) {
+                && before.get().commit().equals(there)
+                && !PullRequests.on(site).isMissing(branch)) {
             return Outcome.stuck(Problem.Kind.STOPPED, before.get().message());
         }
         if (there != null && !ours(branch, there)) {
@@ -82,9 +84,8 @@ final class Proposal {
         String title = "HOTFIX: " + incident.title();
         List<String> next = commands(release, branch);
         String body = body(title, release, next);
-        Offered offered = site.forge()
-                .offer(new PullRequest(
-                        release.branch(), branch, there, release.commit(), title, body, List.of(), false));
+        Offered offered = PullRequests.on(site)
+                .offer(new Offer(release.branch(), branch, there, release.commit(), title, body, List.of(), false));
         String state = refusal + " Neither " + release.branch() + " nor the tag was changed. ";
         if (!offered.pushed()) {
             return Outcome.stuck(Problem.Kind.FAILED, state + offered.message() + " Once that is solved, resume.");

@@ -17,6 +17,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.ReleaseNotes;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.RecordedCommits;
 import io.jenkins.plugins.hotfix.step.Required;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.review.ExpeditedMerge;
 import java.io.IOException;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -115,7 +117,7 @@ public final class Release implements Operation<Release.Request> {
         try {
             Outcome outcome = new Run(incident, request, site, git, production, fix, proposal)
                     .release(taken.seen().isEmpty() ? git.remoteRefs(inQuestion) : taken.seen());
-            released = outcome.problem().isEmpty();
+            released = site.journal().incident().release().isPresent();
             return outcome;
         } finally {
             if (!released) {
@@ -191,7 +193,7 @@ public final class Release implements Operation<Release.Request> {
                             + " who forced that, put it right or declare the incident anew, and resume.");
                 }
                 Optional<MergedFix> merged = moved || git.isAncestor(fix.tip(), tip)
-                        ? MergedFix.on(git, incident, fix, tip)
+                        ? MergedFix.on(git, site.journal().incident(), fix, tip)
                         : Optional.empty();
                 if (moved && merged.isEmpty()) {
                     site.console()
@@ -206,7 +208,7 @@ public final class Release implements Operation<Release.Request> {
                             + ", so nothing was tagged. Find out why. To release it"
                             + " all the same, revert that commit on " + production.branch() + " and resume.");
                 }
-                Optional<Outcome> outcome = merged.isPresent() ? tag(merged.get()) : merge(tip, there);
+                Optional<Outcome> outcome = merged.isPresent() ? tag(merged.get()) : byPullRequestOrPush(tip, there);
                 if (outcome.isPresent()) {
                     return outcome.get();
                 }
@@ -249,6 +251,32 @@ public final class Release implements Operation<Release.Request> {
             }
             Outcome outcome = checked(released, pushed);
             return Optional.of(outcome.problem().isPresent() ? outcome : settled(merged, outcome));
+        }
+
+        /** Has the forge merge the pull request, if that is configured; empty once production moved. */
+        private Optional<Outcome> byPullRequestOrPush(String tip, Map<String, String> there) throws IOException {
+            ExpeditedMerge.Result result =
+                    ExpeditedMerge.of(site, site.journal().incident(), title(), trailers());
+            if (result instanceof ExpeditedMerge.Result.None) {
+                return merge(tip, there);
+            }
+            if (result instanceof ExpeditedMerge.Result.Waits waits) {
+                site.console().say(waits.message());
+                return Optional.of(Outcome.done());
+            }
+            return result instanceof ExpeditedMerge.Result.Stuck stuck
+                    ? Optional.of(Outcome.stuck(Problem.Kind.STOPPED, stuck.message()))
+                    : Optional.empty();
+        }
+
+        private String title() {
+            return "HOTFIX: " + incident.title();
+        }
+
+        private String trailers() {
+            return Provenance.trailers(incident).stream()
+                    .map(trailer -> trailer.key() + ": " + trailer.value())
+                    .collect(Collectors.joining("\n"));
         }
 
         /** Merges and tags in one push; empty if the remote moved meanwhile. */
@@ -373,17 +401,16 @@ public final class Release implements Operation<Release.Request> {
 
         private String commit(String tip, MergeResult merged) throws IOException {
             return git.commitTree(new CommitDraft(
-                    merged.tree(),
-                    List.of(tip, fix.tip()),
-                    "HOTFIX: " + incident.title(),
-                    Provenance.trailers(incident),
-                    null,
-                    null));
+                    merged.tree(), List.of(tip, fix.tip()), title(), Provenance.trailers(incident), null, null));
         }
 
         private Released released(MergedFix merged, String name) throws IOException {
-            String tag = git.tagObject(
-                    new TagDraft(name, merged.commit(), "Hotfix: " + incident.title(), Provenance.trailers(incident)));
+            String tag = git.tagObject(new TagDraft(
+                    name,
+                    merged.commit(),
+                    "Hotfix: " + incident.title() + "\n\n"
+                            + new ReleaseNotes(incident, site.clock().getZone()).message(),
+                    Provenance.trailers(incident)));
             return new Released(production.branch(), merged.previous(), merged.commit(), fix.tip(), name, tag);
         }
 

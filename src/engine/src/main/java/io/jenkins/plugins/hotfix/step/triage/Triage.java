@@ -18,6 +18,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.Declined;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
+import io.jenkins.plugins.hotfix.incident.Fact.SecurityRelated;
 import io.jenkins.plugins.hotfix.incident.Fact.Surroundings;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Severity;
@@ -71,6 +72,7 @@ public final class Triage implements Configuring<Triage.Request> {
      * @param normalPath where people go with what is no hotfix
      * @param id the incident's identity; default: from the date and the title
      * @param mitigation what was done to stop the damage before the fix: a feature flag, a rollback, more machines
+     * @param security whether it is about security, so that the fix is scanned; default: by the words of the description
      * @param settings the run's own settings, by section and name, to be put on record; what of it replaces a value of
      *     {@code .hotfix.yml} is an exception, shown at the next gate. Default: what is on record
      * @param set more of them, as whoever started the run typed them: one {@code STEP.PARAMETER=VALUE} a line, and only
@@ -92,6 +94,7 @@ public final class Triage implements Configuring<Triage.Request> {
             String normalPath,
             @OfRun @Nullable String id,
             @OfRun @Nullable String mitigation,
+            @OfRun @Nullable Boolean security,
             @OfCall @Nullable Map<String, Map<String, Object>> settings,
             @OfCall @Nullable String set) {
         public Request {
@@ -190,6 +193,7 @@ public final class Triage implements Configuring<Triage.Request> {
             surroundings(assessed, site).ifPresent(facts::add);
         }
         mitigated(incident, request).ifPresent(facts::add);
+        security(incident, request, declared, site).ifPresent(facts::add);
         affected(incident, request, assessed, site).ifPresent(facts::add);
         // What is in production's branch is seen through, however bad it turns out to have been.
         boolean goesOn = declared.severity().hotfix() || incident.release().isPresent();
@@ -208,6 +212,11 @@ public final class Triage implements Configuring<Triage.Request> {
                                 + " changed; " + request.normalPath() + ".");
     }
 
+    @Override
+    public void configured(Site site) throws IOException {
+        BranchRules.read(site);
+    }
+
     /** What was done to stop the damage; that nothing was, once somebody who was asked confirmed the hotfix. */
     private static Optional<Mitigated> mitigated(Incident incident, Request request) {
         String action = request.mitigation() != null
@@ -219,6 +228,21 @@ public final class Triage implements Configuring<Triage.Request> {
         return action.isEmpty() || Optional.of(mitigated).equals(incident.mitigation())
                 ? Optional.empty()
                 : Optional.of(mitigated);
+    }
+
+    /** Whether it is about security, unless that is on record; what somebody says counts more than words. */
+    private static Optional<SecurityRelated> security(
+            Incident incident, Request request, Declared declared, Site site) {
+        Optional<SecurityRelated> known = incident.latest(SecurityRelated.class);
+        if (request.security() != null) {
+            return known.filter(fact -> fact.related() == request.security()).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new SecurityRelated(request.security(), site.actor() + " said so"));
+        }
+        return known.isPresent()
+                ? Optional.empty()
+                : SecurityWords.in(declared.description())
+                        .map(words -> new SecurityRelated(true, "the description says \"" + words + "\""));
     }
 
     private static Optional<Approved> asked(Incident incident) {

@@ -543,7 +543,15 @@ class MergeTest {
                             Conflict.Kind.CONTENT,
                             List.of(
                                     new Conflict.Hunk(5, "ours\n", "theirs\n"),
-                                    new Conflict.Hunk(15, "ours too\n", "theirs too\n"))));
+                                    new Conflict.Hunk(15, "ours too\n", "theirs too\n")),
+                            repository
+                                    .entry(source.id("theirs^"), "a")
+                                    .orElseThrow()
+                                    .id(),
+                            repository
+                                    .entry(source.id("theirs"), "a")
+                                    .orElseThrow()
+                                    .id()));
             String content = new String(repository.file(result.tree(), "a").orElseThrow(), StandardCharsets.UTF_8);
             assertThat(content)
                     .contains("<<<<<<< " + source.id("ours").substring(0, 10) + " (Side)\nours\n")

@@ -100,8 +100,11 @@ class SigningTest {
         try (GitRepository repository =
                 GitRepository.open(showing, temporary.resolve("scratch"), source.directory(), null)) {
             repository.fetch("main");
-            assertThat(repository.history().touching(main, signed, "a", List.of(new LineRange(1, 1)), 10))
-                    .containsExactly(signed);
+            assertThat(repository
+                            .history()
+                            .walk(main, signed)
+                            .touching(signed, Map.of("a", List.of(LineRange.ALL)), 10))
+                    .isEqualTo(Map.of("a", List.of(signed)));
         }
     }
 

@@ -247,7 +247,13 @@ class BackportTest {
     @ValueSource(strings = {"(", "v=.*"})
     void aPatternThatFindsNoVersionIsRefusedBeforeAnythingIsDone(String pattern) {
         assertThatThrownBy(() -> new Backport.Request(
-                        null, Transplant.Method.AUTO, null, Backport.OnConflict.FAIL, Map.of("VERSION", pattern), null))
+                        null,
+                        Transplant.Method.AUTO,
+                        null,
+                        Backport.OnConflict.FAIL,
+                        Map.of("VERSION", pattern),
+                        null,
+                        null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("VERSION")
                 .hasMessageContaining("\"" + pattern + "\"");

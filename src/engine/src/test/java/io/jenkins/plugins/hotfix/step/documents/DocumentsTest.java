@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.step.Drill;
+import io.jenkins.plugins.hotfix.step.report.Postmortem;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ class DocumentsTest {
     }
 
     @Test
-    void itCanBeSwitchedOffMadeAndPointedElsewhere() {
+    void itCanBeSwitchedOffMadeAndPointedElsewhere() throws Exception {
         deployed();
         String early = drill.tip("develop");
         end(Map.of());
@@ -106,6 +107,21 @@ class DocumentsTest {
         assertThat(drill.origin.git("ls-tree", "--name-only", "develop"))
                 .contains("BACKLOG.md", "STATUS.md", "RUNBOOK.md", "TECH-DEBT.md");
         assertThat(drill.origin.git("show", "develop:TECH-DEBT.md")).contains("Checkout is down: it only restarts");
+        String report = "docs/incidents/HOTFIX-2026-01-17-checkout-is-down.md";
+        assertThat(drill.origin.git("show", "develop:" + report))
+                .contains("## Severity", "## Resolution\n\nThe incident is resolved.", "Merged into develop");
+        assertThat(drill.origin.git("show", "develop:docs/decisions/POSTMORTEM-2026-01-17-checkout-is-down.md"))
+                .contains("## 3. Why did it happen?");
+
+        String all = drill.tip("develop");
+        end(Map.of());
+        assertThat(drill.tip("develop")).as("nothing new").isEqualTo(all);
+        drill.origin.commit("develop", "A word more", Map.of(report, "Ours\n"));
+        new Postmortem(drill).keep("# Ours\n\n## 3. Why did it happen?\n\nThe pool.\n");
+        end(Map.of());
+        assertThat(drill.origin.git("show", "develop:" + report)).isEqualTo("Ours");
+        assertThat(drill.origin.git("show", "develop:docs/decisions/POSTMORTEM-2026-01-17-checkout-is-down.md"))
+                .startsWith("# Ours");
         assertThat(drill.origin.git("show", "develop:CHANGELOG.md") + "\n").isEqualTo(CHANGELOG);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.Approved;
 import io.jenkins.plugins.hotfix.incident.Fact.Assessed;
+import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.Branched;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandStarted;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Deployed;
 import io.jenkins.plugins.hotfix.incident.Fact.DeploymentStarted;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
+import io.jenkins.plugins.hotfix.incident.Fact.ForecastTarget;
 import io.jenkins.plugins.hotfix.incident.Fact.LockAwaited;
 import io.jenkins.plugins.hotfix.incident.Fact.OpenIncident;
 import io.jenkins.plugins.hotfix.incident.Fact.Overridden;
@@ -194,6 +196,39 @@ class QuestionsTest {
         assertThat(question.fields().get(0).choices())
                 .extracting(Choice::value)
                 .containsExactly("not said", "known", "band-aid");
+    }
+
+    @Test
+    void theDeploymentIsApprovedKnowingWhatFollowsOnOtherBranches() {
+        fixed();
+        happens(new BackportForecast(
+                TIP,
+                BASE,
+                List.of(
+                        target("develop", "clean", List.of()),
+                        target("release/3", "present", List.of()),
+                        target("release/2", "conflict", List.of(commit(BASE, "Total in cents"))),
+                        target("release/1", "conflict", List.of()),
+                        target("release/0", "unknown", List.of())),
+                "conflict",
+                List.of("src/total.sh")));
+
+        assertThat(details(ask("deploy")))
+                .contains(
+                        "Backports as they would go now (5 target branches):",
+                        "  develop: applies cleanly",
+                        "  release/3: has the fix already",
+                        "  release/2: conflicts in src/checkout.sh",
+                        "  applies cleanly after 111111111111 (Total in cents)",
+                        "  release/1: conflicts in src/checkout.sh",
+                        "  no four earlier commits or fewer were found that would let it apply",
+                        "  about release/0",
+                        "Revert of the fix after the release: conflicts in src/total.sh");
+    }
+
+    private static ForecastTarget target(String name, String status, List<CommitSummary> prerequisites) {
+        return new ForecastTarget(
+                name, BASE, status, List.of("src/checkout.sh"), List.of(), prerequisites, "about " + name);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.hotfix.git.SigningKey;
 import io.jenkins.plugins.hotfix.git.TestRepository;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.Released;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
 import io.jenkins.plugins.hotfix.step.Drill;
 import io.jenkins.plugins.hotfix.step.Problem;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class SignedReleaseTest {
             assertThat(findings).extracting(Finding::verdict).containsOnly(Verdict.FITS);
             assertThat(findings)
                     .filteredOn(finding -> finding.subject().endsWith("signature"))
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(finding -> assertThat(finding.says()).containsIgnoringCase("good"))
                     .allSatisfy(finding -> assertThat(finding.says()).contains("hotfix@example.org"));
         }
@@ -52,7 +53,7 @@ class SignedReleaseTest {
 
             assertThat(audit(drill, trusted, true))
                     .filteredOn(finding -> finding.subject().endsWith("signature"))
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(finding -> {
                         assertThat(finding.verdict()).isEqualTo(Verdict.WRONG);
                         assertThat(finding.says()).containsAnyOf("No principal matched", "No public key");
@@ -63,13 +64,13 @@ class SignedReleaseTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsNotSignedIsWrongOnlyWhereSignaturesAreRequired(boolean required) throws Exception {
-        Drill drill = Drill.of(directory);
+        Drill drill = Drill.of(directory).keepingRecord();
         drill.deployed();
         drill.step("backportDevelop");
 
         assertThat(audit(drill, null, required))
                 .filteredOn(finding -> finding.subject().endsWith("signature"))
-                .hasSize(3)
+                .hasSize(4)
                 .extracting(Finding::verdict)
                 .containsOnly(required ? Verdict.WRONG : Verdict.UNKNOWN);
     }
@@ -147,7 +148,7 @@ class SignedReleaseTest {
         Drill drill = Drill.of(directory);
         TestRepository clone = drill.origin.cloneTo(directory.resolve("clone"));
         key.signs(clone);
-        drill.from(clone).deployed();
+        drill.keepingRecord().from(clone).deployed();
         drill.step("backportDevelop");
         return drill;
     }
@@ -159,7 +160,9 @@ class SignedReleaseTest {
         }
         Path scratch = Files.createTempDirectory(directory, "audit");
         try (GitRepository git = GitRepository.open(TestRepository.git(), scratch, auditor.directory(), null)) {
-            return Verification.of(directory.resolve("timeline.jsonl"), git, required).stream()
+            return Verification.of(
+                            directory.resolve("timeline.jsonl"), git, new RecordRefs(RecordRefs.BRANCHES), required)
+                    .stream()
                     .filter(finding -> !finding.subject().startsWith("rollback-plan"))
                     .toList();
         }

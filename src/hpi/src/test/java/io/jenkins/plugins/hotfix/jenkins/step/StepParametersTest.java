@@ -57,13 +57,16 @@ class StepParametersTest {
                 Arguments.of("hotfixBranch", BranchStep.class),
                 Arguments.of("hotfixFix", FixStep.class),
                 Arguments.of("criticalTests", CriticalTestsStep.class),
+                Arguments.of("hotfixPullRequest", PullRequestStep.class),
                 Arguments.of("hotfixTag", TagStep.class),
                 Arguments.of("deployProd", DeployStep.class),
                 Arguments.of("verifyProd", VerifyStep.class),
                 Arguments.of("rollbackProd", RollbackStep.class),
                 Arguments.of("backportDevelop", BackportStep.class),
                 Arguments.of("writeIncidentReport", ReportStep.class),
-                Arguments.of("hotfixParity", ParityStep.class));
+                Arguments.of("hotfixRemediate", RemediateStep.class),
+                Arguments.of("hotfixParity", ParityStep.class),
+                Arguments.of("hotfixCoverage", CoverageStep.class));
     }
 
     @Test

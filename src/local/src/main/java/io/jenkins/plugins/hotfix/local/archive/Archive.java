@@ -4,12 +4,16 @@ import io.jenkins.plugins.hotfix.command.ShellWord;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.IncidentId;
 import io.jenkins.plugins.hotfix.incident.IncidentLog;
+import io.jenkins.plugins.hotfix.incident.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +51,34 @@ public record Archive(Path directory) {
      */
     public IncidentDirectory resume(String id) throws IOException {
         return IncidentDirectory.locked(id, existing(id), command(id));
+    }
+
+    /** Whether there is an incident of that id. */
+    public boolean has(String id) throws ArchiveException {
+        return Files.exists(place(id).resolve(IncidentDirectory.LOG));
+    }
+
+    /**
+     * Puts a copy of an incident here, in the place of an older one. What is no document beside a log is left out.
+     *
+     * @param contents the log and the documents, by name; from a repository, which anybody may have written to
+     * @param at when it was changed last
+     */
+    public void bring(String id, Map<String, byte[]> contents, Instant at) throws IOException {
+        Path place = Files.createDirectories(place(id));
+        byte[] log = contents.get(IncidentDirectory.LOG);
+        if (log == null) {
+            throw new ArchiveException("The record of " + id + " has no " + IncidentDirectory.LOG
+                    + ", so no hotfix made it. Nothing was changed.");
+        }
+        for (Map.Entry<String, byte[]> document : contents.entrySet()) {
+            if (IncidentDirectory.isDocument(document.getKey())) {
+                WholeFile.write(place.resolve(document.getKey()), document.getValue(), "start again");
+            }
+        }
+        Path copy = place.resolve(IncidentDirectory.LOG);
+        WholeFile.write(copy, log, "start again");
+        Files.setLastModifiedTime(copy, FileTime.from(at));
     }
 
     private String command(String id) {
@@ -104,6 +136,11 @@ public record Archive(Path directory) {
                 .toList();
     }
 
+    /** All incidents with their figures, newest first; logs that did not change since the last time are not read. */
+    public List<ArchiveIndex.Row> rows() throws IOException {
+        return new ArchiveIndex(directory).rows();
+    }
+
     private record Dated(String id, long changed) {}
 
     private Path existing(String id) throws IOException {
@@ -112,7 +149,8 @@ public record Archive(Path directory) {
             List<String> ids = ids();
             throw new ArchiveException("There is no incident " + id + " in " + directory + ". "
                     + (ids.isEmpty()
-                            ? "There is none at all; is --archive right?"
+                            ? "There is none at all; is --archive right? What began on another machine is in the"
+                                    + " repository (--repo)."
                             : "The newest is " + ids.get(0) + "; \"list\" shows all."));
         }
         return place;

@@ -9,7 +9,8 @@ public final class ArchiveException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ArchiveException(String message) {
+    /** With a sentence for the user. */
+    public ArchiveException(String message) {
         super(message);
     }
 }

@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of an incident that this process works on; nobody else does until it is closed. */
@@ -26,6 +30,7 @@ public final class IncidentDirectory implements Closeable {
     private static final String ORDER = "run.json";
     private static final String LOCK = ".lock";
     private static final Set<String> OWN = Set.of(LOG, ORDER, LOCK);
+    private static final Pattern DOCUMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,150}");
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final String id;
@@ -126,6 +131,27 @@ public final class IncidentDirectory implements Closeable {
             throw new ArchiveException("A file of an incident cannot be called \"" + name + "\".");
         }
         write(file, text);
+    }
+
+    /** The log and the documents beside it, by name. */
+    public Map<String, byte[]> contents() throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(place)) {
+            for (Path file : files.filter(this::isOnRecord).toList()) {
+                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+
+    /** Whether a file of this name can be a document beside the log. */
+    static boolean isDocument(String name) {
+        return DOCUMENT.matcher(name).matches() && !OWN.contains(name);
+    }
+
+    private boolean isOnRecord(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && (name.equals(LOG) || isDocument(name));
     }
 
     private void write(Path file, String text) throws IOException {

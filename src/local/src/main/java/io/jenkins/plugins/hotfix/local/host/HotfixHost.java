@@ -69,6 +69,14 @@ public final class HotfixHost implements Journal, Closeable {
         return host;
     }
 
+    /** For what is put on record of an incident outside of its runs. */
+    public static HotfixHost besideRuns(
+            Archive archive, LocalSite site, RunRequest request, IncidentDirectory incident) {
+        HotfixHost host = new HotfixHost(archive, site, request);
+        host.incident = incident;
+        return host;
+    }
+
     /** What is known of the incident. */
     @Override
     public synchronized Incident incident() {
@@ -167,6 +175,11 @@ public final class HotfixHost implements Journal, Closeable {
         return masked;
     }
 
+    @Override
+    public synchronized Map<String, byte[]> contents() throws IOException {
+        return incident == null ? Map.of() : incident.contents();
+    }
+
     /** Takes all secrets of the run out of what is written, where nothing can take them out any more. */
     private Masking masking() {
         Set<String> now = SecretVariables.values(site, incident());
@@ -233,7 +246,9 @@ public final class HotfixHost implements Journal, Closeable {
      * @param message why, as a sentence
      */
     public synchronized void ended(String status, String message) throws IOException {
-        if (incident().ended().isEmpty()) {
+        // A run that found nothing to do leaves nothing.
+        boolean nothing = incident == null && status.equals("done");
+        if (!nothing && incident().ended().isEmpty()) {
             Fact ended = new Fact.RunEnded(
                     status,
                     message,

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.hotfix.local.host;
 
 import io.jenkins.plugins.hotfix.command.ProcessTree;
+import io.jenkins.plugins.hotfix.forge.Forge;
+import io.jenkins.plugins.hotfix.forge.hosting.ForgeSettings;
+import io.jenkins.plugins.hotfix.forge.hosting.Forges;
+import io.jenkins.plugins.hotfix.forge.wire.Wire;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
@@ -14,12 +18,16 @@ import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.Trace;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalSite implements Site, Closeable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration CONNECTION = Duration.ofSeconds(10);
 
     private final Git git;
     private final RepositoryPlace repository;
@@ -36,6 +45,7 @@ public final class LocalSite implements Site, Closeable {
     private final Clock clock;
     private final String actor;
     private final Console console;
+    private final LocalTokens tokens;
     private Set<String> secrets;
     private @Nullable GitRepository opened;
     private @Nullable HotfixHost host;
@@ -47,6 +57,18 @@ public final class LocalSite implements Site, Closeable {
      * @param actor on whose behalf the run works
      */
     public LocalSite(RepositoryPlace repository, Path scratch, Clock clock, String actor, Console console) {
+        this(repository, scratch, clock, actor, console, new LocalTokens(Map.of(), null));
+    }
+
+    /**
+     * A site from which forges can be asked.
+     *
+     * @param scratch where the engine's own files go
+     * @param actor on whose behalf the run works
+     */
+    public LocalSite(
+            RepositoryPlace repository, Path scratch, Clock clock, String actor, Console console, LocalTokens tokens) {
+        this.tokens = tokens;
         this.repository = repository;
         this.scratch = scratch;
         this.clock = clock;
@@ -62,6 +84,7 @@ public final class LocalSite implements Site, Closeable {
             opened = GitRepository.open(git, scratch.resolve("git"), repository.directory(), repository.url())
                     .telling(new Bypasses(this));
             secrets = opened.secrets();
+            opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
     }
@@ -69,6 +92,16 @@ public final class LocalSite implements Site, Closeable {
     /** From now on what operations do here is on this host's record. */
     void hostedBy(HotfixHost recording) {
         host = recording;
+    }
+
+    @Override
+    public Forge forge() throws IOException {
+        ForgeSettings settings = journal().incident().configuration().bind(ForgeSettings.class, ForgeSettings.SECTION);
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(CONNECTION)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        return new Forges(tokens, client, Wire.Patience.usual(clock)).of(git().remoteUrl(), settings);
     }
 
     @Override
@@ -134,7 +167,9 @@ public final class LocalSite implements Site, Closeable {
 
     @Override
     public synchronized Set<String> secrets() {
-        return secrets;
+        Set<String> all = new HashSet<>(secrets);
+        all.addAll(tokens.secrets());
+        return all;
     }
 
     /** Whoever is at the terminal is who runs the command. */

@@ -7,7 +7,9 @@ import io.jenkins.plugins.hotfix.incident.Masked;
 import io.jenkins.plugins.hotfix.step.Journal;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -46,5 +48,10 @@ final class AgentJournal implements Journal {
     @Override
     public String keep(String name, String content) throws IOException {
         return controller.keep(name, Masking.of(secrets.get()).mask(content));
+    }
+
+    @Override
+    public Map<String, byte[]> contents() throws IOException {
+        return new HashMap<>(controller.contents());
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The log of a build, as an agent reaches it while a step works there: one small call to the controller each time. */
 public interface RemoteJournal {
@@ -17,4 +18,7 @@ public interface RemoteJournal {
 
     /** Keeps a document beside the log, and gives what is kept. */
     String keep(String name, String content) throws IOException;
+
+    /** The log and the documents beside it, by name. */
+    Map<String, byte[]> contents() throws IOException;
 }

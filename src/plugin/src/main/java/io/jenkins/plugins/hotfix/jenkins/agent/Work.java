@@ -12,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  * What the engine is asked to do on a site, wherever that is: a step, up to its next command.
  *
  * @param ended how the command ended that was asked for before; null at a call's beginning
+ * @param afterwards whether only that is meant which remains once all is on record
  */
-public record Work(Invocation invocation, @Nullable Ended ended) implements Serializable {
+public record Work(Invocation invocation, @Nullable Ended ended, boolean afterwards) implements Serializable {
+    /** The step itself. */
+    public Work(Invocation invocation, @Nullable Ended ended) {
+        this(invocation, ended, false);
+    }
+
+    /** What remains to be done where the repository is, once all is on record. */
+    public static Work afterwards(Invocation invocation) {
+        return new Work(invocation, null, true);
+    }
 
     /** Does all of it, where the log is. */
     public Next at(Site site) throws IOException, InterruptedException {
@@ -22,6 +32,10 @@ public record Work(Invocation invocation, @Nullable Ended ended) implements Seri
 
     /** Does what of it is not for the log's keeper alone. */
     Next away(Site site) throws IOException, InterruptedException {
+        if (afterwards) {
+            invocation.afterwards(site);
+            return Next.done();
+        }
         return Invocation.concludes(invocation.step()) ? invocation.atRepository(site) : at(site);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import java.io.Serializable;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor on whose behalf the build runs
  * @param incident what is on record
  * @param journal where more is put on record
+ * @param forge is asked at the controller
  */
 public record Workplace(
         String scratch,
@@ -39,7 +41,8 @@ public record Workplace(
         String actor,
         TaskListener listener,
         Incident incident,
-        RemoteJournal journal)
+        RemoteJournal journal,
+        Forge forge)
         implements Serializable {
     /** Where it is; never what is known there, which are secrets. */
     @Override

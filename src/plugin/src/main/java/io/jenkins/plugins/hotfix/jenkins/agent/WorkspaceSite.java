@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.jenkins.agent;
 
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
+import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,8 +87,14 @@ final class WorkspaceSite implements Site, Closeable {
             opened = GitRepository.open(git, scratch.resolve("git"), source, workplace.url())
                     .telling(new Bypasses(this));
             secrets.addAll(opened.secrets());
+            opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
+    }
+
+    @Override
+    public Forge forge() {
+        return workplace.forge();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +169,15 @@ public final class IncidentAction implements RunAction2 {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         WholeFile.write(file, content.getBytes(StandardCharsets.UTF_8), "resume");
         unarchived = true;
+    }
+
+    /** The log and what lies beside it, by name. */
+    public synchronized Map<String, byte[]> contents() throws IOException {
+        Map<String, byte[]> contents = new HashMap<>();
+        for (String document : documents()) {
+            contents.put(document, Files.readAllBytes(directory().resolve(document)));
+        }
+        return contents;
     }
 
     /** Archives what lies beside the log, and the log, wherever this controller archives artifacts, if there is news. */

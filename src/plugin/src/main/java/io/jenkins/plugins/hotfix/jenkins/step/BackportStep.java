@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -35,6 +36,15 @@ public final class BackportStep extends HotfixStep {
         set("settled", settled);
     }
 
+    public @Nullable Boolean getForecast() {
+        return choice("forecast");
+    }
+
+    @DataBoundSetter
+    public void setForecast(@Nullable Boolean forecast) {
+        set("forecast", forecast);
+    }
+
     /** Its place in Jenkins. */
     @Extension
     public static final class DescriptorImpl extends GitStepDescriptor {
@@ -50,6 +60,11 @@ public final class BackportStep extends HotfixStep {
         @POST
         public FormValidation doCheckSettled(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
             return check(item, "settled", value);
+        }
+
+        @POST
+        public ListBoxModel doFillForecastItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
     }
 }

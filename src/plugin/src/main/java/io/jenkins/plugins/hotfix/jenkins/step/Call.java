@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.hotfix.command.Masking;
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.incident.Event;
 import io.jenkins.plugins.hotfix.incident.Fact;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
@@ -21,6 +22,8 @@ import io.jenkins.plugins.hotfix.jenkins.agent.AgentLostException;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Work;
 import io.jenkins.plugins.hotfix.jenkins.config.HotfixConfiguration;
+import io.jenkins.plugins.hotfix.jenkins.forge.ForgeForAgent;
+import io.jenkins.plugins.hotfix.jenkins.forge.JobForge;
 import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import io.jenkins.plugins.hotfix.step.Ended;
 import io.jenkins.plugins.hotfix.step.Evidence;
@@ -274,6 +277,11 @@ final class Call {
         if (!onAgent) {
             return new Step(work.at(here(journal, starter())), "the controller");
         }
+        AgentCall.Answer answer = away(work, journal);
+        return new Step(concluded(answer.next(), journal), answer.machine());
+    }
+
+    private AgentCall.Answer away(Work work, ControllerJournal journal) throws Exception {
         if (isAgentLost()) {
             throw agentLost();
         }
@@ -282,32 +290,47 @@ final class Call {
         VirtualChannel channel = Objects.requireNonNull(workspace.getChannel());
         Repository repository = Repository.of(run, action, workspace, variables, listener);
         ControllerJournal.ForAgent own = new ControllerJournal.ForAgent(journal);
+        JobForge forge = Repository.forge(run, action, variables);
+        ForgeForAgent asked = new ForgeForAgent(() -> forge.by(action.known().configuration()));
         AgentCall call = new AgentCall(
                 work,
                 repository.workplace(
-                        starter(), secrets(variables), action.known(), channel.export(RemoteJournal.class, own)),
+                        starter(),
+                        secrets(variables),
+                        action.known(),
+                        channel.export(RemoteJournal.class, own),
+                        channel.export(Forge.class, asked.view())),
                 channel);
         atAgent = call;
         try {
             AgentCall.Answer answer = call.make();
             answer.said().forEach(listener.getLogger()::println);
             action.spend(answer.spent());
-            return new Step(concluded(answer.next(), journal), answer.machine());
+            return answer;
         } catch (AgentLostException e) {
             // A controller that ends closes its connections first; after the restart the step goes on.
             waitIfEnding();
             throw agentLost();
         } finally {
             own.close();
+            asked.close();
             atAgent = null;
         }
     }
 
-    /** What only Jenkins knows, such as how the run ended, no agent puts on record. */
+    /** What only Jenkins knows, such as how the run ended, no agent puts on record; what follows is the agent's again. */
     private Next concluded(Next next, ControllerJournal journal) throws Exception {
-        return next instanceof Next.End end && Invocation.concludes(step)
-                ? invocation().atLog(here(journal, starter()), end.outcome())
-                : next;
+        if (!(next instanceof Next.End end) || !Invocation.concludes(step)) {
+            return next;
+        }
+        Next concluded = invocation().atLog(here(journal, starter()), end.outcome());
+        try {
+            away(Work.afterwards(invocation()), journal);
+        } catch (IOException failed) {
+            listener.getLogger()
+                    .println("The record in the repository could not be brought up to date: " + failed.getMessage());
+        }
+        return concluded;
     }
 
     /** What blocks like {@code withCredentials} around the step bound. */
@@ -334,7 +357,8 @@ final class Call {
                 run.getRootDir().toPath(),
                 actor,
                 listener,
-                new NamedSecrets(run, context.get(EnvVars.class)));
+                new NamedSecrets(run, context.get(EnvVars.class)),
+                Repository.forge(run, action, context.get(EnvVars.class)));
     }
 
     private static IOException failed(String sentence, IOException e) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.hotfix.step.Journal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,6 +49,11 @@ record ControllerJournal(IncidentAction action, String step, String actor, Unary
         return masked;
     }
 
+    @Override
+    public Map<String, byte[]> contents() throws IOException {
+        return action.contents();
+    }
+
     /** What an agent reaches of it, until the call there is over. */
     static final class ForAgent implements RemoteJournal {
         private final ControllerJournal journal;
@@ -79,6 +85,12 @@ record ControllerJournal(IncidentAction action, String step, String actor, Unary
         public String keep(String name, String content) throws IOException {
             check();
             return journal.keep(name, content);
+        }
+
+        @Override
+        public Map<String, byte[]> contents() throws IOException {
+            check();
+            return journal.contents();
         }
 
         private void check() throws IOException {

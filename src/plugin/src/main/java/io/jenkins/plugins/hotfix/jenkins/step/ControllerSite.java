@@ -2,8 +2,10 @@ package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.jenkins.forge.JobForge;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -24,12 +26,18 @@ record ControllerSite(
         Path scratch,
         String actor,
         TaskListener listener,
-        NamedSecrets secretsByName)
+        NamedSecrets secretsByName,
+        JobForge jobForge)
         implements Site {
 
     @Override
     public GitRepository git() throws IOException {
         throw new AbortException(step + " works with git and has no workspace here. Call it inside node { ... }.");
+    }
+
+    @Override
+    public Forge forge() {
+        return jobForge.by(journal.incident().configuration());
     }
 
     @Override

@@ -16,11 +16,13 @@ import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.util.GitUtils;
 import hudson.scm.SCM;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.hotfix.forge.Forge;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.jenkins.agent.Access;
 import io.jenkins.plugins.hotfix.jenkins.agent.AccessAdvice;
 import io.jenkins.plugins.hotfix.jenkins.agent.RemoteJournal;
 import io.jenkins.plugins.hotfix.jenkins.agent.Workplace;
+import io.jenkins.plugins.hotfix.jenkins.forge.JobForge;
 import io.jenkins.plugins.hotfix.jenkins.incident.IncidentAction;
 import java.io.IOException;
 import java.time.Instant;
@@ -121,8 +123,23 @@ final class Repository {
         return Optional.empty();
     }
 
+    /** How the forge of a build's repository is asked. */
+    static JobForge forge(Run<?, ?> run, IncidentAction action, @Nullable EnvVars variables) {
+        Optional<UserRemoteConfig> remote = action.repository() == null
+                ? scm(run.getParent())
+                        .flatMap(scm -> scm.getUserRemoteConfigs().stream().findFirst())
+                : Optional.empty();
+        return new JobForge(
+                run,
+                first(
+                        action.repository(),
+                        remote.map(UserRemoteConfig::getUrl)
+                                .map(url -> variables == null ? url : variables.expand(url))),
+                first(action.credentialsId(), remote.map(UserRemoteConfig::getCredentialsId)));
+    }
+
     /** What the step takes along. */
-    Workplace workplace(String actor, Set<String> secrets, Incident incident, RemoteJournal journal)
+    Workplace workplace(String actor, Set<String> secrets, Incident incident, RemoteJournal journal, Forge forge)
             throws IOException, InterruptedException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
@@ -153,7 +170,8 @@ final class Repository {
                 actor,
                 listener,
                 incident,
-                journal);
+                journal,
+                forge);
     }
 
     /** Commits are made in the name that Jenkins is configured to use, where the build says no other. */

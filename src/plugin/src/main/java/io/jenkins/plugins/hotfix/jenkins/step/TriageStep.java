@@ -128,6 +128,15 @@ public final class TriageStep extends HotfixStep {
         set("mitigation", mitigation);
     }
 
+    public @Nullable Boolean getSecurity() {
+        return choice("security");
+    }
+
+    @DataBoundSetter
+    public void setSecurity(@Nullable Boolean security) {
+        set("security", security);
+    }
+
     public @Nullable String getSettings() {
         return text("settings");
     }
@@ -191,6 +200,11 @@ public final class TriageStep extends HotfixStep {
         @POST
         public ListBoxModel doFillSeverityItems(@AncestorInPath @Nullable Item item) {
             return choices(item, "P0", "P1", "P2");
+        }
+
+        @POST
+        public ListBoxModel doFillSecurityItems(@AncestorInPath @Nullable Item item) {
+            return mayConfigure(item) ? choices("true", "false") : choices();
         }
 
         @POST

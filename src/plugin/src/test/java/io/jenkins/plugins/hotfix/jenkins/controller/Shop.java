@@ -105,7 +105,7 @@ final class Shop {
 
     /** The branches and tags of the remote. */
     List<String> refs() {
-        return run(origin, "git", "for-each-ref", "--format=%(refname:short)")
+        return run(origin, "git", "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags")
                 .lines()
                 .toList();
     }

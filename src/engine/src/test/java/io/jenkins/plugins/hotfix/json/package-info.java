@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.stats;
+
+import org.jspecify.annotations.NullMarked;

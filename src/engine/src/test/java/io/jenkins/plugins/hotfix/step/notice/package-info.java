@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.step.notice;
+
+import org.jspecify.annotations.NullMarked;

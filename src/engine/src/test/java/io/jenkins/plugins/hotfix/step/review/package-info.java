@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.hotfix.step.review;
+
+import org.jspecify.annotations.NullMarked;
