@@ -277,6 +277,23 @@ class IncidentTest {
     }
 
     @Test
+    void thePageOfARunThatFailedBeginsWithTheCauseAndTheNextStep() throws Exception {
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.FAILURE, Builds.job(triaged() + """
+                        try {
+                            node { hotfixTag(tag: 'v1.4.3') }
+                        } finally {
+                            writeIncidentReport(last: true, message: 'There is no fix to release.')
+                        }
+                        """).scheduleBuild2(0));
+
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            assertThat(browser.getPage(run, "hotfix/").asNormalizedText())
+                    .containsSubsequence("Why it ended", "start the job with INCIDENT_ID " + ID, "Timeline");
+        }
+    }
+
+    @Test
     void thePageLeadsToTheDocumentsTheRollbackPlanAmongThem() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(
                 Builds.job(released() + "node { deployProd { sh env.HOTFIX_COMMAND } }\nwriteIncidentReport()"));
