@@ -1,8 +1,10 @@
 package io.jenkins.plugins.hotfix.jenkins.step;
 
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -175,23 +177,23 @@ public final class RemediateStep extends HotfixStep {
         }
 
         @POST
-        public ListBoxModel doFillAllItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillAllItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
 
         @POST
-        public ListBoxModel doFillSquashItems() {
-            return choices("true", "false");
+        public ListBoxModel doFillSquashItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "true", "false");
         }
 
         @POST
-        public ListBoxModel doFillOnConflictItems() {
-            return choices("theirs", "fail");
+        public ListBoxModel doFillOnConflictItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "theirs", "fail");
         }
 
         @POST
-        public ListBoxModel doFillExistingItems() {
-            return choices("refuse", "reuse");
+        public ListBoxModel doFillExistingItems(@AncestorInPath @Nullable Item item) {
+            return choices(item, "refuse", "reuse");
         }
     }
 }
