@@ -204,7 +204,7 @@ public final class TriageStep extends HotfixStep {
 
         @POST
         public ListBoxModel doFillSecurityItems(@AncestorInPath @Nullable Item item) {
-            return mayConfigure(item) ? choices("true", "false") : choices();
+            return choices(item, "true", "false");
         }
 
         @POST
