@@ -46,6 +46,19 @@ public final class IncidentLog {
         return open(file, next, FileChannel::open);
     }
 
+    /**
+     * What the lines of a log add up to that is kept elsewhere.
+     *
+     * @param lines all of them; what follows the last line's end is no entry yet
+     * @param name of the log, for messages
+     * @throws BrokenLogException as {@link #open(Path)}
+     */
+    public static Incident incidentIn(byte[] lines, String name) throws BrokenLogException {
+        List<LogEntry> entries = new ArrayList<>();
+        accept(lines, entries, name);
+        return Incident.of(entries.stream().map(LogEntry::event).toList());
+    }
+
     static IncidentLog open(Path file, String next, Opening opening) throws IOException {
         IncidentLog log = new IncidentLog(file, new LogFile(file, next, opening));
         log.read();
@@ -119,32 +132,37 @@ public final class IncidentLog {
     }
 
     private void read() throws IOException {
-        byte[] lines = bytes.read();
+        accept(bytes.read(), entries, file.toString());
+    }
+
+    private static void accept(byte[] lines, List<LogEntry> entries, String name) throws BrokenLogException {
         int start = 0;
         for (int i = 0; i < lines.length; i++) {
             if (lines[i] == '\n') {
-                accept(Arrays.copyOfRange(lines, start, i));
+                entries.add(entry(Arrays.copyOfRange(lines, start, i), entries, name));
                 start = i + 1;
             }
         }
     }
 
-    private void accept(byte[] bytes) throws BrokenLogException {
-        int number = entries.size() + 1;
+    private static LogEntry entry(byte[] bytes, List<LogEntry> before, String name) throws BrokenLogException {
+        int number = before.size() + 1;
+        String head =
+                before.isEmpty() ? LogEntry.NONE : before.get(before.size() - 1).hash();
         LogEntry entry;
         try {
             entry = LogEntry.parse(bytes);
         } catch (BrokenLogException e) {
-            throw broken(number, e.getMessage());
+            throw broken(name, number, e.getMessage());
         }
-        if (entry.seq() != number || !entry.previous().equals(head())) {
-            throw broken(number, "does not follow the line before it: a line was removed, added or moved");
+        if (entry.seq() != number || !entry.previous().equals(head)) {
+            throw broken(name, number, "does not follow the line before it: a line was removed, added or moved");
         }
-        entries.add(entry);
+        return entry;
     }
 
-    private BrokenLogException broken(int line, String how) {
-        return new BrokenLogException("The incident log " + file + " cannot be trusted: line " + line + " " + how
+    private static BrokenLogException broken(String name, int line, String how) {
+        return new BrokenLogException("The incident log " + name + " cannot be trusted: line " + line + " " + how
                 + ". Nothing was changed; compare it with an archived copy before going on.");
     }
 }

@@ -4,7 +4,9 @@ import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.incident.BrokenLogException;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.incident.IncidentLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The records of incidents in a repository, read and drafted in its object database. */
@@ -22,6 +25,9 @@ public final class Records {
 
     /** More commits than that no record has. */
     private static final int LONGEST = 100_000;
+
+    /** So many incidents tell what runs in production, and what is open. */
+    private static final int NEWEST = 100;
 
     private final GitRepository git;
     private final RecordRefs refs;
@@ -41,20 +47,24 @@ public final class Records {
 
     /** The records of all incidents, by the incident's id; brought here with all that they hold. */
     public Map<String, Place> all() throws IOException {
-        return found(refs.all());
+        return found(refs.all(), Integer.MAX_VALUE);
     }
 
     /** The record of an incident, brought here with all that it holds; empty if the remote has none. */
     public Optional<Place> of(String incident) throws IOException {
-        return Optional.ofNullable(found(refs.of(incident)).get(incident));
+        return Optional.ofNullable(found(refs.of(incident), Integer.MAX_VALUE).get(incident));
     }
 
-    private Map<String, Place> found(List<String> patterns) throws IOException {
+    /** Those with the greatest ids, which begin with their dates. */
+    private Map<String, Place> found(List<String> patterns, int most) throws IOException {
         Map<String, String> there = git.remoteRefs(patterns.toArray(String[]::new));
-        Map<String, Place> found = new TreeMap<>();
+        TreeMap<String, Place> found = new TreeMap<>();
         there.forEach((ref, id) -> refs.incident(ref)
                 .filter(incident -> !found.containsKey(incident) || ref.startsWith(RecordRefs.PLACE))
                 .ifPresent(incident -> found.put(incident, new Place(incident, ref, id))));
+        while (found.size() > most) {
+            found.pollFirstEntry();
+        }
         List<String> missing = new ArrayList<>();
         for (Place place : found.values()) {
             if (git.commit(place.commit()).isEmpty()) {
@@ -65,6 +75,31 @@ public final class Records {
             git.fetchWhole(missing);
         }
         return found;
+    }
+
+    /**
+     * What is on record of the newest incidents beside one.
+     *
+     * @param mine that incident; empty if it has no id yet
+     * @param leftOut is told of each whose log cannot be read
+     */
+    public List<Incident> others(String mine, Consumer<String> leftOut) throws IOException {
+        List<Place> newest = found(refs.all(), NEWEST).values().stream()
+                .filter(place -> !place.incident().equals(mine))
+                .toList();
+        List<Incident> others = new ArrayList<>();
+        for (Place place : newest) {
+            Optional<byte[]> log = log(place.commit());
+            if (log.isEmpty()) {
+                continue;
+            }
+            try {
+                others.add(IncidentLog.incidentIn(log.get(), place.ref()));
+            } catch (BrokenLogException broken) {
+                leftOut.accept("The incident " + place.incident() + " is left out: " + broken.getMessage());
+            }
+        }
+        return others;
     }
 
     /** The files of a record at one of its commits, by name. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +52,16 @@ class TimelineTest {
     }
 
     @Test
-    void reportAndPostmortemShowTheSame() {
+    void theReportShowsCommandsThatEndedAndThePostmortemOnlyWhatMadeADifference() {
         Incident incident = new CommandEvents()
                 .begun("1", "backup")
                 .ended("1", "backup", "succeeded")
                 .incident();
 
-        for (String document : List.of(
-                new IncidentReport(incident, ZoneOffset.UTC).markdown(),
-                new PostMortem(incident, ZoneOffset.UTC).markdown())) {
-            assertThat(document).contains("Command for backup succeeded").doesNotContain("Command for backup began");
-        }
+        assertThat(new IncidentReport(incident, ZoneOffset.UTC).markdown())
+                .contains("Command for backup succeeded")
+                .doesNotContain("Command for backup began");
+        assertThat(new PostMortem(incident, ZoneOffset.UTC).markdown()).doesNotContain("Command for backup");
     }
 
     @Test

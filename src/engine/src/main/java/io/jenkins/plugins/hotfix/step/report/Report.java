@@ -53,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  * record in the repository up to date.
  */
 public final class Report implements Concluding<Report.Request> {
-    static final String STEP = "writeIncidentReport";
+    /** The step, and its section of the settings. */
+    public static final String STEP = "writeIncidentReport";
 
     /** Where the incident's record is kept beside the log. */
     public enum Keeping {

@@ -8,10 +8,13 @@ import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
 import io.jenkins.plugins.hotfix.incident.Fact.RecordNotPushed;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
+import io.jenkins.plugins.hotfix.record.Records;
 import io.jenkins.plugins.hotfix.step.Drill;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +77,25 @@ class RecordTest {
         assertThat(drill.origin.git("log", "-1", "--format=%s%n%(trailers:key=Hotfix-Log,valueonly)", REF))
                 .contains(
                         "Record of " + ID + ": resolved", drill.incident().log().hash());
+    }
+
+    @Test
+    void whoHotfixesTheRepositoryElsewhereKnowsItsIncidents() throws Exception {
+        throughout();
+        drill.origin.git("update-ref", "refs/hotfix/incidents/HOTFIX-20260101-no-log-at-all", "main");
+        String broken = drill.origin.commit("broken", "A log that is none", Map.of("timeline.jsonl", "{}\n"));
+        drill.origin.git("update-ref", "refs/hotfix/incidents/HOTFIX-20260102-broken", broken);
+        List<String> leftOut = new ArrayList<>();
+
+        List<Incident> others = new Records(drill.onAnotherMachine().git(), new RecordRefs(RecordRefs.BRANCHES))
+                .others("HOTFIX-20260118-another", leftOut::add);
+
+        assertThat(others).singleElement().satisfies(other -> {
+            assertThat(other.id()).isEqualTo(ID);
+            assertThat(other.status()).isEqualTo(Status.RESOLVED);
+            assertThat(other.log()).isEqualTo(drill.incident().log());
+        });
+        assertThat(leftOut).singleElement().asString().contains("HOTFIX-20260102-broken is left out", "line 1");
     }
 
     @Test

@@ -5,12 +5,16 @@ import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.command.GitTime;
 import io.jenkins.plugins.hotfix.git.command.UrlSecrets;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
+import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.record.RecordRefs;
+import io.jenkins.plugins.hotfix.record.Records;
 import io.jenkins.plugins.hotfix.step.Bypasses;
 import io.jenkins.plugins.hotfix.step.Console;
 import io.jenkins.plugins.hotfix.step.Journal;
 import io.jenkins.plugins.hotfix.step.SecretVariables;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.step.report.RecordKeeper;
+import io.jenkins.plugins.hotfix.step.report.Report;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +48,7 @@ final class WorkspaceSite implements Site, Closeable {
     private final AgentConsole talk;
     private final AgentJournal journal;
     private @Nullable GitRepository opened;
+    private @Nullable List<Incident> others;
 
     private WorkspaceSite(Workplace workplace, Path scratch, Git git, @Nullable SecretFiles secretFiles) {
         this.workplace = workplace;
@@ -90,6 +95,19 @@ final class WorkspaceSite implements Site, Closeable {
             opened.accompaniedBy(new RecordKeeper(this, opened));
         }
         return opened;
+    }
+
+    /** As the repository has their records: the controller may not be the only one that works on it. */
+    @Override
+    public List<Incident> others() throws IOException {
+        if (others == null) {
+            Incident incident = journal.incident();
+            String branches = incident.configuration()
+                    .bind(Report.Request.class, Report.STEP)
+                    .recordBranch();
+            others = new Records(git(), new RecordRefs(branches)).others(String.valueOf(incident.id()), talk::say);
+        }
+        return others;
     }
 
     @Override
