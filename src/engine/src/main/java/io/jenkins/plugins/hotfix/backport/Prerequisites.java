@@ -116,7 +116,7 @@ public final class Prerequisites {
         while (chosen.size() <= limits.commits() + 2 && !isSpent()) {
             Optional<Stop> stop = stop(chosen, commits);
             if (stop.isEmpty()) {
-                List<String> needed = needed(chosen, commits);
+                List<String> needed = fewest(chosen, needed(chosen, commits), commits);
                 return needed.size() <= limits.commits() ? Optional.of(needed) : Optional.empty();
             }
             int before = chosen.size();
@@ -145,6 +145,24 @@ public final class Prerequisites {
             fewer.remove(each);
             if (stop(fewer, commits).isEmpty()) {
                 needed = fewer;
+            }
+        }
+        return needed;
+    }
+
+    /** One or two may do, where others of those that are needed together only undo each other, as a fix and its revert do. */
+    private List<String> fewest(List<String> chosen, List<String> needed, List<String> commits) throws IOException {
+        for (int i = 0; needed.size() > 1 && i < chosen.size(); i++) {
+            if (stop(List.of(chosen.get(i)), commits).isEmpty()) {
+                return List.of(chosen.get(i));
+            }
+        }
+        for (int i = 0; needed.size() > 2 && i < chosen.size(); i++) {
+            for (int j = i + 1; j < chosen.size(); j++) {
+                List<String> pair = List.of(chosen.get(i), chosen.get(j));
+                if (stop(pair, commits).isEmpty()) {
+                    return pair;
+                }
             }
         }
         return needed;

@@ -12,12 +12,12 @@ public final class Backlog implements Document {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
     @Override
-    public String made(Told told) {
+    public String made(HotfixDetails told) {
         return "# Backlog\n\n## Done\n\n- [x] " + item(told) + "\n";
     }
 
     @Override
-    public Addition added(TextFile file, Told told) {
+    public Addition added(TextFile file, HotfixDetails told) {
         Outline outline = new Outline(file.text());
         Optional<Heading> done = outline.heading(title -> DONE.matcher(title).matches());
         if (done.isEmpty()) {
@@ -34,7 +34,7 @@ public final class Backlog implements Document {
                 : tables.get(0).row(told, told.title(), "Done", "hotfix").in(file);
     }
 
-    private static String item(Told told) {
+    private static String item(HotfixDetails told) {
         return told.title() + " (" + told.id() + ", " + told.tag() + ", " + told.date() + ")";
     }
 }

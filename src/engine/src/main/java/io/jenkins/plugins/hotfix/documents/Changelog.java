@@ -28,7 +28,7 @@ public final class Changelog implements Document {
 
     /** A changelog as Keep a Changelog 1.1.0 has it. */
     @Override
-    public String made(Told told) {
+    public String made(HotfixDetails told) {
         String release = VersionHeading.number(told.tag())
                 .map(number -> "## [" + number + "] - " + told.date())
                 .orElse("");
@@ -47,19 +47,19 @@ public final class Changelog implements Document {
     }
 
     @Override
-    public Addition added(TextFile file, Told told) {
+    public Addition added(TextFile file, HotfixDetails told) {
         return told.isIn(file.text()) ? new Addition.Present() : new Reading(file, told).added();
     }
 
     private static final class Reading {
         private final TextFile file;
-        private final Told told;
+        private final HotfixDetails told;
         private final Outline outline;
         private final List<VersionHeading> releases;
         private final Optional<Heading> unreleased;
         private final Map<Integer, String> insertions = new HashMap<>();
 
-        Reading(TextFile file, Told told) {
+        Reading(TextFile file, HotfixDetails told) {
             this.file = file;
             this.told = told;
             outline = new Outline(file.text());

@@ -30,7 +30,7 @@ enum Column {
         return Stream.of(values()).filter(column -> column.isCalled(head)).findFirst();
     }
 
-    String of(Told told, String title, String status, String command) {
+    String of(HotfixDetails told, String title, String status, String command) {
         return switch (this) {
             case ID -> told.id();
             case COMMAND -> command;

@@ -8,18 +8,18 @@ public interface Document {
     int LONGEST = 8 << 20;
 
     /** Whether there is anything to tell. */
-    default boolean concerns(Told told) {
+    default boolean concerns(HotfixDetails told) {
         return true;
     }
 
     /** The whole file where there is none yet. */
-    String made(Told told);
+    String made(HotfixDetails told);
 
     /** What the file is with the hotfix in it, in its own style. */
-    Addition added(TextFile file, Told told);
+    Addition added(TextFile file, HotfixDetails told);
 
-    /** As {@link #added(TextFile, Told)}, for a file of which only the content is known. */
-    default Addition added(byte[] content, Told told) {
+    /** As {@link #added(TextFile, HotfixDetails)}, for a file of which only the content is known. */
+    default Addition added(byte[] content, HotfixDetails told) {
         if (content.length > LONGEST) {
             return new Addition.Unfit("has more than " + (LONGEST >> 20) + " MB");
         }

@@ -9,12 +9,12 @@ public final class Runbook implements Document {
     private static final String UNKNOWN = "not recorded";
 
     @Override
-    public String made(Told told) {
+    public String made(HotfixDetails told) {
         return "# Runbook\n\n" + section(2, told) + "\n";
     }
 
     @Override
-    public Addition added(TextFile file, Told told) {
+    public Addition added(TextFile file, HotfixDetails told) {
         if (told.isIn(file.text())) {
             return new Addition.Present();
         }
@@ -32,7 +32,7 @@ public final class Runbook implements Document {
                 .in(file);
     }
 
-    private static String section(int level, Told told) {
+    private static String section(int level, HotfixDetails told) {
         return "#".repeat(level) + " " + told.title() + "\n\n"
                 + Stream.of(
                                 "Seen: " + told.date() + ", " + told.severity() + ", " + told.id(),

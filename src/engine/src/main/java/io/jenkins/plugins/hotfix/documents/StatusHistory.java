@@ -8,13 +8,13 @@ public final class StatusHistory implements Document {
     private static final String STATUS = "deployed";
 
     @Override
-    public String made(Told told) {
+    public String made(HotfixDetails told) {
         return "# Status\n\n## Command History\n\n| Command | Date | Status | Notes |\n|---|---|---|---|\n| " + COMMAND
                 + " | " + told.date() + " | " + STATUS + " | " + Column.NOTES.of(told, "", "", "") + " |\n";
     }
 
     @Override
-    public Addition added(TextFile file, Told told) {
+    public Addition added(TextFile file, HotfixDetails told) {
         Outline outline = new Outline(file.text());
         Optional<Table> history = Table.in(outline, 0, outline.lines().size()).stream()
                 .filter(table -> table.has(Column.COMMAND))

@@ -44,7 +44,7 @@ record Table(Outline outline, int head, int last, List<String> heads) {
      * @param status in which the hotfix or its debt is
      * @param command what was called, where that is a column
      */
-    Insertion row(Told told, String title, String status, String command) {
+    Insertion row(HotfixDetails told, String title, String status, String command) {
         List<String> cells = new ArrayList<>();
         for (String name : heads) {
             cells.add(Column.called(name)

@@ -13,18 +13,18 @@ public final class TechDebt implements Document {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
     @Override
-    public boolean concerns(Told told) {
+    public boolean concerns(HotfixDetails told) {
         return told.bandAid() != null;
     }
 
     @Override
-    public String made(Told told) {
+    public String made(HotfixDetails told) {
         return "# Technical debt\n\n| Item | Added | Priority | Status | Source |\n|---|---|---|---|---|\n| "
                 + debt(told) + " | " + told.date() + " | " + told.severity() + " | Open | " + told.id() + " |\n";
     }
 
     @Override
-    public Addition added(TextFile file, Told told) {
+    public Addition added(TextFile file, HotfixDetails told) {
         if (told.isIn(file.text())) {
             return new Addition.Present();
         }
@@ -58,7 +58,7 @@ public final class TechDebt implements Document {
                 .isPresent();
     }
 
-    private static String debt(Told told) {
+    private static String debt(HotfixDetails told) {
         return told.title() + ": " + Objects.requireNonNull(told.bandAid());
     }
 }

@@ -262,6 +262,18 @@ class BackportTest {
     }
 
     @Test
+    void whatWasTriedAndTakenBackIsNoPrerequisite() throws Exception {
+        String first = edit("a", "11", "eleven");
+        edit("a", "12", "twelve");
+        edit("a", "twelve", "12");
+        String fix = edit("a", "12", "a dozen");
+        try (GitRepository repository = open()) {
+            assertThat(new Prerequisites(repository, source.id("old"), Prerequisites.Limits.DEFAULT).search(fix))
+                    .contains(List.of(first));
+        }
+    }
+
+    @Test
     void aFileThatTheBranchLacksIsAPrerequisite() throws Exception {
         source.write("new", LINES);
         String added = source.commitAll("Add a file");

@@ -14,12 +14,12 @@ final class Example {
 
     private Example() {}
 
-    static Told hotfix(String tag) {
+    static HotfixDetails hotfix(String tag) {
         return hotfix(tag, null);
     }
 
-    static Told hotfix(String tag, @Nullable String bandAid) {
-        return new Told(
+    static HotfixDetails hotfix(String tag, @Nullable String bandAid) {
+        return new HotfixDetails(
                 ID,
                 "Checkout is down",
                 "P0",
@@ -34,11 +34,11 @@ final class Example {
     }
 
     /** The text that a document becomes. */
-    static String after(Document document, String before, Told told) {
+    static String after(Document document, String before, HotfixDetails told) {
         return text(after(document, before.getBytes(StandardCharsets.UTF_8), told), StandardCharsets.UTF_8);
     }
 
-    static byte[] after(Document document, byte[] before, Told told) {
+    static byte[] after(Document document, byte[] before, HotfixDetails told) {
         Addition addition = document.added(before, told);
         assertThat(addition).isInstanceOf(Addition.Made.class);
         byte[] after = ((Addition.Made) addition).content();
@@ -46,7 +46,7 @@ final class Example {
         return after;
     }
 
-    static String unfit(Document document, String before, Told told) {
+    static String unfit(Document document, String before, HotfixDetails told) {
         Addition addition = document.added(before.getBytes(StandardCharsets.UTF_8), told);
         assertThat(addition).isInstanceOf(Addition.Unfit.class);
         return ((Addition.Unfit) addition).why();

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class OtherDocumentsTest {
-    private static final Told HOTFIX = hotfix("v1.4.3");
-    private static final Told BAND_AID = hotfix("v1.4.3", "the pool is only larger");
+    private static final HotfixDetails HOTFIX = hotfix("v1.4.3");
+    private static final HotfixDetails BAND_AID = hotfix("v1.4.3", "the pool is only larger");
     private static final String DONE = "Checkout is down (" + ID + ", v1.4.3, 2026-01-17)";
 
     @Test

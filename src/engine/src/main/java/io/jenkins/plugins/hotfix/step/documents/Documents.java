@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step.documents;
 
-import io.jenkins.plugins.hotfix.documents.Told;
+import io.jenkins.plugins.hotfix.documents.HotfixDetails;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
@@ -118,7 +118,7 @@ public final class Documents {
         return Optional.of("it moved each time, " + TRIES + " times. " + refusal);
     }
 
-    private DocumentsPlanned planned(GitRepository git, Place place, String tip, Edits edits, Told told)
+    private DocumentsPlanned planned(GitRepository git, Place place, String tip, Edits edits, HotfixDetails told)
             throws IOException {
         List<String> paths = List.copyOf(edits.contents().keySet());
         String commit = git.commitTree(new CommitDraft(

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.hotfix.step.documents;
 
 import io.jenkins.plugins.hotfix.documents.Addition;
-import io.jenkins.plugins.hotfix.documents.Told;
+import io.jenkins.plugins.hotfix.documents.HotfixDetails;
 import io.jenkins.plugins.hotfix.git.object.TreeEntry;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.DocumentLeftAlone;
@@ -33,7 +33,7 @@ record Edits(Map<String, byte[]> contents, List<DocumentLeftAlone> leftAlone) {
             ".chglog/config.yml");
 
     static Edits of(GitRepository git, String tip, DocumentSettings settings, Story story) throws IOException {
-        Told told = story.told();
+        HotfixDetails told = story.told();
         Edits edits = new Edits(new TreeMap<>(), new ArrayList<>());
         for (Kind kind : Kind.values()) {
             Optional<String> path = kind.document().concerns(told) ? path(git, tip, settings, kind) : Optional.empty();
@@ -85,7 +85,7 @@ record Edits(Map<String, byte[]> contents, List<DocumentLeftAlone> leftAlone) {
         return false;
     }
 
-    private void add(GitRepository git, String tip, Kind kind, String path, Told told) throws IOException {
+    private void add(GitRepository git, String tip, Kind kind, String path, HotfixDetails told) throws IOException {
         Optional<TreeEntry> entry = git.entry(tip, path);
         Addition addition;
         if (entry.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.hotfix.step.documents;
 
-import io.jenkins.plugins.hotfix.documents.Told;
+import io.jenkins.plugins.hotfix.documents.HotfixDetails;
 import io.jenkins.plugins.hotfix.incident.Fact.Declared;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.Mitigated;
@@ -22,9 +22,9 @@ record Story(Incident incident, ZoneId zone) {
     private static final Pattern NUMBER = Pattern.compile(".*/(?:pull|pulls|merge_requests)/(\\d+)/?");
     private static final int LONGEST = 200;
 
-    Told told() {
+    HotfixDetails told() {
         Released release = incident.release().orElseThrow();
-        return new Told(
+        return new HotfixDetails(
                 Objects.requireNonNull(incident.id()),
                 line(Objects.requireNonNullElse(incident.title(), "")),
                 String.valueOf(incident.severity()),
@@ -36,7 +36,7 @@ record Story(Incident incident, ZoneId zone) {
                         .map(Story::reference)
                         .orElse(null),
                 incident.followUps().stream()
-                        .filter(followUp -> followUp.title().equals(Told.BAND_AID))
+                        .filter(followUp -> followUp.title().equals(HotfixDetails.BAND_AID))
                         .map(FollowUp::reason)
                         .map(Story::line)
                         .findFirst()

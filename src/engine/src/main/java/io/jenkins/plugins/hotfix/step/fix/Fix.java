@@ -2,7 +2,7 @@ package io.jenkins.plugins.hotfix.step.fix;
 
 import io.jenkins.plugins.hotfix.config.OfCall;
 import io.jenkins.plugins.hotfix.config.OfRun;
-import io.jenkins.plugins.hotfix.documents.Told;
+import io.jenkins.plugins.hotfix.documents.HotfixDetails;
 import io.jenkins.plugins.hotfix.git.history.FileChange;
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
@@ -224,7 +224,7 @@ public final class Fix implements Operation<Fix.Request> {
         return commits.stream()
                 .flatMap(commit -> commit.trailers().stream())
                 .filter(trailer -> trailer.key().equalsIgnoreCase(BAND_AID))
-                .map(trailer -> new FollowUp(Told.BAND_AID, trailer.value()))
+                .map(trailer -> new FollowUp(HotfixDetails.BAND_AID, trailer.value()))
                 .filter(followUp -> !incident.followUps().contains(followUp))
                 .distinct()
                 .toList();

@@ -16,6 +16,7 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Severity;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.CommitSummaries;
+import io.jenkins.plugins.hotfix.step.Count;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -163,7 +164,8 @@ public final class Remediate implements Operation<Remediate.Request> {
     private static void detect(Request request, Site site) throws IOException {
         Detection found = Detection.of(site, request.from(), request.to());
         site.console()
-                .say(found.production().name() + " has " + found.arrivals().size() + " commit(s) that "
+                .say(found.production().name() + " has "
+                        + Count.of(found.arrivals().size(), "commit") + " that "
                         + found.other().name() + " lacks.");
         found.tell(site.console());
         List<Commit> commits = found.chosen(request, site.clock());
@@ -188,7 +190,7 @@ public final class Remediate implements Operation<Remediate.Request> {
         facts.add(new Declared(
                 id,
                 title,
-                commits.size() + " commit(s) reached " + production + " without a pull request or a hotfix.",
+                Count.of(commits.size(), "commit") + " reached " + production + " without a pull request or a hotfix.",
                 Severity.P1,
                 true,
                 "production was changed without review",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mitigation what helped until the fix was there; absent if nothing did
  * @param rollback the command that takes it back; absent if people do it by hand
  */
-public record Told(
+public record HotfixDetails(
         String id,
         String title,
         String severity,
