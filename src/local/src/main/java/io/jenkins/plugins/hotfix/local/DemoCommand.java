@@ -63,11 +63,12 @@ final class DemoCommand implements Callable<Integer> {
         chapter(out, "What you saw");
         out.println("A first fix that its tests stopped; a second that a check of production found, and that was");
         out.println("rolled back by itself; a third that is deployed and backported, with a conflict left to people.");
-        for (String id : archive.ids()) {
-            out.println(archive.read(id).status().word() + ": " + archive.report(id));
-        }
         String clone = Quoted.of(service.clone().toString());
         out.println("Look around: git -C " + clone + " fetch && git -C " + clone + " log --graph --oneline --all");
+        for (String id : archive.ids()) {
+            out.println(id + " is " + archive.read(id).status().word() + ". Its report:");
+            out.println(archive.report(id));
+        }
         return (first == ExitStatus.FAILED
                                 && second == ExitStatus.FAILED
                                 && service.price().equals("900")
