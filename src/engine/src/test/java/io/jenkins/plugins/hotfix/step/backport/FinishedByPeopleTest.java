@@ -103,7 +103,7 @@ class FinishedByPeopleTest {
                 subject + "\n\nThis reverts commit " + squash + ".",
                 Map.of("src/checkout.sh", "echo new\n"));
 
-        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("not yet in develop (conflicts");
     }
 
     @Test
@@ -114,7 +114,7 @@ class FinishedByPeopleTest {
                 "Revert \"" + TITLE + "\" (#78)\n\nReverts shop/till#77",
                 Map.of("src/checkout.sh", "echo new\n"));
 
-        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("not yet in develop (conflicts");
     }
 
     @Test
@@ -124,7 +124,7 @@ class FinishedByPeopleTest {
                 "CONFLICTS, do not merge: " + TITLE + "\n\nHotfix-Id: HOTFIX-20260117-checkout-is-down",
                 Map.of("README.md", "Another shop\n"));
 
-        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("not yet in develop (conflicts");
     }
 
     /** Git can put no markers into a binary file: nothing in it tells that nobody decided. */
@@ -141,7 +141,8 @@ class FinishedByPeopleTest {
         logo.origin.git("branch", "-D", REVIEW);
 
         assertThat(logo.problem("backportDevelop", Map.of()).sentence())
-                .contains("develop has logo as " + REVIEW + " left it", "settled");
+                .contains("develop has logo as " + REVIEW + " left it");
+        assertThat(logo.incident().backports().get(0).message()).contains("settled");
 
         logo.origin.commit("develop", "Decide", Map.of("logo", "\0both"));
         assertThat(logo.step("backportDevelop").status()).isEqualTo(Status.RESOLVED);
@@ -154,7 +155,7 @@ class FinishedByPeopleTest {
         drill.step("backportDevelop");
         drill.origin.git("branch", "develop", tip);
 
-        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("conflicts with develop");
+        assertThat(drill.problem("backportDevelop", Map.of()).sentence()).contains("not yet in develop (conflicts");
     }
 
     @Test

@@ -17,6 +17,8 @@ class GivenFixTest {
     void theLinesOfTheFixAreKeptForWhoApprovesThem() throws Exception {
         Drill drill = given("fix/checkout");
 
+        drill.step("hotfixFix");
+
         String patch = drill.files.get("fix-" + drill.tip("fix/checkout").substring(0, 12) + ".diff");
 
         assertThat(patch).startsWith("diff --git a/").contains("\n+");
