@@ -1,8 +1,10 @@
 package io.jenkins.plugins.hotfix.step.remediate;
 
 import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
+import io.jenkins.plugins.hotfix.incident.Fact.FollowedUp;
 import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Fact.Reviewed;
+import io.jenkins.plugins.hotfix.incident.FollowUps;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Separation;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -46,7 +48,17 @@ public record Review(Site site) {
         boolean inTime = due(site.journal().incident())
                 .filter(due -> site.clock().instant().isAfter(due))
                 .isEmpty();
-        return site.journal().record(new Reviewed(by, accepted ? "accepted" : "rejected", comment, inTime));
+        String verdict = accepted ? "accepted" : "rejected";
+        Incident reviewed = site.journal().record(new Reviewed(by, verdict, comment, inTime));
+        String title = title(reviewed);
+        boolean wanted = new FollowUps(reviewed)
+                .open().stream().anyMatch(item -> item.title().equals(title));
+        return wanted ? site.journal().record(new FollowedUp(title, by, verdict)) : reviewed;
+    }
+
+    /** What the follow-up is called that asks for it. */
+    static String title(Incident incident) {
+        return "Review " + incident.id();
     }
 
     /** Until when it is due; empty if nothing is in production. */

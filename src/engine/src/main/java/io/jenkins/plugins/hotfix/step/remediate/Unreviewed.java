@@ -33,7 +33,7 @@ record Unreviewed(Incident incident, DirectPush push, Explained explained) {
                 explained,
                 new Waived("deploy approval", who, what),
                 new Waived("critical-tests", who, what),
-                new FollowUp("Review " + incident.id(), "nobody reviewed it before it reached production"),
+                new FollowUp(Review.title(incident), "nobody reviewed it before it reached production"),
                 new ReviewDue(now.plus(REVIEW))));
         return facts;
     }

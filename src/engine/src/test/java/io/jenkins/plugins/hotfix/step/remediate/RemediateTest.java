@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.DirectPush;
 import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Fact.Waived;
+import io.jenkins.plugins.hotfix.incident.FollowUps;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.incident.Status;
 import io.jenkins.plugins.hotfix.report.IncidentReport;
@@ -129,6 +130,9 @@ class RemediateTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("started"));
         assertThat(Review.refusal(incident, "dora")).isEmpty();
         new Review(drill).record("dora", true, "well done");
+        assertThat(new FollowUps(drill.incident()).open())
+                .extracting(FollowUps.Item::title)
+                .doesNotContain("Review " + incident.id());
         origin.git("branch", "--force", "staging", proposed());
         assertThat(drill.step("hotfixRemediate", ALL).status()).isEqualTo(Status.RESOLVED);
     }
