@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,10 +30,20 @@ public final class Http {
      * @param timeout for the whole of a request, the body included
      */
     public Http(HttpClient.Redirect redirect, Duration timeout) {
-        this.client = HttpClient.newBuilder()
-                .followRedirects(redirect)
-                .connectTimeout(timeout)
-                .build();
+        this(
+                HttpClient.newBuilder()
+                        .followRedirects(redirect)
+                        .connectTimeout(timeout)
+                        .build(),
+                timeout);
+    }
+
+    /**
+     * @param client that sends them
+     * @param timeout for the whole of a request, the body included
+     */
+    public Http(HttpClient client, Duration timeout) {
+        this.client = client;
         this.timeout = timeout;
     }
 
@@ -44,6 +56,14 @@ public final class Http {
     public record Answer(int status, String body, boolean cut, Duration took) {}
 
     /**
+     * An answer as it was received.
+     *
+     * @param body no more of it than was wanted
+     * @param cut whether there was more
+     */
+    public record Received(int status, Map<String, List<String>> headers, byte[] body, boolean cut) {}
+
+    /**
      * Sends the request and reads the answer.
      *
      * @throws HttpTimeoutException if that took too long
@@ -51,8 +71,22 @@ public final class Http {
      */
     public Answer send(HttpRequest request) throws IOException, InterruptedException {
         long began = System.nanoTime();
+        Received received = receive(request, LONGEST_BODY);
+        return new Answer(
+                received.status(),
+                new String(received.body(), StandardCharsets.UTF_8),
+                received.cut(),
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /**
+     * Sends the request and reads the answer, as {@link #send}.
+     *
+     * @param longest the most bytes of the body
+     */
+    public Received receive(HttpRequest request, int longest) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request, BodyHandlers.ofInputStream());
-        CompletableFuture<Answer> read = sent.thenApplyAsync(response -> answer(response, began));
+        CompletableFuture<Received> read = sent.thenApplyAsync(response -> read(response, longest));
         try {
             return read.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -66,15 +100,11 @@ public final class Http {
         }
     }
 
-    private static Answer answer(HttpResponse<InputStream> response, long began) {
+    private static Received read(HttpResponse<InputStream> response, int longest) {
         try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(LONGEST_BODY);
-            boolean cut = bytes.length == LONGEST_BODY && body.read() >= 0;
-            return new Answer(
-                    response.statusCode(),
-                    new String(bytes, StandardCharsets.UTF_8),
-                    cut,
-                    Duration.ofNanos(System.nanoTime() - began));
+            byte[] bytes = body.readNBytes(longest);
+            boolean cut = bytes.length == longest && body.read() >= 0;
+            return new Received(response.statusCode(), response.headers().map(), bytes, cut);
         } catch (IOException e) {
             throw new CompletionException(e);
         }

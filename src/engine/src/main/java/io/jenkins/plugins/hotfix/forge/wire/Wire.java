@@ -1,25 +1,18 @@
 package io.jenkins.plugins.hotfix.forge.wire;
 
 import io.jenkins.plugins.hotfix.forge.Refusal;
+import io.jenkins.plugins.hotfix.web.Http;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -140,24 +133,20 @@ public final class Wire {
                         call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
         call.headers().forEach(request::setHeader);
         request.setHeader(authorization.header(), authorization.scheme() + token);
-        CompletableFuture<HttpResponse<InputStream>> sent =
-                client.sendAsync(request.build(), BodyHandlers.ofInputStream());
         try {
-            return sent.thenApplyAsync(this::read).get(patience.limit().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw late();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof HttpTimeoutException) {
-                throw late();
+            Http.Received received = new Http(client, patience.limit()).receive(request.build(), LARGEST_BODY);
+            if (received.body().length == LARGEST_BODY) {
+                throw new NoAnswerException("The answer of " + host + " is longer than anything that was asked for.");
             }
-            throw e.getCause() instanceof NoAnswerException none
-                    ? none
-                    : new NoAnswerException("The connection to " + host + " failed: " + words(cause(e)) + ".");
+            return new Answer(received.status(), received.headers(), received.body());
+        } catch (NoAnswerException tooLong) {
+            throw tooLong;
+        } catch (HttpTimeoutException e) {
+            throw late();
+        } catch (IOException e) {
+            throw new NoAnswerException("The connection to " + host + " failed: " + words(cause(e)) + ".");
         } catch (InterruptedException e) {
             throw interrupted();
-        } finally {
-            sent.thenAccept(Wire::close);
-            sent.cancel(true);
         }
     }
 
@@ -166,30 +155,8 @@ public final class Wire {
                 host + " gave no whole answer within " + patience.limit().toSeconds() + " seconds.");
     }
 
-    private Answer read(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(LARGEST_BODY);
-            if (bytes.length == LARGEST_BODY) {
-                throw new NoAnswerException("The answer of " + host + " is longer than anything that was asked for.");
-            }
-            return new Answer(response.statusCode(), response.headers().map(), bytes);
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private static void close(HttpResponse<InputStream> response) {
-        try {
-            response.body().close();
-        } catch (IOException e) {
-            // Nobody wants it any more.
-            return;
-        }
-    }
-
-    private static String cause(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String cause(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static InterruptedIOException interrupted() {
