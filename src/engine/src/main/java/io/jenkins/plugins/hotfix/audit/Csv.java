@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Rows as RFC 4180 has them. What a spreadsheet would take for a formula is text there: messages of commits are written by
  * anybody.
  */
-final class Csv {
-    private static final String FORMULA = "=+-@\t\r";
+public final class Csv {
+    private static final String FORMULA = "=+-@\t\r\n|%";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -24,8 +24,13 @@ final class Csv {
                 .append("\r\n");
     }
 
+    /** The value, so that no spreadsheet takes it for a formula. */
+    public static String harmless(String value) {
+        return !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    }
+
     private static String cell(String value) {
-        String safe = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String safe = harmless(value);
         return safe.matches("(?s).*[\",\r\n].*") || !safe.equals(safe.strip())
                 ? "\"" + safe.replace("\"", "\"\"") + "\""
                 : safe;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.hotfix.stats;
 
+import com.samskivert.mustache.Escapers;
+import io.jenkins.plugins.hotfix.audit.Csv;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.util.List;
@@ -91,11 +93,7 @@ public enum Export {
     }
 
     private static String escaped(String text) {
-        return Visible.of(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return Escapers.HTML.escape(Visible.of(text));
     }
 
     private static String row(List<String> cells) {
@@ -103,7 +101,6 @@ public enum Export {
     }
 
     private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r\n|%".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + Visible.of(safe).replace("\"", "\"\"") + '"';
+        return '"' + Visible.of(Csv.harmless(text)).replace("\"", "\"\"") + '"';
     }
 }
