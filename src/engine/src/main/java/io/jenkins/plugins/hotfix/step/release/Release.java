@@ -192,7 +192,7 @@ public final class Release implements Operation<Release.Request> {
                             + ", which production runs. Nothing was changed; find out"
                             + " who forced that, put it right or declare the incident anew, and resume.");
                 }
-                Optional<MergedFix> merged = moved || git.isAncestor(fix.tip(), tip)
+                Optional<MergedFix> merged = moved || fix.branch().equals(production.branch())
                         ? MergedFix.on(git, site.journal().incident(), fix, tip)
                         : Optional.empty();
                 if (moved && merged.isEmpty()) {
