@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param direct those that nothing shows a pull request or a hotfix of, gaps first
  */
 public record CoverageTable(String production, @Nullable Instant since, int arrived, List<Row> direct)
-        implements Serializable {
+        implements Table, Serializable {
     public CoverageTable {
         direct = List.copyOf(direct);
     }
@@ -145,16 +145,19 @@ public record CoverageTable(String production, @Nullable Instant since, int arri
 
     /** How many commits lack something. */
     @JsonProperty("gaps")
+    @Override
     public long gaps() {
         return direct.stream().filter(row -> !row.gaps().isEmpty()).count();
     }
 
     /** As one JSON document. */
+    @Override
     public String json() {
         return Json.pretty(this);
     }
 
     /** A line for each commit. */
+    @Override
     public String csv() {
         Csv csv = new Csv(
                 "commit", "date", "author", "subject", "incident", "approval", "test", "ticket", "lacking", "gaps");
@@ -175,6 +178,7 @@ public record CoverageTable(String production, @Nullable Instant since, int arri
     }
 
     /** For people: gaps first. */
+    @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Row row : direct) {
@@ -189,6 +193,7 @@ public record CoverageTable(String production, @Nullable Instant since, int arri
     }
 
     /** In one sentence. */
+    @Override
     public String summary() {
         return "Coverage: of " + arrived + (arrived == 1 ? " commit" : " commits") + " on " + production + ", "
                 + direct.size() + " came without a pull request or a hotfix; "

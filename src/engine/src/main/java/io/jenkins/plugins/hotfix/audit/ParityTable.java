@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost the incidents whose release is on none of these branches
  */
 public record ParityTable(String production, List<String> branches, List<Row> hotfixes, List<String> lost)
-        implements Serializable {
+        implements Table, Serializable {
     public ParityTable {
         branches = List.copyOf(branches);
         hotfixes = List.copyOf(hotfixes);
@@ -147,17 +147,20 @@ public record ParityTable(String production, List<String> branches, List<Row> ho
 
     /** How often a branch lacks a fix, and a release is lost. */
     @JsonProperty("gaps")
+    @Override
     public long gaps() {
         return lost.size()
                 + hotfixes.stream().mapToLong(row -> row.gaps().size()).sum();
     }
 
     /** As one JSON document. */
+    @Override
     public String json() {
         return Json.pretty(this);
     }
 
     /** A line for each fix and branch. */
+    @Override
     public String csv() {
         Csv csv =
                 new Csv("hotfix", "commit", "date", "tag", "subject", "branch", "status", "as", "found", "reverted_by");
@@ -183,6 +186,7 @@ public record ParityTable(String production, List<String> branches, List<Row> ho
     }
 
     /** For people: what is missing first. */
+    @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lost.forEach(id -> lines.add("LOST: the release of " + id + " is on none of the branches."));
@@ -216,6 +220,7 @@ public record ParityTable(String production, List<String> branches, List<Row> ho
     }
 
     /** In one sentence. */
+    @Override
     public String summary() {
         String looked = hotfixes.size() + (hotfixes.size() == 1 ? " fix" : " fixes") + " on " + branches.size()
                 + (branches.size() == 1 ? " branch" : " branches");

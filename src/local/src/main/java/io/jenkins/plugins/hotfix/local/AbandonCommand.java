@@ -78,7 +78,7 @@ final class AbandonCommand implements Callable<Integer> {
     private void abandon(String who, Archive incidents, IncidentDirectory directory, Screen screen)
             throws IOException, InterruptedException {
         RunRequest order = directory.request();
-        RepositoryPlace place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
+        RepositoryPlace place = RepositoryOption.place(spec, repository == null ? order.repository() : repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site = new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who, screen::line);
                 HotfixHost host = HotfixHost.forResumed(incidents, site, order.in(place.toString()), directory)) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.hotfix.local;
 import io.jenkins.plugins.hotfix.backport.AffectedBranches;
 import io.jenkins.plugins.hotfix.git.command.Git;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.json.Json;
 import io.jenkins.plugins.hotfix.local.backport.Finding;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,12 +31,8 @@ final class AffectedCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--repo",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
-    private String repository;
+    @Mixin
+    private RepositoryOption repository;
 
     @Option(
             names = "--fix",
@@ -56,7 +54,7 @@ final class AffectedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RepositoryPlace place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = repository.place();
         PrintWriter out = spec.commandLine().getOut();
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
@@ -80,7 +78,7 @@ final class AffectedCommand implements Callable<Integer> {
         }
         out.println("What the fix deletes or changes was brought by:");
         for (Commit origin : affected.origins()) {
-            out.println("  " + origin.id().substring(0, 12) + " " + Visible.line(origin.subject(), 100));
+            out.println("  " + ObjectId.abbreviated(origin.id()) + " " + Visible.line(origin.subject(), 100));
         }
     }
 }

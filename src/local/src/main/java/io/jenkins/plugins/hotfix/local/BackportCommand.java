@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,12 +35,8 @@ final class BackportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--repo",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
-    private String repository;
+    @Mixin
+    private RepositoryOption repository;
 
     @Option(
             names = "--commits",
@@ -88,7 +85,7 @@ final class BackportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkUsage();
-        RepositoryPlace place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = repository.place();
         Path file = batch;
         List<String> lines = file == null ? List.of() : lines(file);
         try (ScratchDirectory scratch = file == null ? ScratchDirectory.make() : ScratchDirectory.inMemory();

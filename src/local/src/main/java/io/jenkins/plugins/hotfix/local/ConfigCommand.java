@@ -62,7 +62,7 @@ final class ConfigCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Missing required option: '--repo=DIR|URL'. Give the directory of a clone or the URL of the remote.");
         } else {
-            lines(RunCommand.repository(spec, repository)).forEach(out::println);
+            lines(RepositoryOption.place(spec, repository)).forEach(out::println);
         }
         out.flush();
         return ExitStatus.DONE.code();

@@ -90,7 +90,7 @@ final class PostmortemCommand implements Callable<Integer> {
     private ExitStatus finish(String who, Archive incidents, IncidentDirectory directory, Screen screen)
             throws IOException, InterruptedException {
         RunRequest order = directory.request();
-        RepositoryPlace place = RunCommand.repository(spec, repository == null ? order.repository() : repository);
+        RepositoryPlace place = RepositoryOption.place(spec, repository == null ? order.repository() : repository);
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site = new LocalSite(place, scratch.path(), Clock.systemDefaultZone(), who, screen::line);
                 HotfixHost host = HotfixHost.forResumed(incidents, site, order.in(place.toString()), directory)) {

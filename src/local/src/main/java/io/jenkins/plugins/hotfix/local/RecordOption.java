@@ -41,6 +41,6 @@ final class RecordOption {
     /** The records of the repository that was typed, or of another one. */
     RepositoryRecords open(@Nullable String otherwise) throws IOException {
         return RepositoryRecords.open(
-                RunCommand.repository(spec, String.valueOf(repository == null ? otherwise : repository)), branches);
+                RepositoryOption.place(spec, String.valueOf(repository == null ? otherwise : repository)), branches);
     }
 }

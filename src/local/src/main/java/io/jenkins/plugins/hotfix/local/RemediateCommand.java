@@ -38,12 +38,8 @@ final class RemediateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--repo",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
-    private String repository;
+    @Mixin
+    private RepositoryOption repository;
 
     @Option(
             names = "--from",
@@ -123,7 +119,7 @@ final class RemediateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RepositoryPlace place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = repository.place();
         RunRequest request = new RunRequest(place.toString(), Map.of(STEP, parameters()));
         return new Session(
                         as.who(),

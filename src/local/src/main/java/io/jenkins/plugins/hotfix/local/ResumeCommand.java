@@ -52,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         RunRequest request = incident.request().with(given);
         String repository = record.typed();
-        RepositoryPlace place = RunCommand.repository(spec, repository == null ? request.repository() : repository);
+        RepositoryPlace place = RepositoryOption.place(spec, repository == null ? request.repository() : repository);
         RunRequest now = request.in(place.toString());
         return new Session(options.who(), options.yes(), options.tokens(), archive.archive(), archive.typed(), out)
                 .run(place, now, site -> HotfixHost.forResumed(archive.archive(), site, now, incident))

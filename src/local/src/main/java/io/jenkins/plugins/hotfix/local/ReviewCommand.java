@@ -62,7 +62,7 @@ final class ReviewCommand implements Callable<Integer> {
                 new RecordedIncident(id, incidents, record, spec.commandLine().getOut()).open(Map.of());
         RunRequest order = incident.request();
         String typed = record.typed();
-        RepositoryPlace place = RunCommand.repository(spec, typed == null ? order.repository() : typed);
+        RepositoryPlace place = RepositoryOption.place(spec, typed == null ? order.repository() : typed);
         try (Interactive terminal = Interactive.open(spec.commandLine().getOut());
                 ScratchDirectory scratch = ScratchDirectory.make();
                 LocalSite site =

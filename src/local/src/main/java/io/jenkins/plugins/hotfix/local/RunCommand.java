@@ -19,12 +19,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--repo",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
-    private String repository;
+    @Mixin
+    private RepositoryOption repository;
 
     @Option(
             names = "--incident",
@@ -45,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--incident is empty. Say in a sentence what is broken. Nothing was done.");
         }
-        RepositoryPlace place = repository(spec, repository);
+        RepositoryPlace place = repository.place();
         RunRequest request = new RunRequest(place.toString(), options.parameters(incident));
         return new Session(
                         options.who(),
@@ -56,13 +52,5 @@ final class RunCommand implements Callable<Integer> {
                         spec.commandLine().getOut())
                 .run(place, request, site -> HotfixHost.forNew(archive.archive(), site, request))
                 .code();
-    }
-
-    static RepositoryPlace repository(CommandSpec spec, String typed) {
-        return RepositoryPlace.named(typed)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "There is no directory \"" + typed + "\", and it is no URL either. Nothing was done;"
-                                + " give --repo the directory of a clone or the URL of the remote."));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,12 +38,8 @@ final class TestPlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--repo",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The repository: a clone, whose files are not touched, or the URL of the remote.")
-    private String repository;
+    @Mixin
+    private RepositoryOption repository;
 
     @Option(
             names = "--fix",
@@ -63,7 +60,7 @@ final class TestPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RepositoryPlace place = RunCommand.repository(spec, repository);
+        RepositoryPlace place = repository.place();
         try (ScratchDirectory scratch = ScratchDirectory.make();
                 GitRepository git = GitRepository.open(Git.onPath(), scratch.path(), place.directory(), place.url())) {
             git.fetch("refs/heads/" + production);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Checked;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
-import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.survey.LiveBranches;
 import java.io.IOException;
@@ -38,21 +37,11 @@ public final class Coverage implements Operation<Coverage.Request> {
 
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
-        LiveBranches branches = LiveBranches.fetch(site.git(), request.production(), request.to());
-        if (!branches.missing().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no branch like " + String.join(", ", branches.missing()) + " in the repository");
-        }
+        Nightly nightly = new Nightly(site);
+        LiveBranches branches = nightly.branches(request.production(), request.to());
         CoverageTable table =
                 CoverageTable.of(site.git(), branches, site.others(), Since.of(request.since(), site.clock()));
-        table.lines().forEach(site.console()::say);
-        site.journal().keep("hotfix-coverage.json", table.json());
-        site.journal().keep("hotfix-coverage.csv", table.csv());
-        return table.gaps() == 0
-                ? Outcome.done()
-                : Outcome.stuck(
-                        Problem.Kind.FAILED,
-                        table.summary() + " hotfix-coverage.csv lists all. Put what is missing on record: hotfix"
-                                + " remediate --commits COMMIT.");
+        return nightly.found(
+                table, "hotfix-coverage", "Put what is missing on record: hotfix remediate --commits COMMIT.");
     }
 }

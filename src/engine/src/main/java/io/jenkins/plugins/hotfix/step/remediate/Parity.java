@@ -7,7 +7,6 @@ import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.incident.Incident;
 import io.jenkins.plugins.hotfix.step.Operation;
 import io.jenkins.plugins.hotfix.step.Outcome;
-import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
 import io.jenkins.plugins.hotfix.survey.LiveBranches;
 import java.io.IOException;
@@ -42,16 +41,11 @@ public final class Parity implements Operation<Parity.Request> {
 
     @Override
     public Outcome run(Incident incident, Request request, Site site) throws IOException {
-        ParityTable table = of(request, site);
-        table.lines().forEach(site.console()::say);
-        site.journal().keep("hotfix-parity.json", table.json());
-        site.journal().keep("hotfix-parity.csv", table.csv());
-        return table.gaps() == 0
-                ? Outcome.done()
-                : Outcome.stuck(
-                        Problem.Kind.FAILED,
-                        table.summary() + " hotfix-parity.csv lists all. Backport what is missing: hotfix backport"
-                                + " --commits COMMIT --to BRANCH.");
+        return new Nightly(site)
+                .found(
+                        of(request, site),
+                        "hotfix-parity",
+                        "Backport what is missing: hotfix backport --commits COMMIT --to BRANCH.");
     }
 
     /**
@@ -60,11 +54,7 @@ public final class Parity implements Operation<Parity.Request> {
      * @throws IllegalArgumentException if a branch or a commit is asked for that there is not
      */
     public static ParityTable of(Request request, Site site) throws IOException {
-        LiveBranches branches = LiveBranches.fetch(site.git(), request.production(), request.to());
-        if (!branches.missing().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no branch like " + String.join(", ", branches.missing()) + " in the repository");
-        }
+        LiveBranches branches = new Nightly(site).branches(request.production(), request.to());
         return ParityTable.of(
                 site.git(),
                 branches,

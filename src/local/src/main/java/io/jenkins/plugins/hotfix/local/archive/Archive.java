@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +58,32 @@ public record Archive(Path directory) {
     /** Whether there is an incident of that id. */
     public boolean has(String id) throws ArchiveException {
         return Files.exists(place(id).resolve(IncidentDirectory.LOG));
+    }
+
+    /**
+     * The incidents of a repository. One whose log cannot be read is left out.
+     *
+     * @param repository its address, without credentials
+     * @param wanted says of which ids
+     * @param leftOut is given the id and the reason
+     */
+    public List<Incident> of(String repository, Predicate<String> wanted, BiConsumer<String, String> leftOut)
+            throws IOException {
+        List<Incident> incidents = new ArrayList<>();
+        for (String id : ids()) {
+            if (!wanted.test(id)) {
+                continue;
+            }
+            try {
+                Incident incident = read(id);
+                incident.production()
+                        .filter(production -> production.repository().equals(repository))
+                        .ifPresent(same -> incidents.add(incident));
+            } catch (IOException unreadable) {
+                leftOut.accept(id, String.valueOf(unreadable.getMessage()));
+            }
+        }
+        return incidents;
     }
 
     /**

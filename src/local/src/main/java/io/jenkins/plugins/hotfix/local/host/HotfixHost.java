@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,23 +89,11 @@ public final class HotfixHost implements Journal, Closeable {
      */
     List<Incident> others(String repository) throws IOException {
         String mine = id().orElse("");
-        List<Incident> others = new ArrayList<>();
-        for (String each : archive.ids()) {
-            if (each.equals(mine)) {
-                continue;
+        return archive.of(repository, id -> !id.equals(mine), (id, why) -> {
+            if (leftOut.add(id)) {
+                site.console().say("The incident " + id + " is left out: " + why);
             }
-            try {
-                Incident other = archive.read(each);
-                other.production()
-                        .filter(production -> production.repository().equals(repository))
-                        .ifPresent(same -> others.add(other));
-            } catch (IOException unreadable) {
-                if (leftOut.add(each)) {
-                    site.console().say("The incident " + each + " is left out: " + unreadable.getMessage());
-                }
-            }
-        }
-        return others;
+        });
     }
 
     /** The incident's id; empty until it is declared. */
