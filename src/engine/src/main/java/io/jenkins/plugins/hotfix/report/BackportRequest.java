@@ -20,6 +20,11 @@ public record BackportRequest(
         commands = List.copyOf(commands);
     }
 
+    /** What the text for a target is archived as, whoever writes it. */
+    public static String file(String target) {
+        return "backport-" + target.replaceAll("[^A-Za-z0-9._-]", "-") + ".md";
+    }
+
     /** The text. */
     public String markdown() {
         return MARKDOWN.execute(

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.hotfix.local;
 
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact.Backported;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
 import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.BackportRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +19,6 @@ import java.util.stream.Collectors;
  * @param directory where the incident's documents are
  */
 record Targets(Incident incident, Path directory) {
-    private static final int ABBREVIATED = 12;
-
     List<String> lines() {
         int width = incident.backports().stream()
                 .mapToInt(backport -> backport.target().length())
@@ -41,7 +41,7 @@ record Targets(Incident incident, Path directory) {
     }
 
     private static String state(Backported backport) {
-        String at = backport.commit() == null ? "" : " as " + abbreviated(backport.commit());
+        String at = backport.commit() == null ? "" : " as " + ObjectId.abbreviated(backport.commit());
         return switch (backport.status()) {
             case "conflict" ->
                 "conflict in "
@@ -59,17 +59,13 @@ record Targets(Incident incident, Path directory) {
 
     private static String commits(List<CommitSummary> commits) {
         return commits.stream()
-                .map(commit -> abbreviated(commit.id()) + " " + commit.subject())
+                .map(commit -> ObjectId.abbreviated(commit.id()) + " " + commit.subject())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String abbreviated(String id) {
-        return id.substring(0, Math.min(ABBREVIATED, id.length()));
     }
 
     /** The document with all commands; the report where there is none. */
     private Path file(String target) {
-        Path own = directory.resolve("backport-" + target.replaceAll("[^A-Za-z0-9._-]", "-") + ".md");
+        Path own = directory.resolve(BackportRequest.file(target));
         return Files.exists(own) ? own : directory.resolve("incident.md");
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step.backport;
 
 import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.incident.Fact.BackportForecast;
 import io.jenkins.plugins.hotfix.incident.Fact.CommitSummary;
@@ -108,7 +109,7 @@ final class Forecast {
                 : " It lacks what touched the same places: "
                         + causes.stream()
                                 .limit(3)
-                                .map(commit -> commit.id().substring(0, 12))
+                                .map(commit -> ObjectId.abbreviated(commit.id()))
                                 .collect(Collectors.joining(", "))
                         + (causes.size() > 3 ? " and " + (causes.size() - 3) + " more" : "") + ".";
     }

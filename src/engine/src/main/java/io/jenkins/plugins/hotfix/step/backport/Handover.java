@@ -119,7 +119,7 @@ final class Handover {
         if (!offered.pushed()) {
             return Delivery.failed(target, tip, state);
         }
-        files.put(file(target), body);
+        files.put(BackportRequest.file(target), body);
         return new Backported(
                 target,
                 "proposed",
@@ -130,12 +130,7 @@ final class Handover {
                 commands,
                 List.of(),
                 List.of(),
-                state + " " + file(target) + " is its text. Merge it, then resume.");
-    }
-
-    /** What the text of a target's pull request is archived as. */
-    private static String file(String target) {
-        return "backport-" + target.replaceAll("[^A-Za-z0-9._-]", "-") + ".md";
+                state + " " + BackportRequest.file(target) + " is its text. Merge it, then resume.");
     }
 
     /** Leaves a conflict to a person: with a branch to finish, if that is wanted. */
@@ -221,7 +216,7 @@ final class Handover {
         Offered offered = PullRequests.on(site)
                 .offer(new Offer(
                         target, review.name(), review.there(), commit, review.title(), body, List.of(LABEL), true));
-        files.put(file(target), body);
+        files.put(BackportRequest.file(target), body);
         return new Backported(
                 target,
                 "conflict",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step.documents;
 
 import io.jenkins.plugins.hotfix.documents.HotfixDetails;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.Trailer;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
@@ -178,8 +179,8 @@ public final class Documents {
         }
         site.journal().record(facts);
         site.console()
-                .say("Documents on " + planned.branch() + " tell of it, in "
-                        + planned.commit().substring(0, 12) + ": " + Paths.in(planned.paths()));
+                .say("Documents on " + planned.branch() + " tell of it, in " + ObjectId.abbreviated(planned.commit())
+                        + ": " + Paths.in(planned.paths()));
     }
 
     /** Where the branch takes no push they wait for review like everything else. */

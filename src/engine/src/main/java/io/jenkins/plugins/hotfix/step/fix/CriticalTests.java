@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step.fix;
 
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.FailedTest;
@@ -131,7 +132,7 @@ public final class CriticalTests implements Enclosing<CriticalTests.Request> {
         Checkout checkout = RecordedCommits.in(site, incident).checkout(commit, request.checkout(), fix.files());
         reports(request, site).disregard();
         site.console()
-                .say("Testing " + commit.substring(0, 12) + ", because "
+                .say("Testing " + ObjectId.abbreviated(commit) + ", because "
                         + (compares ? "somebody asked whether production fails the same tests" : choice.because()));
         return commands.run(
                 compares ? COMPARISON : PART, choice.line(), checkout.directory(), IncidentVariables.of(incident));

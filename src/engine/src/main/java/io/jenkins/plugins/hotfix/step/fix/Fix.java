@@ -8,6 +8,7 @@ import io.jenkins.plugins.hotfix.git.merge.Conflict;
 import io.jenkins.plugins.hotfix.git.merge.MergeResult;
 import io.jenkins.plugins.hotfix.git.object.Commit;
 import io.jenkins.plugins.hotfix.git.object.CommitDraft;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.object.RefNames;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
@@ -163,7 +164,7 @@ public final class Fix implements Operation<Fix.Request> {
         }
         site.console()
                 .say("Production has all of " + names + " already, as "
-                        + fix.tip().substring(0, 12)
+                        + ObjectId.abbreviated(fix.tip())
                         + ", and no version has it: it is tested, tagged, deployed and backported from there");
         String branch = Required.triage(incident).branch();
         List<FileChange> changes = git.changes(fix.base(), fix.tip());

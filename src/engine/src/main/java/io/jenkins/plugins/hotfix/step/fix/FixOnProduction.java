@@ -2,6 +2,7 @@ package io.jenkins.plugins.hotfix.step.fix;
 
 import io.jenkins.plugins.hotfix.backport.Presence;
 import io.jenkins.plugins.hotfix.git.object.Commit;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.step.release.TagName;
 import java.io.IOException;
@@ -75,7 +76,7 @@ record FixOnProduction(String base, String tip, List<Commit> commits) {
     private static FixOnProduction of(GitRepository git, String id, int most) throws IOException {
         Commit commit = git.commit(id).orElseThrow();
         if (commit.parents().isEmpty()) {
-            throw new IllegalArgumentException("The commit " + id.substring(0, 12)
+            throw new IllegalArgumentException("The commit " + ObjectId.abbreviated(id)
                     + " is the first of the repository, so there is nothing that it fixes. Nothing was changed; name"
                     + " another fix.");
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step.fix;
 
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
 import io.jenkins.plugins.hotfix.step.Site;
 import java.io.IOException;
@@ -9,14 +10,12 @@ public final class FixPatch {
     private static final int MOST_LINES = 20_000;
     private static final int MOST_FILES = 300;
     private static final int MOST_CHARACTERS = 1_000_000;
-    private static final int ABBREVIATED = 12;
 
     private FixPatch() {}
 
     /** Its file's name: another fix is another file. */
     public static String name(FixCollected fix) {
-        String tip = fix.tip();
-        return "fix-" + tip.substring(0, Math.min(ABBREVIATED, tip.length())) + ".diff";
+        return "fix-" + ObjectId.abbreviated(fix.tip()) + ".diff";
     }
 
     /** Keeps it, unless nobody could read it on a page anyway. */

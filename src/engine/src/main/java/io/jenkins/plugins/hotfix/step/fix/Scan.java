@@ -1,5 +1,6 @@
 package io.jenkins.plugins.hotfix.step.fix;
 
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.Checkout;
 import io.jenkins.plugins.hotfix.incident.Fact.CommandRun;
 import io.jenkins.plugins.hotfix.incident.Fact.FixCollected;
@@ -53,7 +54,7 @@ record Scan(String step, @Nullable String command, Duration limit) {
             return first.get();
         }
         Checkout checkout = RecordedCommits.in(site, incident).checkout(fix.tip(), Checkout.Scope.ALL, fix.files());
-        site.console().say("Scanning " + fix.tip().substring(0, 12) + ", because the incident is about security");
+        site.console().say("Scanning " + ObjectId.abbreviated(fix.tip()) + ", because the incident is about security");
         return commands.run(PART, command, checkout.directory(), IncidentVariables.of(incident));
     }
 

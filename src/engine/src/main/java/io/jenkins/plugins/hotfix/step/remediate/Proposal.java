@@ -14,6 +14,7 @@ import io.jenkins.plugins.hotfix.incident.Fact.FileConflict;
 import io.jenkins.plugins.hotfix.incident.Fact.FollowUp;
 import io.jenkins.plugins.hotfix.incident.Fact.PushedCommit;
 import io.jenkins.plugins.hotfix.incident.Incident;
+import io.jenkins.plugins.hotfix.report.BackportRequest;
 import io.jenkins.plugins.hotfix.step.Outcome;
 import io.jenkins.plugins.hotfix.step.Problem;
 import io.jenkins.plugins.hotfix.step.Site;
@@ -117,8 +118,7 @@ final class Proposal {
         } catch (Carried.ConflictException conflict) {
             return Outcome.stuck(Problem.Kind.FAILED, conflict.getMessage());
         }
-        String body =
-                site.journal().keep("backport-" + push.to().replace('/', '-') + ".md", text.body(carried.resolved()));
+        String body = site.journal().keep(BackportRequest.file(push.to()), text.body(carried.resolved()));
         site.journal().record(new BranchPlanned(head, carried.commit()));
         Offered offered = PullRequests.on(site)
                 .offer(new Offer(

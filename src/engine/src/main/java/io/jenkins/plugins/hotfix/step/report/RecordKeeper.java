@@ -1,6 +1,7 @@
 package io.jenkins.plugins.hotfix.step.report;
 
 import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.remote.Companion;
 import io.jenkins.plugins.hotfix.git.remote.PushResult;
 import io.jenkins.plugins.hotfix.git.remote.RefUpdate;
@@ -157,7 +158,7 @@ public final class RecordKeeper implements Companion {
         if (there.isEmpty()) {
             stop(
                     remote.ref(),
-                    "It points to " + remote.tip().substring(0, 12)
+                    "It points to " + ObjectId.abbreviated(remote.tip())
                             + ", which no hotfix made. It was left as it is; find"
                             + " out who did that, delete it (git push origin --delete " + remote.ref()
                             + "), and resume.");

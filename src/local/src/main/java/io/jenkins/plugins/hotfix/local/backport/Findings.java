@@ -4,6 +4,7 @@ import io.jenkins.plugins.hotfix.backport.AffectedBranches;
 import io.jenkins.plugins.hotfix.backport.Presence;
 import io.jenkins.plugins.hotfix.backport.Targets;
 import io.jenkins.plugins.hotfix.git.command.GitException;
+import io.jenkins.plugins.hotfix.git.object.ObjectId;
 import io.jenkins.plugins.hotfix.git.repository.GitRepository;
 import io.jenkins.plugins.hotfix.report.Visible;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public record Findings(GitRepository git, String typed, List<String> asked) {
 
     private static String sentence(AffectedBranches.Finding found) {
         String evidence = found.evidence().stream()
-                .map(presence -> presence.commit().substring(0, 12) + how(presence.sign()))
+                .map(presence -> ObjectId.abbreviated(presence.commit()) + how(presence.sign()))
                 .collect(Collectors.joining(", "));
         return switch (found.status()) {
             case AFFECTED -> "affected, it has " + evidence;
