@@ -162,14 +162,14 @@ public final class Notifications implements Afterwards<Notifications.Request> {
                 throws IOException, InterruptedException {
             boolean unfit =
                     channel.kind() == Kind.CDEVENTS || channel.kind() == Kind.PAGERDUTY && !PagerDuty.has(moment);
-            if (unfit || !channel.hears(moment)) {
+            String id = "notice/" + name + "/" + moment.word() + "/" + which;
+            if (unfit || !channel.hears(moment) || requests.isDone(id)) {
                 return;
             }
             String message = Notifications.name(channel.audience(), moment);
             ZoneId zone = requests.site().clock().getZone();
             String text = new NoticeText(then, at, gate, zone)
                     .of(message, settings.messages().get(message));
-            String id = "notice/" + name + "/" + moment.word() + "/" + which;
             boolean inside = channel.audience() == Audience.TEAM;
             Notice notice =
                     new Notice(then.id() + "/" + id, moment, at, then, repository(), text, inside ? link : null);
