@@ -36,10 +36,12 @@ def call(Map args = [:]) {
             incident = testUntilPassed(args)
         }
         stage('Pull request') {
-            onAgent(args) { hotfixPullRequest() }
+            onAgent(args) {
+                hotfixPullRequest()
+                backportDevelop(forecast: true)
+            }
         }
         stage('Approve') {
-            onAgent(args) { backportDevelop(forecast: true) }
             pass(args, 'deploy')
         }
         stage('Release') {
